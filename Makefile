@@ -1,0 +1,71 @@
+# Everything installs into this folder: .venv (the project), .venv-clients
+# (calendar programs that others wrote) and tests/clients/node_modules.
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTEST_ARGS ?= -n auto
+
+# `python -m venv` without pip and `pip --python` also work where the system
+# splits ensurepip off into a package of its own (Debian).
+make_venv = $(PYTHON) -m venv --without-pip --clear
+pip_into = $(PYTHON) -m pip --disable-pip-version-check --quiet --python
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check lint types test-oldest golden clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.serve ## Set everything up and serve the bundled schedule (PORT=8000)
+	$(BIN)/feedgen serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev .venv-clients/.ready tests/clients/node_modules/.ready ## Set everything up and run every test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: lint types ## Lint, format and types
+
+lint: $(VENV)/.dev ## Lint and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## Types
+	$(BIN)/mypy
+
+golden: $(VENV)/.dev ## Write the golden files anew; read the difference before you commit it
+	$(BIN)/python -m pytest tests/unit/test_golden.py --write-golden
+
+test-oldest: ## Run the tests that need no other program with the oldest dependencies allowed
+	$(make_venv) .venv-oldest
+	$(PYTHON) tests/oldest_dependencies.py pyproject.toml > .venv-oldest/oldest.txt
+	$(pip_into) .venv-oldest install -c .venv-oldest/oldest.txt -e '.[dev]'
+	.venv-oldest/bin/python -m pytest $(PYTEST_ARGS) tests/unit tests/http tests/property
+
+clean: ## Remove what make has installed
+	rm -rf $(VENV) .venv-clients .venv-oldest tests/clients/node_modules
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "feedgen needs Python 3.11 or later: make PYTHON=python3.11 …" >&2; exit 1; }
+	$(make_venv) $(VENV)
+
+$(VENV)/.serve: pyproject.toml | $(VENV)/bin/python
+	$(pip_into) $(VENV) install -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(pip_into) $(VENV) install -e '.[dev]'
+	@touch $@ $(VENV)/.serve
+
+.venv-clients/.ready: tests/clients/requirements.txt
+	$(make_venv) .venv-clients
+	$(pip_into) .venv-clients install -r tests/clients/requirements.txt
+	@touch $@
+
+# Without npm the tests that need it are skipped; with CI=true they fail.
+tests/clients/node_modules/.ready: tests/clients/package.json
+	@if command -v npm >/dev/null; then \
+		npm install --prefix tests/clients --no-package-lock --no-audit --no-fund --silent && touch $@; \
+	else echo "npm is not installed: tests with ical.js will be skipped" >&2; fi

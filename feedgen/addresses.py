@@ -1,0 +1,106 @@
+"""Names of feeds, and the addresses of feeds and pages.
+
+A feed's name is its file name, its download name, and what some calendar apps show.
+"""
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+from feedgen.model import SLUG, Show
+
+
+class Part(enum.StrEnum):
+    """A part of a season that has a feed of its own."""
+
+    PREMIERE = "premiere"
+    WEEKLY = "weekly"
+    FINALE = "finale"
+
+
+_NAME = re.compile(
+    rf"(?P<show>{SLUG}?)(?:-s(?P<season>0|[1-9]\d{{0,3}})(?:e(?P<episode>\d\d|[1-9]\d{{2,3}})|-(?P<part>{'|'.join(Part)}))?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A named selection of episodes; None means "all" at each level, so `Feed()` is everything."""
+
+    show: str | None = None
+    season: int | None = None
+    part: Part | None = None
+    episode: int | None = None
+
+    @classmethod
+    def parse(cls, name: str) -> Self | None:
+        """Read a name such as `for-all-mankind-s4-premiere`; None if no feed could be called that."""
+        if name == "all":
+            return cls()
+        match = _NAME.fullmatch(name)
+        if match is None:
+            return None
+        return cls(
+            show=match["show"],
+            season=int(match["season"]) if match["season"] else None,
+            part=Part(match["part"]) if match["part"] else None,
+            episode=int(match["episode"]) if match["episode"] else None,
+        )
+
+    @property
+    def name(self) -> str:
+        """The one spelling of the feed's name."""
+        if self.show is None:
+            return "all"
+        if self.season is None:
+            return self.show
+        if self.episode is not None:
+            return f"{self.show}-s{self.season}e{self.episode:02}"
+        return f"{self.show}-s{self.season}" + (f"-{self.part}" if self.part else "")
+
+
+def feeds_of(show: Show) -> list[Feed]:
+    """List every feed that can be asked of a show, except those of single episodes, in order of size.
+
+    Not each of them has an episode in it: a season released in one day has no weekly part.
+    """
+    seasons = [season.number for season in show.seasons]
+    whole = [Feed(show.slug), *(Feed(show.slug, number) for number in seasons)]
+    return whole + [Feed(show.slug, number, part) for number in seasons for part in Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The public base address, without a slash at its end, and all addresses below it."""
+
+    base: str
+
+    @property
+    def root(self) -> str:
+        """The path below which the site is, without a slash at its end; empty at the top of a host."""
+        return urlsplit(self.base).path
+
+    def feed(self, feed: Feed) -> str:
+        """Give the https address of a feed."""
+        return f"{self.base}/feeds/{feed.name}.ics"
+
+    def webcal(self, feed: Feed) -> str:
+        """Give the address that opens a calendar app; not `webcals:`, which Safari never had."""
+        return f"webcal:{self.feed(feed).partition(':')[2]}"
+
+    def show(self, show: Show) -> str:
+        """Give the address of a show's page."""
+        return f"{self.base}/{show.slug}/"
+
+    def season(self, show: Show, season: int) -> str:
+        """Give the address of a season's page."""
+        return f"{self.base}/{show.slug}/season-{season}/"
+
+    def page(self, feed: Feed) -> str:
+        """Give the address of the page from which a feed is subscribed to."""
+        if feed.show is None:
+            return f"{self.base}/"
+        season = "" if feed.season is None else f"season-{feed.season}/"
+        return f"{self.base}/{feed.show}/{season}"

@@ -1,0 +1,75 @@
+"""What a feed holds: the episodes that it selects, in order, each with its place in the season."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from feedgen.addresses import Feed, Part
+from feedgen.model import Episode, InstantRelease, Season, Show, stable_id
+
+
+@dataclass(frozen=True, slots=True)
+class Airing:
+    """An episode in its season and show, as the plan stands."""
+
+    show: Show
+    season: Season
+    episode: Episode
+
+    @property
+    def uid(self) -> str:
+        """The UID of its event in every feed and variant, for ever."""
+        return stable_id("episode", f"{self.show.slug}/{self.season.number}/{self.episode.number}")
+
+    @property
+    def is_premiere(self) -> bool:
+        """Whether it comes out on the season's first release day."""
+        return self.episode.release.day == self.season.premiere_day
+
+    @property
+    def is_finale(self) -> bool:
+        """Whether it is the season's last episode."""
+        return self.episode == self.season.finale
+
+    @property
+    def modified(self) -> datetime:
+        """The instant of the last edit that subscribers can see: DTSTAMP and LAST-MODIFIED."""
+        return self.season.announced
+
+    @property
+    def sequence(self) -> int:
+        """How often start, end or status were changed since the announcement (RFC 5546 §2.1.4)."""
+        return 0
+
+
+def select(shows: Iterable[Show], feed: Feed) -> tuple[Airing, ...]:
+    """Give the airings of a feed in order of release, then of show, season and episode; maybe none."""
+    airings = (airing for show in shows if feed.show in (None, show.slug) for airing in _of_show(show))
+    return tuple(sorted((airing for airing in airings if _selects(feed, airing)), key=_order))
+
+
+def _of_show(show: Show) -> Iterator[Airing]:
+    for season in show.seasons:
+        for episode in season.episodes:
+            yield Airing(show, season, episode)
+
+
+def _selects(feed: Feed, airing: Airing) -> bool:
+    if feed.season not in (None, airing.season.number):
+        return False
+    if feed.episode not in (None, airing.episode.number):
+        return False
+    match feed.part:
+        case Part.PREMIERE:
+            return airing.is_premiere
+        case Part.WEEKLY:
+            return not airing.is_premiere
+        case Part.FINALE:
+            return airing.is_finale
+    return True
+
+
+def _order(airing: Airing) -> tuple[datetime, str, int, int]:
+    release = airing.episode.release
+    at = release.at if isinstance(release, InstantRelease) else datetime.combine(release.day, time(), UTC)
+    return at, airing.show.slug, airing.season.number, airing.episode.number

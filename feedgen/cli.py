@@ -1,0 +1,182 @@
+"""The command line."""
+
+import json
+import os
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedgen import __version__, catalog, resources, schedule_file, wording
+from feedgen.addresses import Feed, Site
+from feedgen.airings import Airing, select
+from feedgen.errors import FeedgenError
+from feedgen.feeds import publish
+from feedgen.model import InstantRelease, Show
+from feedgen.public_address import checked_base_url
+
+# Answers come from memory; more threads only compete for the interpreter. Connections are not bounded by it.
+_THREADS = 4
+
+_LOCAL = ("localhost", "127.0.0.1")
+
+_schedules = click.option(
+    "--schedules",
+    type=click.Path(path_type=Path),
+    default=resources.SCHEDULES,
+    envvar="FEEDGEN_SCHEDULES",
+    help="Folder of schedule files, instead of the bundled one. [env: FEEDGEN_SCHEDULES]",
+)
+
+
+class _Group(click.Group):
+    """A group in which a person's mistake is a message and exit status 1, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        try:
+            return super().invoke(ctx)
+        except FeedgenError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feedgen")
+def main() -> None:
+    """Publish calendar feeds for shows that release episodes on a schedule."""
+
+
+@main.command()
+@_schedules
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at."
+)
+@click.option(
+    "--base-url", envvar="FEEDGEN_BASE_URL", help="Public address of the site. [env: FEEDGEN_BASE_URL]"
+)
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that answer."
+)
+def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
+    """Serve pages and feeds."""
+    shows = catalog.load(schedules)  # a folder that cannot be served is told here, not by a worker
+    if base_url:
+        base_url = checked_base_url(base_url)
+        os.environ["FEEDGEN_BASE_URL"] = base_url
+    os.environ["FEEDGEN_SCHEDULES"] = str(schedules.resolve())
+    _check_free(host, port)
+    click.echo(
+        f"Serving {_count(len(shows.shows), 'show')} at {base_url or f'http://{_in_url(host)}:{port}'}/"
+    )
+    if host not in _LOCAL and not base_url:
+        click.echo("Other machines need --base-url, the address at which they reach this one.")
+    click.echo("Stop with Ctrl+C.")
+    _run_server(host, port, workers)
+
+
+def _run_server(host: str, port: int, workers: int) -> None:
+    from granian import Granian  # noqa: PLC0415 - no other command needs the server
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    server = Granian(
+        "feedgen:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        respawn_failed_workers=True,
+        websockets=False,
+        blocking_threads=_THREADS,
+    )
+    server.serve()
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise FeedgenError if the address cannot be listened at: a worker would say so less clearly."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise FeedgenError(
+            f"cannot listen at {host}:{port}: {error.strerror}; choose another --port"
+        ) from error
+
+
+def _in_url(host: str) -> str:
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - not bound here, only told how to reach it
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]...")
+@_schedules
+def check(paths: Sequence[Path], schedules: Path) -> None:
+    """Check schedule files, and show what each season holds.
+
+    Without a FILE or DIR it checks the folder that would be served.
+    """
+    found = catalog.read(paths or [schedules])
+    if found.problems:
+        for problem in found.problems:
+            click.echo(str(problem), err=True)
+        raise FeedgenError(
+            f"{_count(len(found.problems), 'problem')}; {_count(len(found.shows), 'show')} in order"
+        )
+    for show in found.shows.values():
+        click.echo("\n".join(_table(show)))
+
+
+def _table(show: Show) -> list[str]:
+    lines = [f"{show.slug}: {show.title}, on {show.service}"]
+    for season in show.seasons:
+        airings = select([show], Feed(show.slug, season.number))
+        announced = f"announced {season.announced:%Y-%m-%d}"
+        name = wording.season_name(season)
+        lines += ["", f"  {name}, {announced}, {_count(len(airings), 'episode')}", *map(_row, airings)]
+    return [*lines, ""]
+
+
+def _row(airing: Airing) -> str:
+    episode, release = airing.episode, airing.episode.release
+    cells = [f"{episode.number:>4}", f"{release.day:%a %Y-%m-%d}"]
+    if isinstance(release, InstantRelease):
+        cells.append(f"{release.at:%Y-%m-%d %H:%M} UTC")
+    cells.append(episode.title)
+    if role := wording.role_name(airing):
+        cells.append(f"({role.lower()})")
+    return "  ".join(["", *filter(None, cells)])
+
+
+@main.command()
+@click.argument("name")
+@_schedules
+@click.option(
+    "--base-url",
+    envvar="FEEDGEN_BASE_URL",
+    default="http://localhost:8000",
+    show_default=True,
+    help="Public address of the site, for the links in the feed. [env: FEEDGEN_BASE_URL]",
+)
+def feed(name: str, schedules: Path, base_url: str) -> None:
+    """Print the feed NAME, such as for-all-mankind-s4 or all."""
+    document = publish(
+        catalog.load(schedules).shows, name.removesuffix(".ics"), Site(checked_base_url(base_url))
+    )
+    click.get_binary_stream("stdout").write(document.body)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of schedule files, for editors."""
+    click.echo(json.dumps(schedule_file.json_schema(), indent=2, ensure_ascii=False))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

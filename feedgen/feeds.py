@@ -1,0 +1,66 @@
+"""A feed by name, from the catalogue to its bytes."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedgen import ical, wording
+from feedgen.addresses import Feed, Site, feeds_of
+from feedgen.airings import Airing, select
+from feedgen.errors import FeedgenError
+from feedgen.model import Show, stable_id
+
+_ALL_COLOR = "steelblue"
+
+
+class NoSuchFeedError(FeedgenError):
+    """A name that no feed has; `near` has the names that may have been meant, the likeliest first."""
+
+    def __init__(self, name: str, near: Iterable[str]) -> None:
+        self.near = tuple(near)
+        meant = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
+        super().__init__(f"no feed is called '{name}'{meant}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed as a file: its name without ending, its bytes, and when what it says last changed (UTC)."""
+
+    name: str
+    body: bytes
+    modified: datetime
+
+
+def publish(shows: Mapping[str, Show], name: str, site: Site) -> Document:
+    """Write the feed of that name. Raises NoSuchFeedError if there is none, or no episode in it."""
+    feed, airings = find(shows, name)
+    show = airings[0].show if feed.show else None
+    head = ical.CalendarHead(
+        uid=stable_id("calendar", feed.name),
+        name=wording.feed_title(feed, show),
+        description=wording.feed_description(feed, show),
+        color=show.color if show else _ALL_COLOR,
+        source=site.feed(feed),
+        url=site.page(feed),
+    )
+    modified = max(airing.modified for airing in airings)
+    return Document(feed.name, ical.write(head, airings, site), modified)
+
+
+def find(shows: Mapping[str, Show], name: str) -> tuple[Feed, tuple[Airing, ...]]:
+    """Give the feed of that name and its airings, at least one. Raises NoSuchFeedError."""
+    feed = Feed.parse(name)
+    if feed is not None:
+        selected = [shows[feed.show]] if feed.show and feed.show in shows else []
+        airings = select(shows.values() if feed.show is None else selected, feed)
+        if airings:
+            return feed, airings
+    raise NoSuchFeedError(name, _near(shows, name))
+
+
+def _near(shows: Mapping[str, Show], name: str) -> list[str]:
+    """Find the names of feeds that resemble one, without listing the feeds of every show."""
+    slugs = difflib.get_close_matches(name.lower(), shows, n=3, cutoff=0.5)
+    names = [feed.name for slug in slugs for feed in feeds_of(shows[slug]) if select([shows[slug]], feed)]
+    return difflib.get_close_matches(name.lower(), [*names, "all"], n=3, cutoff=0.5)

@@ -1,0 +1,20 @@
+"""Where the files that are not code are: page templates, styles and the bundled schedules."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+SCHEDULES = _PACKAGE / "schedules"
+STATIC = _PACKAGE / "static"
+
+
+def templates() -> Path:
+    """Find the page templates: inside an installed package, or beside it in a checkout.
+
+    Raises FileNotFoundError if neither is there, which means that the package was built wrongly.
+    """
+    candidates = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+    for folder in candidates:
+        if (folder / "index.html").is_file():
+            return folder
+    raise FileNotFoundError(f"no page templates in {' or '.join(map(str, candidates))}")

@@ -1,0 +1,183 @@
+"""The text of a schedule file: into a show, or into everything that is wrong with it. Touches no disk."""
+
+import re
+import tomllib
+from datetime import UTC, date, datetime
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from feedgen import schedule_problems
+from feedgen.errors import Problem, ScheduleError
+from feedgen.model import SLUG, DayRelease, Episode, InstantRelease, Release, Season, Show
+from feedgen.schedule_keys import ReleaseKeys, SeasonKeys, ShowKeys
+from feedgen.toml_lines import line_numbers
+
+# With "/feeds/", a long zone name and "-s9999e9999.ics", an address stays well under 256 characters, past
+# which Google Calendar fails silently.
+SLUG_LENGTH = 60
+
+# First segments of addresses that are not shows, and the feed of everything.
+RESERVED_SLUGS = frozenset({"all", "days", "embed", "feeds", "healthz", "oembed", "static"})
+
+# A slug that ended like this could be taken for a season of another show.
+_FEED_ENDING = re.compile(r"-s\d+(?:e\d+|-premiere|-weekly|-finale)?$")
+
+# tomllib has no other way to tell the place before Python 3.14.
+_TOML_PLACE = re.compile(
+    r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
+)
+# What was probably meant, by tomllib's words and the line of the file.
+_TOML_REMEDIES = tuple(
+    (re.compile(pattern), remedy)
+    for pattern, remedy in (
+        (r"^(Cannot|Duplicate)", "the same key or table stands above"),
+        (r"^Invalid date", "there is no such day or hour in the calendar"),
+        (r"=\s*\d\d:\d\d\b(?!:)", "a time has seconds: 20:00:00"),
+        (r"^Invalid value\n\w+\s*=\s*[A-Za-z]", "a text stands in quotes"),
+        (r"^Expected '='", 'a key and its value: title = "…"'),
+    )
+)
+
+
+def parse(data: bytes, file: str, slug: str) -> Show:
+    """Read the bytes of the schedule file of the show `slug`; `file` is its name in messages.
+
+    Raises ScheduleError with every problem found. Broken encoding and broken TOML hide the rest.
+    """
+    problems = _slug_problems(slug, file)
+    text = _decode(data, file)
+    document = _load(text, file)
+    try:
+        keys = ShowKeys.model_validate(document)
+    except ValidationError as error:
+        problems += schedule_problems.told(error, document, line_numbers(text), file)
+    if problems:
+        raise ScheduleError(problems)
+    return _show(slug, keys)
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a schedule file, for editors."""
+    schema = ShowKeys.model_json_schema(schema_generator=_TomlSchema)
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
+
+
+class _TomlSchema(GenerateJsonSchema):
+    """TOML has no null: a key that may be absent is absent."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        json_schema = super().default_schema(schema)
+        if json_schema.get("default", ...) is None:
+            del json_schema["default"]
+        return json_schema
+
+
+def _slug_problems(slug: str, file: str) -> list[Problem]:
+    def problem(message: str, remedy: str) -> list[Problem]:
+        return [Problem(file, 0, "", message, remedy)]
+
+    if not re.fullmatch(SLUG, slug):
+        meant = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "my-show"
+        remedy = f'did you mean "{meant}.toml"?'
+        return problem(
+            f'the file name "{slug}.toml" is not lower-case letters, digits and single hyphens', remedy
+        )
+    if len(slug) > SLUG_LENGTH:
+        return problem(
+            f"the file name is longer than {SLUG_LENGTH} characters", "some apps refuse long addresses"
+        )
+    if slug in RESERVED_SLUGS:
+        return problem(f'"{slug}" is the name of something else in addresses', f'call it "{slug}-show.toml"')
+    if ending := _FEED_ENDING.search(slug):
+        remedy = f'call it "{slug[: ending.start()]}.toml"'
+        return problem(f'the ending "{ending[0]}" of the file name would mean a season in addresses', remedy)
+    return []
+
+
+def _decode(data: bytes, file: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        guess = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding"
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8; the file seems to be in {guess}"
+        raise ScheduleError([Problem(file, line, "", message, "save it as UTF-8")]) from error
+
+
+def _load(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        _raise_toml_problem(str(error), text, file)
+    except RecursionError:
+        raise ScheduleError([Problem(file, 0, "", "brackets are nested too deeply")]) from None
+
+
+def _raise_toml_problem(message: str, text: str, file: str) -> NoReturn:
+    lines = text.splitlines() or [""]
+    place = _TOML_PLACE.fullmatch(message)
+    number = int(place["line"]) if place and place["line"] else len(lines)
+    what = place["what"] if place else message
+    source = lines[min(number, len(lines)) - 1].strip()
+    remedy = next((remedy for pattern, remedy in _TOML_REMEDIES if pattern.search(f"{what}\n{source}")), "")
+    at = f" at: {source}" if source else ""
+    raise ScheduleError([Problem(file, number, "", f"not TOML: {what[:1].lower()}{what[1:]}{at}", remedy)])
+
+
+def _show(slug: str, keys: ShowKeys) -> Show:
+    seasons = sorted((_season(season, keys) for season in keys.season), key=lambda season: season.number)
+    return Show(
+        slug=slug,
+        title=keys.title,
+        service=keys.service,
+        url=keys.url or "",
+        description=keys.description or "",
+        color=keys.color,
+        language=keys.language,
+        seasons=tuple(seasons),
+    )
+
+
+def _season(keys: SeasonKeys, show: ShowKeys) -> Season:
+    known = {episode.number: episode for episode in keys.episode}
+    days = {number: day for run in keys.run for number, day in zip(run.episodes, run.days, strict=True)}
+
+    def episode(number: int) -> Episode:
+        own = known.get(number)
+        return Episode(
+            number=number,
+            title=own.title or "" if own else "",
+            release=_release(days[number], keys.release),
+            runtime=own.runtime if own and own.runtime else keys.runtime,
+            url=own.url or "" if own else "",
+            description=own.description or "" if own else "",
+        )
+
+    return Season(
+        number=keys.number,
+        title=keys.title or "",
+        announced=keys.announced,
+        episodes=tuple(episode(number) for number in sorted(days)),
+        url=keys.url or show.url or "",
+        description=keys.description or "",
+        sources=tuple(keys.sources),
+    )
+
+
+def _release(day: date, hour: ReleaseKeys | None) -> Release:
+    """Put a day and the service's hour together.
+
+    An hour that the clocks skip is counted with the offset before the change, one that occurs twice is the
+    first (PEP 495, fold=0).
+    """
+    if hour is None:
+        return DayRelease(day)
+    local = datetime.combine(day, hour.time, ZoneInfo(hour.zone))
+    return InstantRelease(day, local.astimezone(UTC))

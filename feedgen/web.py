@@ -1,0 +1,231 @@
+"""The web application: routes, headers and error pages. The only place that reads the clock."""
+
+import difflib
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException, NotFound, SecurityError
+from werkzeug.routing import RequestRedirect
+
+from feedgen import __version__, catalog, options, pages, resources
+from feedgen.addresses import Site
+from feedgen.feeds import NoSuchFeedError, publish
+from feedgen.options import OptionError
+from feedgen.public_address import PublicAddress, checked_base_url
+from feedgen.representation import CROSS_ORIGIN, PREFLIGHT, Representation, wants_gzip
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+# Without a base address, the Host header is believed only if it names this machine.
+_LOOPBACK = ["localhost", "127.0.0.1"]
+
+# Feeds kept ready, of a few kilobytes each.
+_KEPT = 2048
+
+_PAGE_HEADERS = {
+    # A page tells what is next, so it is not kept for long.
+    "Cache-Control": "public, max-age=60",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+# Read by programs, which an error page would not help.
+_MACHINE_PATHS = ("/feeds/", "/healthz", "/robots.txt")
+
+Clock = Callable[[], datetime]
+_views = Blueprint("feedgen", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """What the views of one application share."""
+
+    catalog: catalog.Catalog
+    clock: Clock
+    represent: Callable[[str, Site], Representation]
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _utc_now) -> Flask:
+    """Make the application from FEEDGEN_* variables, then from `config`, which wins and has no prefix.
+
+    Settings: SCHEDULES (a folder), BASE_URL (the public address), TRUSTED_HOSTS (names separated by commas,
+    or a list), and all of Flask's. `clock` gives the present instant in UTC.
+
+    Raises FeedgenError for a setting or a folder of schedules that cannot be used.
+    """
+    app = Flask("feedgen", template_folder=str(resources.templates()), static_folder=str(resources.STATIC))
+    app.config.from_mapping(SCHEDULES=resources.SCHEDULES, BASE_URL="")
+    app.config.from_prefixed_env("FEEDGEN")
+    app.config.from_mapping(config)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    _settle_hosts(app)
+    shows = catalog.load(Path(str(app.config["SCHEDULES"])))
+    app.extensions["feedgen"] = _Service(shows, clock, _represent_from(shows))
+    app.register_blueprint(_views)
+    app.register_error_handler(HTTPException, _error)
+    return app
+
+
+def _settle_hosts(app: Flask) -> None:
+    """Decide whose word counts for our own address: the setting's, or that of a trusted Host header."""
+    if base_url := str(app.config["BASE_URL"] or ""):
+        app.config["TRUSTED_HOSTS"] = None
+        public = PublicAddress(app.wsgi_app, checked_base_url(base_url))
+        app.wsgi_app = public  # type: ignore[method-assign]  # Flask's documented way to add middleware
+        return
+    trusted = app.config["TRUSTED_HOSTS"] or _LOOPBACK
+    names = trusted.split(",") if isinstance(trusted, str) else trusted
+    app.config["TRUSTED_HOSTS"] = [name.strip() for name in names if name.strip()]
+
+
+def _represent_from(shows: catalog.Catalog) -> Callable[[str, Site], Representation]:
+    @functools.lru_cache(maxsize=_KEPT)
+    def represent(name: str, site: Site) -> Representation:
+        return Representation.of(publish(shows.shows, name, site))
+
+    return represent
+
+
+def _service() -> _Service:
+    return cast("_Service", current_app.extensions["feedgen"])
+
+
+def _site() -> Site:
+    return Site(request.url_root.rstrip("/"))
+
+
+@_views.get("/feeds/<path:file>")
+def feed(file: str) -> Response:
+    """Send a feed."""
+    name = file.removesuffix(".ics")
+    try:
+        wanted = options.parse(request.args.items(multi=True))
+        representation = _service().represent(name, _site())
+    except OptionError as error:
+        return _plain(str(error), 400)
+    except NoSuchFeedError as error:
+        return _plain(str(error), 404)
+    if name == file:
+        return _plain(f"feeds end in .ics; did you mean {name}.ics?", 404)
+    return _send(representation, download=wanted.download)
+
+
+@_views.route("/feeds/<path:file>", methods=["OPTIONS"])
+def preflight(file: str) -> Response:  # noqa: ARG001 - the same for every feed
+    """Let web calendars of other hosts ask with If-None-Match."""
+    return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS", **CROSS_ORIGIN, **PREFLIGHT})
+
+
+def _send(representation: Representation, *, download: bool) -> Response:
+    compressed = wants_gzip(request.accept_encodings)
+    body = representation.gzipped if compressed else representation.identity
+    response = Response(body, headers=representation.headers(compressed=compressed, download=download))
+    response.last_modified = representation.modified
+    response.make_conditional(request)
+    return response
+
+
+@_views.get("/")
+def index() -> Response:
+    """Show the catalogue."""
+    service = _service()
+    return _page("index.html", pages.index_page(service.catalog.shows, _site(), service.clock()))
+
+
+@_views.get("/<slug>/")
+def show(slug: str) -> Response:
+    """Show a show."""
+    service = _service()
+    if slug not in service.catalog.shows:
+        raise NotFound(f"There is no show called “{slug}” here.")
+    return _page("show.html", pages.show_page(service.catalog.shows[slug], _site(), service.clock()))
+
+
+@_views.get("/<slug>/season-<int:number>/")
+def season(slug: str, number: int) -> Response:
+    """Show a season."""
+    service = _service()
+    owner = service.catalog.shows.get(slug)
+    found = owner.season(number) if owner else None
+    if owner is None or found is None:
+        raise NotFound(f"There is no season {number} of “{owner.title if owner else slug}” here.")
+    return _page("season.html", pages.season_page(owner, found, _site(), service.clock()))
+
+
+@_views.get("/robots.txt")
+def robots() -> Response:
+    """Invite everybody: some calendar services fetch feeds as robots."""
+    return Response("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@_views.get("/healthz")
+def healthz() -> Response:
+    """Tell an operator how the server is. Problems of a schedule degrade it, and do not stop it."""
+    shows = _service().catalog
+    report = {
+        "status": "degraded" if shows.problems else "ok",
+        "version": __version__,
+        "shows": len(shows.shows),
+        "problems": [str(problem) for problem in shows.problems],
+    }
+    response = jsonify(report)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(template: str, page: "DataclassInstance", status: int = 200) -> Response:
+    context = {field.name: getattr(page, field.name) for field in fields(page)}
+    html = render_template(template, **context, home=_site().base + "/")
+    response = Response(html, status, _PAGE_HEADERS, content_type="text/html; charset=utf-8")
+    if status == 200:  # noqa: PLR2004 - an error has no lasting representation
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def _plain(text: str, status: int) -> Response:
+    """Answer with a line of text that caches do not keep."""
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **CROSS_ORIGIN}
+    return Response(f"{text}\n", status, headers, content_type="text/plain; charset=utf-8")
+
+
+def _error(error: HTTPException) -> Response | HTTPException:
+    """Answer programs with a line, and people with a page that knows the way back."""
+    code = error.code or 500
+    if isinstance(error, RequestRedirect):
+        return error
+    if isinstance(error, SecurityError):
+        return _plain(
+            "this host name is not served here: see FEEDGEN_BASE_URL and FEEDGEN_TRUSTED_HOSTS", code
+        )
+    message = error.description or ""
+    if request.path.startswith(_MACHINE_PATHS):
+        response = _plain(message, code)
+    else:
+        response = _page("error.html", pages.ErrorPage(error.name, message, _near_pages(request.path)), code)
+        response.headers["Cache-Control"] = "no-store"
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value  # such as Allow
+    return response
+
+
+def _near_pages(path: str) -> tuple[tuple[str, str], ...]:
+    """Give title and address of the shows whose names resemble the beginning of a path."""
+    shows = _service().catalog.shows
+    slugs = difflib.get_close_matches(path.strip("/").partition("/")[0].lower(), shows, n=3, cutoff=0.5)
+    return tuple((shows[slug].title, _site().show(shows[slug])) for slug in slugs)
