@@ -57,9 +57,7 @@ def parse_cadence(text: str) -> Cadence:
     try:
         _recurrence(text, date(2024, 1, 1))
     except (ValueError, TypeError, KeyError) as error:
-        raise RuleError(
-            f'"{text}" is not a recurrence rule: {error}', "see RFC 5545, section 3.3.10"
-        ) from error
+        raise RuleError(f'"{text}" is not a recurrence rule: {error}', "see RFC 5545, section 3.3.10") from error
     return Cadence(text)
 
 
@@ -74,9 +72,7 @@ def _check_parts(text: str) -> None:
     if len(parts) != len(pairs):
         raise RuleError(f'"{text}" names a part twice')
     if unknown := [name for name in parts if name not in _PARTS]:
-        raise RuleError(
-            f'"{text}" has "{unknown[0]}", which a rule of whole days cannot have', "; ".join(_PARTS)
-        )
+        raise RuleError(f'"{text}" has "{unknown[0]}", which a rule of whole days cannot have', "; ".join(_PARTS))
     if parts.get("FREQ") not in _FREQUENCIES:
         raise RuleError(f'"{text}" has no usable FREQ', f"FREQ is one of {', '.join(_FREQUENCIES)}")
     if not re.fullmatch(r"[1-9]\d{0,3}", parts.get("INTERVAL", "1")):
@@ -88,9 +84,7 @@ def _check_parts(text: str) -> None:
     if not re.fullmatch(r"\d{8}", parts.get("UNTIL", "20240101")):
         raise RuleError(f'"{text}" has an UNTIL that is not a day', "write UNTIL=20240112")
     if re.search(r"\d", parts.get("BYDAY", "")) and parts["FREQ"] in ("DAILY", "WEEKLY"):
-        raise RuleError(
-            f'"{text}" has a BYDAY with a number', 'numbers such as "1FR" go with MONTHLY or YEARLY'
-        )
+        raise RuleError(f'"{text}" has a BYDAY with a number', 'numbers such as "1FR" go with MONTHLY or YEARLY')
 
 
 def _recurrence(rule: str, first: date) -> Iterable[datetime]:

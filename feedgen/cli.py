@@ -51,15 +51,9 @@ def main() -> None:
 @main.command()
 @_schedules
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at."
-)
-@click.option(
-    "--base-url", envvar="FEEDGEN_BASE_URL", help="Public address of the site. [env: FEEDGEN_BASE_URL]"
-)
-@click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that answer."
-)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
+@click.option("--base-url", envvar="FEEDGEN_BASE_URL", help="Public address of the site. [env: FEEDGEN_BASE_URL]")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that answer.")
 def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
     """Serve pages and feeds."""
     shows = catalog.load(schedules)  # a folder that cannot be served is told here, not by a worker
@@ -68,9 +62,7 @@ def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: 
         os.environ["FEEDGEN_BASE_URL"] = base_url
     os.environ["FEEDGEN_SCHEDULES"] = str(schedules.resolve())
     _check_free(host, port)
-    click.echo(
-        f"Serving {_count(len(shows.shows), 'show')} at {base_url or f'http://{_in_url(host)}:{port}'}/"
-    )
+    click.echo(f"Serving {_count(len(shows.shows), 'show')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
     if host not in _LOCAL and not base_url:
         click.echo("Other machines need --base-url, the address at which they reach this one.")
     click.echo("Stop with Ctrl+C.")
@@ -103,9 +95,7 @@ def _check_free(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        raise FeedgenError(
-            f"cannot listen at {host}:{port}: {error.strerror}; choose another --port"
-        ) from error
+        raise FeedgenError(f"cannot listen at {host}:{port}: {error.strerror}; choose another --port") from error
 
 
 def _in_url(host: str) -> str:
@@ -126,9 +116,7 @@ def check(paths: Sequence[Path], schedules: Path) -> None:
     if found.problems:
         for problem in found.problems:
             click.echo(str(problem), err=True)
-        raise FeedgenError(
-            f"{_count(len(found.problems), 'problem')}; {_count(len(found.shows), 'show')} in order"
-        )
+        raise FeedgenError(f"{_count(len(found.problems), 'problem')}; {_count(len(found.shows), 'show')} in order")
     for show in found.shows.values():
         click.echo("\n".join(_table(show)))
 
@@ -166,10 +154,8 @@ def _row(airing: Airing) -> str:
 )
 def feed(name: str, schedules: Path, base_url: str) -> None:
     """Print the feed NAME, such as for-all-mankind-s4 or all."""
-    document = publish(
-        catalog.load(schedules).shows, name.removesuffix(".ics"), Site(checked_base_url(base_url))
-    )
-    click.get_binary_stream("stdout").write(document.body)
+    document = publish(catalog.load(schedules).shows, name.removesuffix(".ics"), Site(checked_base_url(base_url)))
+    click.echo(document.body, nl=False)
 
 
 @main.command()

@@ -46,10 +46,10 @@ def _calendar(head: CalendarHead) -> Calendar:
     calendar.add("calscale", "GREGORIAN")
     # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2).
     calendar.add("uid", head.uid)
-    calendar.add("name", head.name)
-    # The only name that Google reads. icalendar escapes no property that it does not know, unless told.
-    calendar.add("x-wr-calname", vText(head.name))
-    calendar.add("description", head.description)
+    # icalendar escapes no property that it does not know, NAME among them, unless told that it is text.
+    calendar.add("name", vText(head.name))
+    calendar.add("x-wr-calname", vText(head.name))  # the only one that Google reads
+    calendar.add("description", vText(head.description))
     calendar.add("x-wr-caldesc", vText(head.description))
     calendar.add("color", head.color)
     calendar.add("x-apple-calendar-color", webcolors.name_to_hex(head.color).upper())

@@ -86,13 +86,9 @@ def _slug_problems(slug: str, file: str) -> list[Problem]:
     if not re.fullmatch(SLUG, slug):
         meant = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "my-show"
         remedy = f'did you mean "{meant}.toml"?'
-        return problem(
-            f'the file name "{slug}.toml" is not lower-case letters, digits and single hyphens', remedy
-        )
+        return problem(f'the file name "{slug}.toml" is not lower-case letters, digits and single hyphens', remedy)
     if len(slug) > SLUG_LENGTH:
-        return problem(
-            f"the file name is longer than {SLUG_LENGTH} characters", "some apps refuse long addresses"
-        )
+        return problem(f"the file name is longer than {SLUG_LENGTH} characters", "some apps refuse long addresses")
     if slug in RESERVED_SLUGS:
         return problem(f'"{slug}" is the name of something else in addresses', f'call it "{slug}-show.toml"')
     if ending := _FEED_ENDING.search(slug):

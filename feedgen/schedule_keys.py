@@ -74,14 +74,10 @@ class RunKeys(Keys):
     first: Day = Field(description="The first release day, in the release zone.", examples=["2023-11-10"])
     every: Every | None = Field(
         default=None,
-        description=(
-            '"day", "week", "2 weeks", "month", or an RFC 5545 rule. Without it, all come on the first day.'
-        ),
+        description=('"day", "week", "2 weeks", "month", or an RFC 5545 rule. Without it, all come on the first day.'),
         examples=['"week"', '"FREQ=WEEKLY;BYDAY=FR"'],
     )
-    at_once: int | None = Field(
-        default=None, ge=1, description="How many episodes a release day has; 1 unless told."
-    )
+    at_once: int | None = Field(default=None, ge=1, description="How many episodes a release day has; 1 unless told.")
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -130,9 +126,7 @@ class EpisodeKeys(Keys):
 
     number: Number = Field(description="Its number in the season.", examples=["1"])
     title: Line | None = Field(default=None, description="Its title, once known.")
-    runtime: Runtime | None = Field(
-        default=None, description="Its length, if not the season's.", examples=['"PT1H"']
-    )
+    runtime: Runtime | None = Field(default=None, description="Its length, if not the season's.", examples=['"PT1H"'])
     url: Url | None = Field(default=None, description="Its page at the service.")
     description: Text | None = Field(default=None, description="A few words on it, for the calendar entry.")
 
@@ -161,9 +155,7 @@ class SeasonKeys(Keys):
         description="The hour of release. Leave it out when only the day is known.",
         examples=['{ time = 00:00:00, zone = "America/New_York" }'],
     )
-    runtime: Runtime | None = Field(
-        default=None, description="The length of its episodes.", examples=['"PT1H"']
-    )
+    runtime: Runtime | None = Field(default=None, description="The length of its episodes.", examples=['"PT1H"'])
     url: Url | None = Field(default=None, description="Its page at the service, if not the show's.")
     description: Text | None = Field(default=None, description="A few words on it, for its page.")
     sources: list[Line] = Field(default=[], description="Where the facts come from: addresses or words.")
@@ -177,9 +169,7 @@ class SeasonKeys(Keys):
         raise_all(
             (
                 ("episode", index, "number"),
-                wrong(
-                    f"episode {episode.number} is in no run", 'extend the "episodes" of a run, or add a run'
-                ),
+                wrong(f"episode {episode.number} is in no run", 'extend the "episodes" of a run, or add a run'),
             )
             for index, episode in enumerate(self.episode)
             if episode.number not in planned

@@ -53,9 +53,7 @@ def told(
     return [_problem(detail, document, lines, file) for detail in error.errors()]
 
 
-def _problem(
-    detail: ErrorDetails, document: Mapping[str, Any], lines: Mapping[Location, int], file: str
-) -> Problem:
+def _problem(detail: ErrorDetails, document: Mapping[str, Any], lines: Mapping[Location, int], file: str) -> Problem:
     place = detail["loc"]
     while place and place not in lines:
         place = place[:-1]
@@ -70,8 +68,9 @@ def _where(place: tuple[str | int, ...], document: Any) -> str:  # noqa: ANN401 
         document = _step(document, name)
         if isinstance(name, str) and isinstance(index, int):
             item = _step(document, index)
-            number = item.get("number", "") if isinstance(item, dict) else ""
-            told = f"{name} {number}" if isinstance(number, int) else f"{name} at position {index + 1}"
+            number = _step(item, "number")
+            numbered = isinstance(number, int) and not isinstance(number, bool)
+            told = f"{name} {number}" if numbered else f"{name} at position {index + 1}"
             words.append(f"run {index + 1}" if name == "run" else told)
         elif name == "release":
             words.append(name)

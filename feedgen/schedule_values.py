@@ -79,9 +79,7 @@ def _url(url: str) -> str:
 
 def _color(color: str) -> str:
     if color.lower() not in _COLORS:
-        remedy = (
-            did_you_mean(color, _COLORS) or 'a CSS colour name such as "firebrick"; calendars take no other'
-        )
+        remedy = did_you_mean(color, _COLORS) or 'a CSS colour name such as "firebrick"; calendars take no other'
         raise wrong(f'unknown colour "{color}"', remedy)
     return color.lower()
 
@@ -111,11 +109,7 @@ def _runtime(value: object) -> timedelta:
     if isinstance(value, int) and not isinstance(value, bool):
         raise wrong("must be a duration in quotes, not a number", f'did you mean "PT{value}M"?')
     match = _RUNTIME.fullmatch(value) if isinstance(value, str) else None
-    length = (
-        timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
-        if match
-        else timedelta()
-    )
+    length = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0)) if match else timedelta()
     if not timedelta() < length <= timedelta(hours=24):
         raise wrong("must be a duration of up to a day", 'write "PT55M", "PT1H" or "PT1H30M"')
     return length
@@ -177,9 +171,7 @@ Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 Clock = Annotated[time, AfterValidator(_clock)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Runtime = Annotated[timedelta, PlainValidator(_runtime, json_schema_input_type=str)]
-EpisodeNumbers = Annotated[
-    tuple[int, ...], PlainValidator(_episode_numbers, json_schema_input_type=str | int)
-]
+EpisodeNumbers = Annotated[tuple[int, ...], PlainValidator(_episode_numbers, json_schema_input_type=str | int)]
 Every = Annotated[Cadence, PlainValidator(_cadence, json_schema_input_type=str)]
 Color = Annotated[str, AfterValidator(_color)]
 Language = Annotated[str, AfterValidator(_language)]

@@ -108,7 +108,7 @@ def _site() -> Site:
     return Site(request.url_root.rstrip("/"))
 
 
-@_views.get("/feeds/<path:file>")
+@_views.route("/feeds/<path:file>", methods=["GET"], provide_automatic_options=False)
 def feed(file: str) -> Response:
     """Send a feed."""
     name = file.removesuffix(".ics")
@@ -209,9 +209,7 @@ def _error(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, RequestRedirect):
         return error
     if isinstance(error, SecurityError):
-        return _plain(
-            "this host name is not served here: see FEEDGEN_BASE_URL and FEEDGEN_TRUSTED_HOSTS", code
-        )
+        return _plain("this host name is not served here: see FEEDGEN_BASE_URL and FEEDGEN_TRUSTED_HOSTS", code)
     message = error.description or ""
     if request.path.startswith(_MACHINE_PATHS):
         response = _plain(message, code)

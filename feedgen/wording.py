@@ -44,9 +44,7 @@ def episode_code(airing: Airing) -> str:
 
 def role_name(airing: Airing) -> str:
     """Say whether it is the premiere, the finale, or both; empty if neither."""
-    roles = [
-        name for name, holds in (("premiere", airing.is_premiere), ("finale", airing.is_finale)) if holds
-    ]
+    roles = [name for name, holds in (("premiere", airing.is_premiere), ("finale", airing.is_finale)) if holds]
     return f"Season {' and '.join(roles)}" if roles else ""
 
 

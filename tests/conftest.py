@@ -1,0 +1,39 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from feedgen import catalog, resources
+from feedgen.model import Show
+from feedgen.web import create_app
+
+NEXT_IS_THE_THIRD = datetime(2023, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FEEDGEN_SCHEDULES", "FEEDGEN_BASE_URL", "FEEDGEN_TRUSTED_HOSTS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Show:
+    return catalog.load(resources.SCHEDULES).shows["for-all-mankind"]
+
+
+@pytest.fixture(scope="session")
+def client() -> FlaskClient:
+    return create_app(clock=lambda: NEXT_IS_THE_THIRD).test_client()
+
+
+@pytest.fixture
+def schedules(tmp_path: Path) -> Path:
+    """An empty folder for schedule files."""
+    folder = tmp_path / "schedules"
+    folder.mkdir()
+    return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="write the golden files instead of comparing")
