@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from feedgen.addresses import Feed, Part
-from feedgen.model import Episode, InstantRelease, Season, Show, stable_id
+from feedgen.model import Episode, InstantRelease, Season, Show, episode_uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Airing:
     @property
     def uid(self) -> str:
         """The UID of its event in every feed and variant, for ever."""
-        return stable_id("episode", f"{self.show.slug}/{self.season.number}/{self.episode.number}")
+        return episode_uid(self.show.slug, self.season.number, self.episode.number)
 
     @property
     def is_premiere(self) -> bool:

@@ -9,7 +9,7 @@ from feedgen import ical, wording
 from feedgen.addresses import Feed, Site, feeds_of
 from feedgen.airings import Airing, select
 from feedgen.errors import FeedgenError
-from feedgen.model import Show, stable_id
+from feedgen.model import Show
 
 _ALL_COLOR = "steelblue"
 
@@ -37,7 +37,6 @@ def publish(shows: Mapping[str, Show], name: str, site: Site) -> Document:
     feed, airings = find(shows, name)
     show = airings[0].show if feed.show else None
     head = ical.CalendarHead(
-        uid=stable_id("calendar", feed.name),
         name=wording.feed_title(feed, show),
         description=wording.feed_description(feed, show),
         color=show.color if show else _ALL_COLOR,

@@ -21,9 +21,8 @@ REFRESH = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class CalendarHead:
-    """What a calendar says of itself. `uid` differs between variants; `source` is its own address."""
+    """What a calendar says of itself; `source` is its own address."""
 
-    uid: str
     name: str
     description: str
     color: str
@@ -44,8 +43,9 @@ def _calendar(head: CalendarHead) -> Calendar:
     calendar.add("prodid", "-//feedgen-calendar//feedgen//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2).
-    calendar.add("uid", head.uid)
+    # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, which RFC 7986
+    # §5.3 allows here: vdirsyncer takes it for that of each event and so keeps one event of the whole feed
+    # (pimutils/vdirsyncer#1222).
     # icalendar escapes no property that it does not know, NAME among them, unless told that it is text.
     calendar.add("name", vText(head.name))
     calendar.add("x-wr-calname", vText(head.name))  # the only one that Google reads

@@ -15,9 +15,9 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _NAMESPACE = uuid.UUID("0b7d1c0e-5c52-4d0c-9d3b-6f1f0d6a3c11")
 
 
-def stable_id(kind: str, key: str) -> str:
-    """Give the lasting UID (RFC 7986 §5.3) of the thing that `key` names among all things of its kind."""
-    return str(uuid.uuid5(_NAMESPACE, f"{kind}:{key}"))
+def episode_uid(show: str, season: int, episode: int) -> str:
+    """Give the lasting UID (RFC 7986 §5.3) of an episode: the same whatever its title, day and place in a feed."""
+    return str(uuid.uuid5(_NAMESPACE, f"episode:{show}/{season}/{episode}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,15 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -64,10 +71,54 @@ def events(body: bytes) -> Iterable[list[str]]:
 
 def need(program: str | Path) -> str:
     """Give the path of a program; without it the test is skipped, or fails where CI=true promised it."""
-    found = shutil.which(program)
-    if found is None:
-        message = f"{program} is not installed"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
+    return shutil.which(program) or _missing(program)
+
+
+def need_file(file: Path) -> Path:
+    """Give a file that must have been installed; without it as `need`."""
+    return file if file.is_file() else Path(_missing(file))
+
+
+def _missing(what: str | Path) -> NoReturn:
+    message = f"{what} is not installed"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@contextmanager
+def serving(command: Sequence[str], port: int, log: Path, **settings: str) -> Iterator[str]:
+    """Run a server as a process of its own until the block ends; give its address once it answers."""
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_it_answers(f"{address}/healthz", server, log)
+            yield address
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait(timeout=10)
+
+
+def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(100):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"no answer from {address}:\n{log.read_text()}")
+
+
+def free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,57 @@
+"""The app as a process of its own, under the servers that the README names."""
+
+import sys
+import urllib.request
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from support import SITE, free_port, need, serving, written
+
+from feedgen.model import Show
+
+BIN = Path(sys.executable).parent
+
+
+def commands(port: int) -> dict[str, list[str]]:
+    return {
+        "feedgen serve": [str(BIN / "feedgen"), "serve", "--port", str(port)],
+        "feedgen serve, two workers": [str(BIN / "feedgen"), "serve", "--port", str(port), "--workers", "2"],
+        "gunicorn": [str(BIN / "gunicorn"), "--bind", f"127.0.0.1:{port}", "feedgen:create_app()"],
+    }
+
+
+def fetch(address: str, **headers: str) -> tuple[Message, bytes]:
+    request = urllib.request.Request(
+        address, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return response.headers, response.read()
+
+
+@pytest.mark.parametrize("name", commands(0))
+def test_server_sends_the_same_feed(name: str, bundled: Show, tmp_path: Path) -> None:
+    port = free_port()
+    command = commands(port)[name]
+    need(command[0])
+    with serving(command, port, tmp_path / "log", FEEDGEN_BASE_URL=SITE.base) as address:
+        headers, body = fetch(f"{address}/feeds/for-all-mankind-s4.ics")
+        assert body == written(bundled, "for-all-mankind-s4")
+        assert headers["Content-Type"] == "text/calendar; charset=utf-8"
+        assert headers.get_all("Content-Length") == [str(len(body))]
+        request = urllib.request.Request(
+            f"{address}/feeds/for-all-mankind-s4.ics", headers={"If-None-Match": headers["ETag"]}
+        )
+        with pytest.raises(urllib.error.HTTPError) as unchanged, urllib.request.urlopen(request, timeout=10):
+            pass
+        unchanged.value.close()
+        assert unchanged.value.code == 304
+
+
+def test_serve_tells_where_and_how_to_stop(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(commands(port)["feedgen serve"], port, tmp_path / "log"):
+        pass
+    lines = (tmp_path / "log").read_text().splitlines()
+    assert lines[:2] == [f"Serving 1 show at http://127.0.0.1:{port}/", "Stop with Ctrl+C."]
+    assert not [line for line in lines if "WARN" in line or "ERROR" in line]

@@ -1,0 +1,102 @@
+"""The README promises what the code keeps: keys, commands, options, settings and examples."""
+
+import re
+import tomllib
+
+import click
+import pytest
+from flask.testing import FlaskClient
+from support import ROOT, parse
+
+from feedgen import options
+from feedgen.cli import main
+from feedgen.schedule_keys import EpisodeKeys, Keys, ReleaseKeys, RunKeys, SeasonKeys, ShowKeys
+
+README = (ROOT / "README.md").read_text()
+
+
+def table(heading: str) -> list[list[str]]:
+    """Give the cells of the table whose first heading is this, without its own head."""
+    lines = README.split(f"\n| {heading} |", 1)[1].split("\n\n")[0].splitlines()[2:]
+    assert lines
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("heading", "keys"),
+    [
+        ("at the top", ShowKeys),
+        ("in `[[season]]`", SeasonKeys),
+        ("in `[[season.run]]`", RunKeys),
+        ("in `[[season.episode]]`", EpisodeKeys),
+        ("in `release`", ReleaseKeys),
+    ],
+)
+def test_every_key_is_there_and_bold_if_required(heading: str, keys: type[Keys]) -> None:
+    told = {re.sub(r"[*`]", "", row[0]): row[0].startswith("**") for row in table(heading)}
+    assert told == {name: field.is_required() for name, field in keys.model_fields.items()}
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_every_example_of_a_schedule_is_sound() -> None:
+    whole, *runs = blocks("toml")
+    assert len(runs) == 6
+    assert len(parse(whole).seasons[0].episodes) == 10
+    head = re.split(r"\n\[\[season\.run]]", whole)[0]
+    counts = [len(parse(f"{head}\n{run}").seasons[0].episodes) for run in runs]
+    assert counts == [10, 12, 8, 8, 5, 13]
+
+
+def test_every_command_and_option_is_there() -> None:
+    told = {}
+    for cell, text in table("command"):
+        name = re.match(r"`feedgen (\w+)", cell)
+        assert name
+        told[name[1]] = set(re.findall(r"--[a-z-]+", text))
+    kept = {
+        name: {
+            option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts
+        }
+        for name, command in main.commands.items()
+    }
+    assert told == kept
+
+
+def test_every_query_option_is_there() -> None:
+    assert sorted(re.sub(r"[`]|=.*", "", row[0]) for row in table("option")) == sorted(options.NAMES)
+
+
+def test_every_feed_of_the_table_is_served(client: FlaskClient) -> None:
+    addresses = [row[0].strip("`") for row in table("address")]
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_every_setting_is_read() -> None:
+    code = "".join(file.read_text() for file in (ROOT / "feedgen").glob("*.py"))
+    read = set(re.findall(r"FEEDGEN_[A-Z_]+[A-Z]", code))
+    assert {row[0].strip("`") for row in table("variable")} == read
+
+
+def test_make_targets_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    targets = set(re.findall(r"(?:^|`)make ([a-z-]+)", README + (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE))
+    assert targets
+    assert targets <= set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+
+
+def test_layers_of_the_guide_are_the_modules() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text().split("| module |")[1].split("\n\n")[0]
+    told = {name for line in guide.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    modules = {file.stem for file in (ROOT / "feedgen").glob("*.py") if not file.stem.startswith("__")}
+    assert told == modules
+
+
+def test_every_dependency_has_a_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text()
+    project = tomllib.loads(text)["project"]
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+        assert ">=" in requirement
+        assert re.search(rf'"{re.escape(requirement)}",\s+# \w+', text), requirement
