@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from feedgen.model import SLUG, Show
+from feedgen.options import PLAIN, Variant
 
 
 class Part(enum.StrEnum):
@@ -82,13 +83,18 @@ class Site:
         """The path below which the site is, without a slash at its end; empty at the top of a host."""
         return urlsplit(self.base).path
 
-    def feed(self, feed: Feed) -> str:
-        """Give the https address of a feed."""
-        return f"{self.base}/feeds/{feed.name}.ics"
+    def feed(self, feed: Feed, variant: Variant = PLAIN) -> str:
+        """Give the https address of a feed in its one spelling."""
+        return f"{self.base}/feeds/{variant.folder}{feed.name}.ics{variant.query}"
 
-    def webcal(self, feed: Feed) -> str:
+    def webcal(self, feed: Feed, variant: Variant = PLAIN) -> str:
         """Give the address that opens a calendar app; not `webcals:`, which Safari never had."""
-        return f"webcal:{self.feed(feed).partition(':')[2]}"
+        return f"webcal:{self.feed(feed, variant).partition(':')[2]}"
+
+    def download(self, feed: Feed, variant: Variant = PLAIN) -> str:
+        """Give the address that saves a file."""
+        address = self.feed(feed, variant)
+        return f"{address}{'&' if variant.query else '?'}download=1"
 
     def show(self, show: Show) -> str:
         """Give the address of a show's page."""

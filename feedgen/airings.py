@@ -16,10 +16,19 @@ class Airing:
     season: Season
     episode: Episode
 
+    def __hash__(self) -> int:
+        # What it is made of is large, and caches of what is written of it look it up at each variant.
+        return hash((self.show.slug, self.season.number, self.episode.number))
+
     @property
     def uid(self) -> str:
         """The UID of its event in every feed and variant, for ever."""
         return episode_uid(self.show.slug, self.season.number, self.episode.number)
+
+    @property
+    def has_hour(self) -> bool:
+        """Whether more is known of its release than the day."""
+        return isinstance(self.episode.release, InstantRelease)
 
     @property
     def is_premiere(self) -> bool:

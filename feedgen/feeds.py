@@ -10,6 +10,7 @@ from feedgen.addresses import Feed, Site, feeds_of
 from feedgen.airings import Airing, select
 from feedgen.errors import FeedgenError
 from feedgen.model import Show
+from feedgen.options import PLAIN, Variant
 
 _ALL_COLOR = "steelblue"
 
@@ -23,6 +24,13 @@ class NoSuchFeedError(FeedgenError):
         super().__init__(f"no feed is called '{name}'{meant}")
 
 
+class NoHourError(FeedgenError):
+    """A time zone was asked of a feed of which only the days are known."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"only the days of '{name}' are known, which no time zone changes; did you mean {name}.ics?")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A feed as a file: its name without ending, its bytes, and when what it says last changed (UTC)."""
@@ -32,19 +40,25 @@ class Document:
     modified: datetime
 
 
-def publish(shows: Mapping[str, Show], name: str, site: Site) -> Document:
-    """Write the feed of that name. Raises NoSuchFeedError if there is none, or no episode in it."""
+def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant = PLAIN) -> Document:
+    """Write the feed of that name in a variant.
+
+    Raises NoSuchFeedError if there is none, or no episode in it, and NoHourError if the variant has a zone and no
+    episode has an hour.
+    """
     feed, airings = find(shows, name)
+    if variant.zone and not any(airing.has_hour for airing in airings):
+        raise NoHourError(feed.name)
     show = airings[0].show if feed.show else None
     head = ical.CalendarHead(
         name=wording.feed_title(feed, show),
-        description=wording.feed_description(feed, show),
+        description=wording.feed_description(feed, show, variant),
         color=show.color if show else _ALL_COLOR,
-        source=site.feed(feed),
+        source=site.feed(feed, variant),
         url=site.page(feed),
     )
     modified = max(airing.modified for airing in airings)
-    return Document(feed.name, ical.write(head, airings, site), modified)
+    return Document(feed.name, ical.write(head, airings, site, variant), modified)
 
 
 def find(shows: Mapping[str, Show], name: str) -> tuple[Feed, tuple[Airing, ...]]:

@@ -4,9 +4,10 @@ Nothing here looks at a clock or draws a random number: the same airings give th
 icalendar's `new()` constructors, which do both, are not used.
 """
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import webcolors
 from icalendar import Calendar, Event, vText
@@ -14,9 +15,19 @@ from icalendar import Calendar, Event, vText
 from feedgen import wording
 from feedgen.addresses import Site
 from feedgen.airings import Airing
+from feedgen.moments import AllDay, Timed, local, moment
+from feedgen.options import Variant
+from feedgen.vtimezone import vtimezone
 
 # How often a calendar app should look again. Long before the next release, short enough for a correction.
 REFRESH = timedelta(hours=6)
+
+_DAY = timedelta(days=1)
+_EVENT = b"BEGIN:VEVENT\r\n"
+_END = b"END:VCALENDAR\r\n"
+
+# Under a kilobyte each.
+_KEPT_EVENTS = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +41,18 @@ class CalendarHead:
     url: str
 
 
-def write(head: CalendarHead, airings: Iterable[Airing], site: Site) -> bytes:
-    """Write a calendar with one event for each airing, in their order."""
-    calendar = _calendar(head)
-    for airing in airings:
-        calendar.add_component(_event(airing, site))
-    return bytes(calendar.to_ical(sorted=False))
+def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Variant) -> bytes:
+    """Write a calendar with one event for each airing, in their order, placed in time as the variant says."""
+    placed = [(airing, _times(moment(airing.episode, variant))) for airing in airings]
+    local = [times for _, times in placed if isinstance(times, _Local)]
+    calendar = bytes(_calendar(head).to_ical(sorted=False))
+    parts = [
+        calendar.removesuffix(_END),
+        _zone(variant.zone, local) if local else b"",
+        *(_EVENT + times.lines + _unchanging(airing, site) for airing, times in placed),
+        _END,
+    ]
+    return b"".join(parts)
 
 
 def _calendar(head: CalendarHead) -> Calendar:
@@ -61,15 +78,14 @@ def _calendar(head: CalendarHead) -> Calendar:
     return calendar
 
 
-def _event(airing: Airing, site: Site) -> Event:
+@functools.lru_cache(maxsize=_KEPT_EVENTS)
+def _unchanging(airing: Airing, site: Site) -> bytes:
+    """Write what no variant changes of an event, from after its times to its end: most of it, so it is kept."""
     event = Event()
     event.add("uid", airing.uid)
     event.add("dtstamp", airing.modified)
     event.add("last-modified", airing.modified)
     event.add("sequence", airing.sequence)
-    day = airing.episode.release.day
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))  # exclusive (RFC 5545 §3.6.1)
     event.add("summary", wording.summary(airing))
     event.add("description", wording.description(airing, site))
     event.add("url", wording.link(airing, site))
@@ -77,4 +93,35 @@ def _event(airing: Airing, site: Site) -> Event:
     event.add("color", airing.show.color)
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a release makes nobody busy; the default does
-    return event
+    return bytes(event.to_ical(sorted=False)).removeprefix(_EVENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The lines of an event that say when it is."""
+
+    lines: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Local(_Times):
+    """Times on the clocks of a zone, which the calendar must describe for `start` to `end` (UTC)."""
+
+    start: datetime
+    end: datetime
+
+
+def _times(when: AllDay | Timed) -> _Times:
+    """Write when an event is. The end is exclusive (RFC 5545 §3.6.1)."""
+    if isinstance(when, AllDay):
+        return _Times(f"DTSTART;VALUE=DATE:{when.day:%Y%m%d}\r\nDTEND;VALUE=DATE:{when.day + _DAY:%Y%m%d}\r\n".encode())
+    start, end = (None if when.zone == "UTC" else local(at, when.zone) for at in (when.start, when.end))
+    if start is None or end is None:
+        return _Times(f"DTSTART:{when.start:%Y%m%dT%H%M%SZ}\r\nDTEND:{when.end:%Y%m%dT%H%M%SZ}\r\n".encode())
+    lines = f"DTSTART;TZID={when.zone}:{start:%Y%m%dT%H%M%S}\r\nDTEND;TZID={when.zone}:{end:%Y%m%dT%H%M%S}\r\n"
+    return _Local(lines.encode(), when.start, when.end)
+
+
+def _zone(name: str, times: Sequence[_Local]) -> bytes:
+    first, last = min(time.start for time in times), max(time.end for time in times)
+    return vtimezone(name, first, last).encode()

@@ -29,10 +29,11 @@ class DayRelease:
 
 @dataclass(frozen=True, slots=True)
 class InstantRelease:
-    """A release at a known instant, `at`, in UTC; `day` is the announced day, in the service's own zone."""
+    """A release at a known instant, `at`, in UTC; `day` is the announced day in the service's own `zone`."""
 
     day: date
     at: datetime
+    zone: str
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not UTC:

@@ -1,29 +1,95 @@
-"""The query of a feed's address: options, each given once."""
+"""What a subscriber asks for in the address of a feed: path and query into frozen options of one canonical spelling.
 
-from collections.abc import Iterable
+What every static host can carry stands in the path, as folders before the file; the rest needs a running server and
+stands in the query.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 
+from feedgen import zones
 from feedgen.errors import FeedgenError, did_you_mean
 
 # People append ?v=2 to an address to get past a calendar app's cache.
 _IGNORED = "v"
-_DOWNLOAD = "download"
-NAMES = (_DOWNLOAD, _IGNORED)
+NAMES = ("tz", "allday", "at", "download", _IGNORED)
+
+_DAYS_FOLDER = "days"
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 class OptionError(FeedgenError):
     """A query that is not understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a feed is wanted. `download` asks for a file to save instead of one to show."""
+class PathError(FeedgenError):
+    """A path that no feed can have."""
 
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How the events of a feed are placed in time.
+
+    Without a `zone` they are all-day, on the announced day. With one, as `zones.find` gives it, they are timed; or
+    `all_day`, on the day that it is there; or `at` the first such hour there at or after the release.
+    """
+
+    zone: str = ""
+    all_day: bool = False
+    at: time | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folders before the file, each with a slash after it."""
+        days = f"{_DAYS_FOLDER}/" if self.all_day else ""
+        return f"{days}{self.zone}/" if self.zone else ""
+
+    @property
+    def query(self) -> str:
+        """The query, with its question mark; empty if the path says it all."""
+        return f"?at={self.at:%H:%M}" if self.at else ""
+
+
+PLAIN = Variant()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A feed by name, in a variant; `download` asks for a file to save instead of one to show."""
+
+    name: str
+    variant: Variant = PLAIN
     download: bool = False
 
 
-def parse(query: Iterable[tuple[str, str]]) -> Options:
-    """Read the pairs of a decoded query. Raises OptionError for an unknown, repeated or unfit option."""
+def parse(path: str, query: Iterable[tuple[str, str]]) -> Request:
+    """Read the path below /feeds/ and the pairs of a decoded query.
+
+    Raises PathError for a path that is not a feed's, and OptionError for an option that is unknown or repeated, or has
+    an unfit value.
+    """
+    given = _given(query)
+    folder, _, file = path.rpartition("/")
+    name = file.removesuffix(".ics")
+    if name == file:
+        raise PathError(f"feeds end in .ics; did you mean {file}.ics?")
+    all_day = folder == _DAYS_FOLDER or folder.startswith(f"{_DAYS_FOLDER}/")
+    zone = _zone_of_path(folder.removeprefix(_DAYS_FOLDER).removeprefix("/") if all_day else folder)
+    if all_day and not zone:
+        raise PathError(f"a time zone is missing: {_DAYS_FOLDER}/America/Los_Angeles/{file}")
+    return Request(name, _variant(zone, given, all_day=all_day), _flag(given, "download"))
+
+
+def find_zone(name: str) -> str:
+    """Give the zone of that name as `zones.find` does. Raises OptionError, with the nearest names, if there is none."""
+    if zone := zones.find(name):
+        return zone
+    raise OptionError(f"unknown time zone '{name}', {zones.near(name)}")
+
+
+def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     given: dict[str, str] = {}
     for name, value in query:
         if name not in NAMES:
@@ -32,10 +98,42 @@ def parse(query: Iterable[tuple[str, str]]) -> Options:
         if name in given:
             raise OptionError(f"option '{name}' is given twice")
         given[name] = value
-    return Options(download=_flag(given, _DOWNLOAD))
+    return given
 
 
-def _flag(given: dict[str, str], name: str) -> bool:
+def _zone_of_path(folder: str) -> str:
+    try:
+        return find_zone(folder) if folder else ""
+    except OptionError as error:
+        raise PathError(str(error)) from error
+
+
+def _variant(path_zone: str, given: Mapping[str, str], *, all_day: bool) -> Variant:
+    zone = find_zone(given["tz"]) if "tz" in given else path_zone
+    if path_zone not in ("", zone):
+        raise OptionError(f"the path asks for the time zone {path_zone}, and 'tz' for {zone}")
+    asked_all_day = _flag(given, "allday")
+    if all_day and "allday" in given and not asked_all_day:
+        raise OptionError(f"the path asks for all-day events, and 'allday' is {given['allday']}")
+    at = _clock(given)
+    if at and not zone:
+        raise OptionError("option 'at' needs a time zone: add tz=America/New_York or the like")
+    if at and (all_day or asked_all_day):
+        raise OptionError("options 'at' and 'allday' exclude each other")
+    # Without a zone a feed is all-day anyhow: one address, one spelling.
+    return Variant(zone, bool(zone) and (all_day or asked_all_day), at)
+
+
+def _clock(given: Mapping[str, str]) -> time | None:
+    if "at" not in given:
+        return None
+    match = _CLOCK.fullmatch(given["at"])
+    if match is None:
+        raise OptionError(f"option 'at' is an hour such as 20:00, not '{given['at']}'")
+    return time(int(match[1]), int(match[2]))
+
+
+def _flag(given: Mapping[str, str], name: str) -> bool:
     value = given.get(name, "0")
     if value not in ("", "0", "1"):
         raise OptionError(f"option '{name}' is 1 or 0, not '{value}'")

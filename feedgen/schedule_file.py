@@ -176,4 +176,4 @@ def _release(day: date, hour: ReleaseKeys | None) -> Release:
     if hour is None:
         return DayRelease(day)
     local = datetime.combine(day, hour.time, ZoneInfo(hour.zone))
-    return InstantRelease(day, local.astimezone(UTC))
+    return InstantRelease(day, local.astimezone(UTC), hour.zone)

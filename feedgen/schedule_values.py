@@ -92,17 +92,8 @@ def _language(tag: str) -> str:
 
 def _zone(name: str) -> str:
     if name not in zones.names().values():
-        near = zones.names().get(name.lower())
-        remedy = f'did you mean "{near}"?' if near else _near_zone(name)
-        raise wrong(f'unknown time zone "{name}"', remedy)
+        raise wrong(f'unknown time zone "{name}"', zones.near(name))
     return name
-
-
-def _near_zone(name: str) -> str:
-    guess = did_you_mean(name.replace(" ", "_"), zones.names())
-    for lower, proper in zones.names().items():
-        guess = guess.replace(f'"{lower}"', f'"{proper}"')
-    return guess or 'write "America/New_York", "Europe/London", …'
 
 
 def _runtime(value: object) -> timedelta:

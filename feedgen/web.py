@@ -14,8 +14,8 @@ from werkzeug.routing import RequestRedirect
 
 from feedgen import __version__, catalog, options, pages, resources
 from feedgen.addresses import Site
-from feedgen.feeds import NoSuchFeedError, publish
-from feedgen.options import OptionError
+from feedgen.feeds import NoHourError, NoSuchFeedError, publish
+from feedgen.options import OptionError, PathError, Variant
 from feedgen.public_address import PublicAddress, checked_base_url
 from feedgen.representation import CROSS_ORIGIN, PREFLIGHT, Representation, wants_gzip
 
@@ -52,7 +52,7 @@ class _Service:
 
     catalog: catalog.Catalog
     clock: Clock
-    represent: Callable[[str, Site], Representation]
+    represent: Callable[[str, Variant, Site], Representation]
 
 
 def _utc_now() -> datetime:
@@ -92,10 +92,10 @@ def _settle_hosts(app: Flask) -> None:
     app.config["TRUSTED_HOSTS"] = [name.strip() for name in names if name.strip()]
 
 
-def _represent_from(shows: catalog.Catalog) -> Callable[[str, Site], Representation]:
+def _represent_from(shows: catalog.Catalog) -> Callable[[str, Variant, Site], Representation]:
     @functools.lru_cache(maxsize=_KEPT)
-    def represent(name: str, site: Site) -> Representation:
-        return Representation.of(publish(shows.shows, name, site))
+    def represent(name: str, variant: Variant, site: Site) -> Representation:
+        return Representation.of(publish(shows.shows, name, site, variant))
 
     return represent
 
@@ -111,16 +111,13 @@ def _site() -> Site:
 @_views.route("/feeds/<path:file>", methods=["GET"], provide_automatic_options=False)
 def feed(file: str) -> Response:
     """Send a feed."""
-    name = file.removesuffix(".ics")
     try:
-        wanted = options.parse(request.args.items(multi=True))
-        representation = _service().represent(name, _site())
+        wanted = options.parse(file, request.args.items(multi=True))
+        representation = _service().represent(wanted.name, wanted.variant, _site())
     except OptionError as error:
         return _plain(str(error), 400)
-    except NoSuchFeedError as error:
+    except (PathError, NoSuchFeedError, NoHourError) as error:
         return _plain(str(error), 404)
-    if name == file:
-        return _plain(f"feeds end in .ics; did you mean {name}.ics?", 404)
     return _send(representation, download=wanted.download)
 
 

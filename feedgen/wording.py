@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from feedgen import zones
 from feedgen.addresses import Feed, Part, Site
 from feedgen.airings import Airing
-from feedgen.model import Season, Show
+from feedgen.model import DayRelease, Release, Season, Show
+from feedgen.options import Variant
 
 _PART_NAMES = {Part.PREMIERE: "premiere", Part.WEEKLY: "weekly episodes", Part.FINALE: "finale"}
 
@@ -24,7 +26,7 @@ def description(airing: Airing, site: Site) -> str:
     facts = [
         f"{show.title}, {season_name(season)}, {of_all}{title}",
         role_name(airing),
-        f"On {show.service} from {long_day(episode.release.day)}",
+        f"On {show.service} from {announced_moment(episode.release)}",
         episode.description,
     ]
     manage = f"Change or end this subscription: {site.season(show, season.number)}"
@@ -67,11 +69,24 @@ def feed_title(feed: Feed, show: Show | None) -> str:
     return f"{show.title}, season {feed.season}" + (f": {_PART_NAMES[feed.part]}" if feed.part else "")
 
 
-def feed_description(feed: Feed, show: Show | None) -> str:
+def feed_description(feed: Feed, show: Show | None, variant: Variant) -> str:
     """Say in a sentence what a calendar holds."""
-    if show is None:
-        return "Release days of all shows."
-    return f"Release days of {feed_title(feed, show)}, on {show.service}."
+    when = f" in {zone_name(variant.zone)}" if variant.zone else ""
+    what = "all shows" if show is None else f"{feed_title(feed, show)}, on {show.service}"
+    return f"{'Release times' if variant.zone and not variant.all_day else 'Release days'}{when} of {what}."
+
+
+def announced_moment(release: Release) -> str:
+    """Give the day, and the hour if it is known, as the service tells them: true in every zone."""
+    if isinstance(release, DayRelease):
+        return long_day(release.day)
+    hour = release.at.astimezone(zones.zone(release.zone))
+    return f"{long_day(release.day)}, {hour:%H:%M} {zone_name(release.zone)}"
+
+
+def zone_name(zone: str) -> str:
+    """Give "New York time" for America/New_York."""
+    return "UTC" if zone == "UTC" else f"{zone.rpartition('/')[2].replace('_', ' ')} time"
 
 
 def long_day(day: date) -> str:

@@ -156,7 +156,7 @@ def test_version_in_the_query_is_ignored(client: FlaskClient) -> None:
     ("query", "text"),
     [
         ("downlod=1", "unknown option 'downlod', did you mean \"download\"?"),
-        ("frobnicate=1", "unknown option 'frobnicate', known options: download, v"),
+        ("frobnicate=1", "unknown option 'frobnicate', known options: tz, allday, at, download, v"),
         ("download=1&download=0", "option 'download' is given twice"),
         ("download=maybe", "option 'download' is 1 or 0, not 'maybe'"),
     ],
@@ -178,7 +178,8 @@ def test_query_that_is_not_understood_is_a_400_in_plain_words(client: FlaskClien
         ("for-all-mankind-s4e3.ics", "no feed is called"),
         ("for-all-mankind-s4e11.ics", "no feed is called"),
         ("for-all-mankind-s4", "feeds end in .ics; did you mean for-all-mankind-s4.ics?"),
-        ("..%2f..%2fetc%2fpasswd", "no feed is called"),
+        ("..%2f..%2fetc%2fpasswd", "feeds end in .ics"),
+        ("..%2f..%2fpasswd.ics", "unknown time zone '../..'"),
         ("%00.ics", "no feed is called"),
         ("x" * 5000 + ".ics", "no feed is called"),
     ],

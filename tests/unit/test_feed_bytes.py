@@ -101,7 +101,7 @@ def test_calendar_has_each_of_its_properties_once(body: bytes) -> None:
 
 def test_event_has_each_of_its_properties_once(body: bytes) -> None:
     expected = [
-        *("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "SUMMARY"),
+        *("DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY"),
         *("DESCRIPTION", "URL", "CATEGORIES", "COLOR", "STATUS", "TRANSP"),
     ]
     found = [[line.partition(":")[0] for line in event] for event in events(body)]
@@ -200,7 +200,7 @@ def test_summary_and_description_say_what_where_and_how_to_stop(bundled: Show) -
     assert summaries[9] == "For All Mankind S4E10: Perestroika (season finale)"
     assert values(body, "DESCRIPTION")[1] == (
         r"For All Mankind\, season 4\, episode 1 of 10: Glasnost\nSeason premiere\n"
-        r"On Apple TV+ from Friday\, November 10\, 2023\n\n"
+        r"On Apple TV+ from Friday\, November 10\, 2023\, 00:00 New York time\n\n"
         r"https://tv.apple.com/show/for-all-mankind/umc.cmc.6wsi780sz5tdbqcf11k76mkp7\n\n"
         r"Change or end this subscription: https://calendar.example.org/for-all-mankind/season-4/"
     )

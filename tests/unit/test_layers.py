@@ -6,13 +6,14 @@ from pathlib import Path
 from support import ROOT
 
 ROWS = (
-    ("errors", "resources", "toml_lines"),
+    ("errors", "resources", "toml_lines", "tzif"),
     ("model", "cadence", "zones", "public_address"),
-    ("addresses", "options", "schedule_values"),
-    ("schedule_keys", "airings"),
-    ("schedule_problems", "wording"),
-    ("schedule_file", "ical"),
-    ("catalog", "feeds"),
+    ("options", "schedule_values", "vtimezone"),
+    ("addresses", "moments", "schedule_keys"),
+    ("airings", "schedule_problems"),
+    ("wording", "schedule_file"),
+    ("ical", "catalog"),
+    ("feeds",),
     ("representation", "pages"),
     ("web",),
     ("cli",),

@@ -7,6 +7,8 @@ from support import parse
 
 from feedgen.model import DayRelease, InstantRelease, Show
 
+NEW_YORK = "America/New_York"
+
 PLANS = {
     # Apple TV+, ten episodes each Friday.
     "for-all-mankind-s4": (
@@ -65,7 +67,9 @@ def test_hour_of_the_service_makes_instants() -> None:
     release = "release = { time = 17:00:00, zone = 'America/Los_Angeles' }"
     show = plan(PLANS["stranger-things-s5"][0], release)
     first = show.seasons[0].episodes[0]
-    assert first.release == InstantRelease(date(2025, 11, 26), datetime(2025, 11, 27, 1, tzinfo=UTC))
+    assert first.release == InstantRelease(
+        date(2025, 11, 26), datetime(2025, 11, 27, 1, tzinfo=UTC), "America/Los_Angeles"
+    )
 
 
 def test_season_across_the_end_of_summer_time_keeps_the_local_hour() -> None:
@@ -73,15 +77,15 @@ def test_season_across_the_end_of_summer_time_keeps_the_local_hour() -> None:
     show = plan(lines, "release = { time = 21:00:00, zone = 'America/New_York' }")
     instants = [episode.release for episode in show.seasons[0].episodes]
     assert instants == [
-        InstantRelease(date(2024, 10, 29), datetime(2024, 10, 30, 1, tzinfo=UTC)),
-        InstantRelease(date(2024, 11, 5), datetime(2024, 11, 6, 2, tzinfo=UTC)),
+        InstantRelease(date(2024, 10, 29), datetime(2024, 10, 30, 1, tzinfo=UTC), NEW_YORK),
+        InstantRelease(date(2024, 11, 5), datetime(2024, 11, 6, 2, tzinfo=UTC), NEW_YORK),
     ]
 
 
 def test_hour_that_the_clocks_skip_is_counted_from_before_the_change() -> None:
     lines = ["episodes = 1", "first = 2024-03-10"]
     show = plan(lines, "release = { time = 02:30:00, zone = 'America/New_York' }")
-    expected = InstantRelease(date(2024, 3, 10), datetime(2024, 3, 10, 7, 30, tzinfo=UTC))
+    expected = InstantRelease(date(2024, 3, 10), datetime(2024, 3, 10, 7, 30, tzinfo=UTC), NEW_YORK)
     assert show.seasons[0].episodes[0].release == expected
 
 
@@ -97,4 +101,4 @@ def test_bundled_season_is_as_announced(bundled: Show) -> None:
     assert all(day.strftime("%A") == "Friday" for day in days)
     assert season.announced.date() == date(2023, 10, 12)
     # Midnight in New York, the evening before on the west coast.
-    assert season.episodes[0].release == InstantRelease(days[0], datetime(2023, 11, 10, 5, tzinfo=UTC))
+    assert season.episodes[0].release == InstantRelease(days[0], datetime(2023, 11, 10, 5, tzinfo=UTC), NEW_YORK)

@@ -1,0 +1,71 @@
+"""When an event is, for a subscriber: on a day, or from one instant to another in a zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from feedgen import zones
+from feedgen.model import Episode, InstantRelease
+from feedgen.options import Variant
+
+# What an event lasts whose episode has no runtime: calendars show one without a length as a hair line.
+_USUAL_RUNTIME = timedelta(hours=1)
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AllDay:
+    """The whole of a day, wherever the subscriber is."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """From `start` up to, not including, `end`, both in UTC, to be written in `zone`."""
+
+    start: datetime
+    end: datetime
+    zone: str
+
+
+def moment(episode: Episode, variant: Variant) -> AllDay | Timed:
+    """Place an episode in time. One of which only the day is known is on its day in every variant."""
+    release = episode.release
+    if not variant.zone or not isinstance(release, InstantRelease):
+        return AllDay(release.day)
+    if variant.all_day:
+        return AllDay(release.at.astimezone(zones.zone(variant.zone)).date())
+    start = first_at(release.at, variant.at, variant.zone) if variant.at else release.at
+    return Timed(start, start + (episode.runtime or _USUAL_RUNTIME), variant.zone)
+
+
+def first_at(release: datetime, at: time, zone: str) -> datetime:
+    """Give the first instant (UTC) at or after a release at which clocks in a zone show an hour.
+
+    On a day on which they skip that hour it is counted with the offset before the change, as RFC 5545 §3.3.5 has it:
+    clocks show one hour more. Where they show it twice, the first that is not before the release counts.
+    """
+    here = zones.zone(zone)
+    day = release.astimezone(here).date() - _DAY
+    while True:
+        for fold in (0, 1):
+            instant = datetime.combine(day, at.replace(fold=fold), here).astimezone(UTC)
+            if instant >= release and (fold == 0 or _shows(instant, at, zone)):
+                return instant
+        day += _DAY
+
+
+def local(instant: datetime, zone: str) -> datetime | None:
+    """Give what clocks show in a zone at an instant, without a zone; None if they show it twice.
+
+    RFC 5545 takes an hour that occurs twice for the first, libical and ical.js for the second: only UTC is clear.
+    """
+    here = instant.astimezone(zones.zone(zone))
+    if here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset():
+        return None
+    return here.replace(tzinfo=None, fold=0)
+
+
+def _shows(instant: datetime, at: time, zone: str) -> bool:
+    return instant.astimezone(zones.zone(zone)).time() == at
