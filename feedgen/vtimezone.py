@@ -24,7 +24,8 @@ from feedgen.tzif import Onset, YearlyDate, ZoneData
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
-# Where an offset has always been the same, this is when "always" begins.
+# A block that says what was before any change has to begin somewhere. vobject compares zones over the years 2000 to
+# 2020, and takes one that has nothing else to say of them for UTC.
 _ALWAYS = 1970
 
 
@@ -47,9 +48,7 @@ def _written(name: str, first: datetime, last: datetime) -> tuple[str, Sequence[
 def _fixed(data: ZoneData, years: range) -> Sequence[str]:
     if data.onsets(years.start, years.stop):
         return ()
-    since = datetime(min(_ALWAYS, years.start), 1, 1)  # noqa: DTZ001 - local, as all times in a VTIMEZONE
-    offset = data.offset_on_new_year(years.start)
-    return (_block("STANDARD", since, offset, offset),)
+    return (_always("STANDARD", data.offset_on_new_year(years.start), years),)
 
 
 def _ruled(data: ZoneData, years: range) -> Sequence[str]:
@@ -97,10 +96,14 @@ def _rule(month: int, ordinal: int, weekday: int) -> str:
 
 def _listed(data: ZoneData, years: range) -> Sequence[str]:
     onsets = data.onsets(years.start, years.stop)
-    before = datetime(years.start, 1, 1)  # noqa: DTZ001 - local
-    offset = onsets[0].before
-    beginning = _block("STANDARD" if offset < onsets[0].after else "DAYLIGHT", before, offset, offset)
-    return [beginning, *(_block(_kind(onset), onset.local, onset.before, onset.after) for onset in onsets)]
+    kind = "STANDARD" if onsets[0].before < onsets[0].after else "DAYLIGHT"
+    changes = [_block(_kind(onset), onset.local, onset.before, onset.after) for onset in onsets]
+    return [_always(kind, onsets[0].before, years), *changes]
+
+
+def _always(kind: str, offset: timedelta, years: range) -> str:
+    since = datetime(min(_ALWAYS, years.start), 1, 1)  # noqa: DTZ001 - local, as all times in a VTIMEZONE
+    return _block(kind, since, offset, offset)
 
 
 def _yearly(onset: Onset, rule: str) -> str:

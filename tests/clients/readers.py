@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import vobject
 from ical.calendar_stream import IcsCalendarStream
@@ -56,3 +57,49 @@ READERS: dict[str, Callable[[bytes], list[Seen]]] = {
     "vobject": with_vobject,
     "ical.js": with_icaljs,
 }
+
+
+Span = tuple[int, int]
+
+
+def without_platform_zone(body: bytes, zone: str) -> bytes:
+    """Rename a feed's zone, so that a reader must do with the VTIMEZONE in it."""
+    return body.replace(f"TZID:{zone}\r\n".encode(), b"TZID:Nowhere/Known\r\n").replace(
+        f";TZID={zone}:".encode(), b";TZID=Nowhere/Known:"
+    )
+
+
+def spans_with_icaljs(bodies: list[bytes]) -> list[list[Span]]:
+    """Give start and end of each event of each feed, in seconds since 1970, in the order of the feed."""
+    node = need("node")
+    need_file(CLIENTS / "node_modules" / "ical.js" / "package.json")
+    command = [node, str(CLIENTS / "resolve_with_icaljs.mjs")]
+    text = json.dumps([body.decode() for body in bodies])
+    run = subprocess.run(command, input=text, capture_output=True, check=True, timeout=300, text=True)
+    return [[(start, end) for start, end in feed] for feed in json.loads(run.stdout)]
+
+
+def spans_with_vobject(bodies: list[bytes]) -> list[list[Span]]:
+    """Do the same with vobject, which reads the VTIMEZONE with dateutil."""
+    spans = []
+    for body in bodies:
+        # vobject keeps the first zone that it meets of each name; a zone that equals UTC it takes for none.
+        vobject.icalendar.registerTzid("Nowhere/Known", None)
+        events = vobject.readOne(body.decode()).contents["vevent"]
+        spans.append([(_seconds(event.dtstart.value), _seconds(event.dtend.value)) for event in events])
+    return spans
+
+
+def spans_with_ical(bodies: list[bytes]) -> list[list[Span]]:
+    """Do the same with ical, which Home Assistant reads calendars with.
+
+    It passes over blocks without an RRULE, and so needs the platform's zone data for zones of fixed offset.
+    """
+    return [
+        [(_seconds(event.start_datetime), _seconds(event.end_datetime)) for event in calendar.events]
+        for calendar in (IcsCalendarStream.calendar_from_ics(body.decode()) for body in bodies)
+    ]
+
+
+def _seconds(moment: datetime) -> int:
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

@@ -1,0 +1,103 @@
+"""Every zone, in readers that others wrote: the instant that they find is that of the release, from the file alone."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import pytest
+from readers import Span, spans_with_ical, spans_with_icaljs, spans_with_vobject, without_platform_zone
+from support import SITE, parse
+
+from feedgen import zones
+from feedgen.addresses import Feed
+from feedgen.airings import select
+from feedgen.feeds import publish
+from feedgen.model import InstantRelease, Show
+from feedgen.options import Variant
+
+ZONES = sorted({zone for name in zones.names() if (zone := zones.find(name)) and zone != "UTC"})
+
+ODD = (
+    *("Africa/Casablanca", "Africa/Cairo", "Asia/Tehran", "Asia/Gaza", "Australia/Lord_Howe", "Pacific/Chatham"),
+    *("Pacific/Apia", "America/Nuuk", "America/Scoresbysund", "America/Santiago", "Antarctica/Troll"),
+    *("Europe/Dublin", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati", "America/New_York"),
+)
+
+
+def season(first: str, every: str, count: int, hour: str = "03:00:00") -> Show:
+    return parse(f"""
+        title = "T"
+        service = "S"
+        [[season]]
+        number = 1
+        announced = 2000-01-01T00:00:00Z
+        runtime = "PT50M"
+        release = {{ time = {hour}, zone = "America/New_York" }}
+        [[season.run]]
+        episodes = "1-{count}"
+        first = {first}
+        every = "{every}"
+    """)
+
+
+# Across the spring and the autumn changes of both hemispheres, and through the days of most of them.
+SEASONS = {
+    "2024": season("2024-01-07", "week", 52, "01:00:00"),
+    "2026": season("2026-01-02", "week", 53, "21:00:00"),
+    "long ago": season("1999-09-05", "week", 60),
+    "over a change of rules": season("2006-10-01", "2 weeks", 40),
+}
+
+
+def meant(show: Show) -> list[Span]:
+    spans = []
+    for airing in select([show], Feed(show.slug)):
+        release = airing.episode.release
+        assert isinstance(release, InstantRelease)
+        end = release.at + (airing.episode.runtime or timedelta())
+        spans.append((int(release.at.timestamp()), int(end.timestamp())))
+    return spans
+
+
+def published(show: Show, zone: str) -> bytes:
+    return publish({show.slug: show}, show.slug, SITE, Variant(zone)).body
+
+
+def wrong_zones(show: Show, names: Sequence[str], read: Callable[[list[bytes]], list[list[Span]]]) -> list[str]:
+    """Give the zones in which a reader without zone data of its own finds a wrong instant."""
+    bodies = [without_platform_zone(published(show, zone), zone) for zone in names]
+    assert all(b"TZID:Nowhere/Known" in body for body in bodies)
+    assert not any(f"TZID={zone}:".encode() in body for zone, body in zip(names, bodies, strict=True))
+    right = meant(show)
+    return [name for name, found in zip(names, read(bodies), strict=True) if found != right]
+
+
+def test_there_are_as_many_zones_as_the_database_has() -> None:
+    assert len(ZONES) > 400
+
+
+@pytest.mark.parametrize("read", [spans_with_icaljs, spans_with_vobject])
+def test_bundled_season_is_right_in_every_zone(read: Callable[[list[bytes]], list[list[Span]]], bundled: Show) -> None:
+    assert wrong_zones(bundled, ZONES, read) == []
+
+
+@pytest.mark.parametrize("name", SEASONS)
+def test_seasons_across_changes_are_right_in_every_zone(name: str) -> None:
+    assert wrong_zones(SEASONS[name], ZONES, spans_with_icaljs) == []
+
+
+@pytest.mark.parametrize("name", SEASONS)
+def test_seasons_across_changes_are_right_in_odd_zones(name: str) -> None:
+    assert wrong_zones(SEASONS[name], ODD, spans_with_vobject) == []
+
+
+@pytest.mark.parametrize("name", SEASONS)
+def test_home_assistant_finds_the_instants_in_every_zone(name: str) -> None:
+    bodies = [published(SEASONS[name], zone) for zone in ODD]
+    assert spans_with_ical(bodies) == [meant(SEASONS[name])] * len(ODD)
+
+
+@pytest.mark.parametrize("year", [2024, 2026])
+@pytest.mark.parametrize("read", [spans_with_icaljs, spans_with_vobject])
+def test_every_day_of_a_year_is_right_in_odd_zones(year: int, read: Callable[[list[bytes]], list[list[Span]]]) -> None:
+    for hour in ("20:30:00", "01:00:00"):
+        assert wrong_zones(season(f"{year}-01-01", "day", 366, hour), ODD, read) == []
