@@ -35,7 +35,7 @@ types: $(VENV)/.dev ## Types
 	$(BIN)/mypy
 
 golden: $(VENV)/.dev ## Write the golden files anew; read the difference before you commit it
-	$(BIN)/python -m pytest tests/unit/test_golden.py --write-golden
+	$(BIN)/python -m pytest tests/unit/test_golden.py tests/unit/test_vtimezone.py --write-golden
 
 test-oldest: ## Run the tests that need no other program with the oldest dependencies allowed
 	$(make_venv) .venv-oldest

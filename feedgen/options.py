@@ -16,6 +16,9 @@ from feedgen.errors import FeedgenError, did_you_mean
 _IGNORED = "v"
 NAMES = ("tz", "allday", "at", "download", _IGNORED)
 
+# What people write for an option that is called otherwise here.
+_SYNONYMS = {"timezone": "tz", "zone": "tz", "all-day": "allday", "time": "at"}
+
 _DAYS_FOLDER = "days"
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
@@ -93,7 +96,7 @@ def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     given: dict[str, str] = {}
     for name, value in query:
         if name not in NAMES:
-            meant = did_you_mean(name, NAMES) or f"known options: {', '.join(NAMES)}"
+            meant = did_you_mean(_SYNONYMS.get(name.lower(), name), NAMES) or f"known options: {', '.join(NAMES)}"
             raise OptionError(f"unknown option '{name}', {meant}")
         if name in given:
             raise OptionError(f"option '{name}' is given twice")

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedgen import wording
+from feedgen import wording, zones
 from feedgen.addresses import Feed, Part, Site
 from feedgen.airings import Airing, select
 from feedgen.model import InstantRelease, Season, Show
+from feedgen.options import PLAIN, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """An episode in a list. `state` is "out", "next" or "later"; `role` may be empty."""
+    """An episode in a list. `state` is "out", "next" or "later"; `role` may be empty.
+
+    `when` is its day, and its hour if it is known; `iso` the same for machines, an instant in UTC or a day.
+    """
 
     code: str
     title: str
-    day: str
-    iso_day: str
+    when: str
+    iso: str
     role: str
     state: str
     download: str
@@ -78,7 +82,11 @@ class ShowPage:
 
 @dataclass(frozen=True, slots=True)
 class SeasonPage:
-    """A season: `season.html`. `hour` says when on the day, as far as it is known."""
+    """A season: `season.html`.
+
+    `zone` is the chosen time zone, empty if there is none; `zones` are those to choose from, none if only days are
+    known. `mistake` says what is wrong with the choice.
+    """
 
     title: str
     language: str
@@ -89,7 +97,11 @@ class SeasonPage:
     description: str
     headline: str
     episodes: tuple[EpisodeRow, ...]
+    zone: str
+    zones: tuple[str, ...]
+    mistake: str
     subscribe: Link
+    all_day: Link | None
     parts: tuple[Link, ...]
     sources: tuple[str, ...]
 
@@ -126,10 +138,20 @@ def show_page(show: Show, site: Site, now: datetime) -> ShowPage:
     )
 
 
-def season_page(show: Show, season: Season, site: Site, now: datetime) -> SeasonPage:
-    """Make a season's page as it is at the instant `now`."""
+@dataclass(frozen=True, slots=True)
+class ZoneChoice:
+    """The time zone that a visitor chose, by the name that `zones.find` gives, or what is wrong with the choice."""
+
+    zone: str = ""
+    mistake: str = ""
+
+
+def season_page(show: Show, season: Season, site: Site, now: datetime, choice: ZoneChoice) -> SeasonPage:
+    """Make a season's page as it is at the instant `now`, with its times in the chosen zone if it has hours."""
     whole = Feed(show.slug, season.number)
     airings = select([show], whole)
+    has_hours = any(airing.has_hour for airing in airings)
+    variant = Variant(choice.zone) if has_hours else PLAIN
     return SeasonPage(
         title=f"{show.title}, {wording.season_name(season)}",
         language=show.language,
@@ -138,12 +160,26 @@ def season_page(show: Show, season: Season, site: Site, now: datetime) -> Season
         service=show.service,
         url=season.url,
         description=season.description or show.description,
-        headline=_headline(airings, now),
-        episodes=_rows(airings, site, now),
-        subscribe=_link(whole, "The whole season", airings, site),
-        parts=tuple(_part_links(show, season, site)),
+        headline=_headline(airings, variant, now),
+        episodes=_rows(airings, variant, site, now),
+        zone=variant.zone,
+        zones=zones.places() if has_hours else (),
+        mistake=choice.mistake,
+        subscribe=_season_link(whole, airings, site, variant),
+        all_day=_days_link(whole, airings, site, variant.zone) if variant.zone else None,
+        parts=tuple(_part_links(show, season, site, variant)),
         sources=season.sources,
     )
+
+
+def _season_link(feed: Feed, airings: tuple[Airing, ...], site: Site, variant: Variant) -> Link:
+    there = f", in {wording.zone_name(variant.zone)}" if variant.zone else ""
+    return _link(feed, f"The whole season{there}", airings, site, variant)
+
+
+def _days_link(feed: Feed, airings: tuple[Airing, ...], site: Site, zone: str) -> Link:
+    title = f"All-day, on the day that it is in {wording.place_name(zone)}"
+    return _link(feed, title, airings, site, Variant(zone, all_day=True))
 
 
 def _season_cards(show: Show, site: Site, now: datetime) -> tuple[SeasonCard, ...]:
@@ -151,19 +187,27 @@ def _season_cards(show: Show, site: Site, now: datetime) -> tuple[SeasonCard, ..
         SeasonCard(
             title=wording.season_name(season).capitalize(),
             address=site.season(show, season.number),
-            headline=_headline(select([show], Feed(show.slug, season.number)), now),
+            headline=_headline(select([show], Feed(show.slug, season.number)), PLAIN, now),
         )
         for season in reversed(show.seasons)
     )
 
 
-def _link(feed: Feed, title: str, airings: tuple[Airing, ...], site: Site) -> Link:
-    https = site.feed(feed)
-    count = f"{len(airings)} episode" + ("s" if len(airings) != 1 else "")
-    return Link(title, count, https, site.webcal(feed), f"{https}?download=1")
+def _link(feed: Feed, title: str, airings: tuple[Airing, ...], site: Site, variant: Variant = PLAIN) -> Link:
+    return Link(
+        title=title,
+        count=_counted(len(airings)),
+        https=site.feed(feed, variant),
+        webcal=site.webcal(feed, variant),
+        download=site.download(feed, variant),
+    )
 
 
-def _part_links(show: Show, season: Season, site: Site) -> Iterable[Link]:
+def _counted(episodes: int) -> str:
+    return f"{episodes} episode" + ("s" if episodes != 1 else "")
+
+
+def _part_links(show: Show, season: Season, site: Site, variant: Variant) -> Iterable[Link]:
     titles = {
         Part.PREMIERE: "Premiere only",
         Part.WEEKLY: "Weekly episodes, after the premiere",
@@ -173,40 +217,49 @@ def _part_links(show: Show, season: Season, site: Site) -> Iterable[Link]:
         feed = Feed(show.slug, season.number, part)
         airings = select([show], feed)
         if airings:
-            yield _link(feed, title, airings, site)
+            yield _link(feed, title, airings, site, variant)
 
 
-def _rows(airings: Iterable[Airing], site: Site, now: datetime) -> tuple[EpisodeRow, ...]:
+def _rows(airings: Iterable[Airing], variant: Variant, site: Site, now: datetime) -> tuple[EpisodeRow, ...]:
     rows = []
     following = "next"
     for airing in airings:
-        show, season, episode = airing.show, airing.season, airing.episode
+        episode, release = airing.episode, airing.episode.release
         out = _is_out(airing, now)
+        one = Feed(airing.show.slug, airing.season.number, episode=episode.number)
         rows.append(
             EpisodeRow(
                 code=f"{episode.number}",
                 title=episode.title or f"Episode {episode.number}",
-                day=wording.long_day(episode.release.day),
-                iso_day=episode.release.day.isoformat(),
+                when=_when(airing, variant),
+                iso=f"{release.at:%Y-%m-%dT%H:%MZ}" if isinstance(release, InstantRelease) else release.day.isoformat(),
                 role=wording.role_name(airing),
                 state="out" if out else following,
-                download=f"{site.feed(Feed(show.slug, season.number, episode=episode.number))}?download=1",
+                download=site.download(one, variant),
             )
         )
         following = following if out else "later"
     return tuple(rows)
 
 
-def _headline(airings: tuple[Airing, ...], now: datetime) -> str:
+def _when(airing: Airing, variant: Variant) -> str:
+    """Say when an episode comes out: on the clocks of the chosen zone, else as the service announced it."""
+    release = airing.episode.release
+    if not variant.zone or not isinstance(release, InstantRelease):
+        return wording.announced_moment(release)
+    here = release.at.astimezone(zones.zone(variant.zone))
+    return f"{wording.long_day(here.date())}, {here:%H:%M}"
+
+
+def _headline(airings: tuple[Airing, ...], variant: Variant, now: datetime) -> str:
     coming = tuple(itertools.dropwhile(lambda airing: _is_out(airing, now), airings))
     if not coming:
         return f"All {len(airings)} episodes are out" if len(airings) > 1 else "It is out"
-    day = coming[0].episode.release.day
-    at_once = sum(airing.episode.release.day == day for airing in coming)
-    first = coming[0].episode.number
-    numbers = f"Episodes {first} to {first + at_once - 1}" if at_once > 1 else f"Episode {first}"
-    come = "come" if at_once > 1 else "comes"
-    return f"{numbers} {come} on {wording.long_day(day)}"
+    at_once = [airing.episode.number for airing in coming if airing.episode.release == coming[0].episode.release]
+    when = _when(coming[0], variant)
+    if len(at_once) > 1:
+        return f"Episodes {at_once[0]} to {at_once[-1]} come on {when}"
+    return f"Episode {at_once[0]} comes on {when}"
 
 
 def _is_out(airing: Airing, now: datetime) -> bool:

@@ -11,7 +11,9 @@ time after the change, comments. So a zone is written in the first of these form
 - *listed*: one block for each change, each with its own DTSTART alone, as no yearly rule holds.
 
 The span is the years of the first and the last instant and one year on either side. It does not depend on the day on
-which it is written. COUNTS
+which it is written. With tzdata 2026.6 and a season from November 2023 to January 2024, of 449 zones 300 are
+fixed, 117 ruled, 5 fitted and 27 listed: among the last are Casablanca and Gaza, whose clocks go by the moon, Santiago,
+Cairo and Nuuk, whose rules know no ordinal weekday, and Mexico, Jordan and Syria, which gave up changing in 2022.
 """
 
 import calendar

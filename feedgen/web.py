@@ -32,7 +32,7 @@ _PAGE_HEADERS = {
     # A page tells what is next, so it is not kept for long.
     "Cache-Control": "public, max-age=60",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'"
     ),
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -160,7 +160,17 @@ def season(slug: str, number: int) -> Response:
     found = owner.season(number) if owner else None
     if owner is None or found is None:
         raise NotFound(f"There is no season {number} of “{owner.title if owner else slug}” here.")
-    return _page("season.html", pages.season_page(owner, found, _site(), service.clock()))
+    choice = _zone_choice()
+    page = pages.season_page(owner, found, _site(), service.clock(), choice)
+    return _page("season.html", page, 400 if choice.mistake else 200)
+
+
+def _zone_choice() -> pages.ZoneChoice:
+    name = request.args.get("tz", "").strip()
+    try:
+        return pages.ZoneChoice(zone=options.find_zone(name) if name else "")
+    except OptionError as error:
+        return pages.ZoneChoice(mistake=str(error))
 
 
 @_views.get("/robots.txt")

@@ -86,7 +86,12 @@ def announced_moment(release: Release) -> str:
 
 def zone_name(zone: str) -> str:
     """Give "New York time" for America/New_York."""
-    return "UTC" if zone == "UTC" else f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+    return zone if zone == "UTC" else f"{place_name(zone)} time"
+
+
+def place_name(zone: str) -> str:
+    """Give "New York" for America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def long_day(day: date) -> str:

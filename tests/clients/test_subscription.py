@@ -118,3 +118,21 @@ def test_subscriber_sees_ten_episodes_and_a_new_title_once(published: Path, tmp_
         viewer.sync()
         assert viewer.listed() == [line.replace("The Bear Hug", "The Bear Hug, Retitled") for line in EXPECTED]
         assert len(list((viewer.home / "calendar").iterdir())) == 10
+
+
+@pytest.mark.parametrize(
+    ("feed_zone", "own_zone", "hour"),
+    [
+        ("America/Los_Angeles", "Europe/Berlin", "2023-11-24 06:00"),
+        ("Europe/London", "Asia/Kolkata", "2023-11-24 10:30"),
+        ("Asia/Tokyo", "America/Denver", "2023-11-23 22:00"),
+    ],
+)
+def test_subscriber_of_a_zone_feed_sees_the_hour_in_their_own_zone(
+    feed_zone: str, own_zone: str, hour: str, published: Path, tmp_path: Path
+) -> None:
+    with server(published.parent, free_port(), tmp_path / "log") as address:
+        feed = f"{address}/feeds/{feed_zone}/for-all-mankind-s4e03.ics"
+        viewer = Subscriber(tmp_path / "viewer", feed, own_zone)
+        viewer.sync()
+        assert viewer.listed() == [f"{hour} For All Mankind S4E3: The Bear Hug"]

@@ -1,5 +1,6 @@
+import re
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,19 +11,23 @@ from feedgen import pages
 from feedgen.model import Show
 from feedgen.web import create_app
 
+NO_CHOICE = pages.ZoneChoice()
 SEASON = "/for-all-mankind/season-4/"
 
 
 def headline(show: Show, now: datetime) -> str:
-    return pages.season_page(show, show.seasons[0], SITE, now).headline
+    return pages.season_page(show, show.seasons[0], SITE, now, NO_CHOICE).headline
 
 
 @pytest.mark.parametrize(
     ("now", "text"),
     [
-        (datetime(2023, 10, 1, tzinfo=UTC), "Episode 1 comes on Friday, November 10, 2023"),
-        (datetime(2023, 11, 10, 4, 59, 59, tzinfo=UTC), "Episode 1 comes on Friday, November 10, 2023"),
-        (datetime(2023, 11, 10, 5, tzinfo=UTC), "Episode 2 comes on Friday, November 17, 2023"),
+        (datetime(2023, 10, 1, tzinfo=UTC), "Episode 1 comes on Friday, November 10, 2023, 00:00 New York time"),
+        (
+            datetime(2023, 11, 10, 4, 59, 59, tzinfo=UTC),
+            "Episode 1 comes on Friday, November 10, 2023, 00:00 New York time",
+        ),
+        (datetime(2023, 11, 10, 5, tzinfo=UTC), "Episode 2 comes on Friday, November 17, 2023, 00:00 New York time"),
         (datetime(2024, 1, 12, 5, tzinfo=UTC), "All 10 episodes are out"),
     ],
 )
@@ -37,7 +42,7 @@ def test_headline_names_several_at_once() -> None:
 
 
 def test_season_page_has_exactly_this_context(bundled: Show) -> None:
-    page = pages.season_page(bundled, bundled.seasons[0], SITE, datetime(2023, 11, 20, tzinfo=UTC))
+    page = pages.season_page(bundled, bundled.seasons[0], SITE, datetime(2023, 11, 20, tzinfo=UTC), NO_CHOICE)
     base = "https://calendar.example.org/feeds/for-all-mankind-s4"
     assert page.title == "For All Mankind, season 4"
     assert page.subscribe == pages.Link(
@@ -52,8 +57,8 @@ def test_season_page_has_exactly_this_context(bundled: Show) -> None:
     assert page.episodes[2] == pages.EpisodeRow(
         code="3",
         title="The Bear Hug",
-        day="Friday, November 24, 2023",
-        iso_day=date(2023, 11, 24).isoformat(),
+        when="Friday, November 24, 2023, 00:00 New York time",
+        iso="2023-11-24T05:00Z",
         role="",
         state="next",
         download=f"{base}e03.ics?download=1",
@@ -63,7 +68,7 @@ def test_season_page_has_exactly_this_context(bundled: Show) -> None:
 
 def test_parts_without_an_episode_are_not_offered() -> None:
     show = parse(WEEKLY.replace('every = "week"\n', ""))
-    page = pages.season_page(show, show.seasons[0], SITE, datetime(2024, 1, 1, tzinfo=UTC))
+    page = pages.season_page(show, show.seasons[0], SITE, datetime(2024, 1, 1, tzinfo=UTC), NO_CHOICE)
     assert [part.https.rpartition("-")[2] for part in page.parts] == ["premiere.ics", "finale.ics"]
 
 
@@ -82,9 +87,9 @@ def test_page_links_lead_somewhere(client: FlaskClient, address: str) -> None:
 def test_page_has_guarded_headers_and_no_inline_code(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self';")
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
     assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
-    assert "<script" not in response.text
+    assert re.findall(r"<script(?! src=)|\son\w+=", response.text) == []
     assert "style=" not in response.text
     assert '<link rel="alternate" type="text/calendar"' in response.text
 
@@ -125,6 +130,40 @@ def test_page_without_its_slash_leads_to_the_one_with_it(client: FlaskClient) ->
     response = client.get("/for-all-mankind/season-4")
     assert response.status_code == 308
     assert response.headers["Location"] == "http://localhost/for-all-mankind/season-4/"
+
+
+def test_season_page_in_a_zone_shows_weekday_and_hour_there(bundled: Show) -> None:
+    choice = pages.ZoneChoice("America/Los_Angeles")
+    page = pages.season_page(bundled, bundled.seasons[0], SITE, datetime(2023, 11, 20, tzinfo=UTC), choice)
+    base = "https://calendar.example.org/feeds/"
+    assert page.headline == "Episode 3 comes on Thursday, November 23, 2023, 21:00"
+    assert page.episodes[2].when == "Thursday, November 23, 2023, 21:00"
+    assert page.subscribe.https == f"{base}America/Los_Angeles/for-all-mankind-s4.ics"
+    assert page.all_day is not None
+    assert page.all_day.https == f"{base}days/America/Los_Angeles/for-all-mankind-s4.ics"
+    assert page.all_day.title == "All-day, on the day that it is in Los Angeles"
+    assert {part.https.partition("/for-all")[0] for part in page.parts} == {f"{base}America/Los_Angeles"}
+
+
+def test_days_only_season_offers_no_zones() -> None:
+    show = parse(WEEKLY)
+    page = pages.season_page(show, show.seasons[0], SITE, datetime(2024, 1, 1, tzinfo=UTC), pages.ZoneChoice("UTC"))
+    assert (page.zone, page.zones, page.all_day) == ("", (), None)
+    assert page.episodes[0].when == "Friday, February 2, 2024"
+
+
+def test_unknown_zone_is_told_on_the_page(client: FlaskClient) -> None:
+    response = client.get(f"{SEASON}?tz=Londn")
+    assert response.status_code == 400
+    assert "unknown time zone &#39;Londn&#39;, did you mean &#34;Europe/London&#34;?" in response.text
+    assert client.get(f"{SEASON}?tz=").text == client.get(SEASON).text
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "europe/london", "GB", "GMT Standard Time"])
+def test_form_leads_to_feeds_of_the_zone(client: FlaskClient, zone: str) -> None:
+    html = client.get(SEASON, query_string={"tz": zone}).text
+    assert 'href="webcal://localhost/feeds/Europe/London/for-all-mankind-s4.ics"' in html
+    assert 'value="Europe/London"' in html
 
 
 def test_robots_may_fetch_feeds(client: FlaskClient) -> None:

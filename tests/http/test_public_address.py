@@ -36,7 +36,8 @@ def test_base_url_is_the_only_address_given_out() -> None:
     for address in (FEED, "/", "/for-all-mankind/", "/for-all-mankind/season-4/", "/nothing/"):
         text = client.get(address, headers=EVIL).text
         assert "https://calendar.example.org" in text
-        assert "evil" not in text
+        assert "evil.example" not in text
+        assert "/evil" not in text
         assert "localhost" not in text
     redirect = client.get("/for-all-mankind", headers=EVIL)
     assert redirect.headers["Location"] == "https://calendar.example.org/for-all-mankind/"

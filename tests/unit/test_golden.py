@@ -1,23 +1,36 @@
 """Feeds as they were read and found right, byte for byte. `make golden` writes them anew."""
 
-from pathlib import Path
+from datetime import time
 
 import pytest
-from support import ROOT, written
+from support import ROOT, SITE
 
+from feedgen.feeds import publish
 from feedgen.model import Show
+from feedgen.options import Variant
 
 GOLDEN = ROOT / "tests" / "golden"
-NAMES = ("all", "for-all-mankind-s4", "for-all-mankind-s4-premiere", "for-all-mankind-s4-weekly")
+# The name of each file, and the feed and the variant that it holds.
+FEEDS = {
+    "all": ("all", Variant()),
+    "for-all-mankind-s4": ("for-all-mankind-s4", Variant()),
+    "for-all-mankind-s4-premiere": ("for-all-mankind-s4-premiere", Variant()),
+    "for-all-mankind-s4-weekly": ("for-all-mankind-s4-weekly", Variant()),
+    "for-all-mankind-s4-in-london": ("for-all-mankind-s4", Variant("Europe/London")),
+    "for-all-mankind-s4-in-utc": ("for-all-mankind-s4", Variant("UTC")),
+    "for-all-mankind-s4-on-days-of-los-angeles": ("for-all-mankind-s4", Variant("America/Los_Angeles", all_day=True)),
+    "for-all-mankind-s4-at-20-in-new-york": ("for-all-mankind-s4", Variant("America/New_York", at=time(20))),
+}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_feed_is_golden(name: str, bundled: Show, pytestconfig: pytest.Config) -> None:
-    file = GOLDEN / f"{name}.ics"
+@pytest.mark.parametrize("file_name", FEEDS)
+def test_feed_is_golden(file_name: str, bundled: Show, pytestconfig: pytest.Config) -> None:
+    file, (name, variant) = GOLDEN / f"{file_name}.ics", FEEDS[file_name]
+    body = publish({bundled.slug: bundled}, name, SITE, variant).body
     if pytestconfig.getoption("write_golden"):
-        file.write_bytes(written(bundled, name))
-    assert written(bundled, name) == file.read_bytes()
+        file.write_bytes(body)
+    assert body == file.read_bytes()
 
 
 def test_every_golden_file_is_compared() -> None:
-    assert sorted(file.name for file in Path(GOLDEN).glob("*.ics")) == sorted(f"{name}.ics" for name in NAMES)
+    assert sorted(file.stem for file in GOLDEN.glob("*.ics")) == sorted(FEEDS)
