@@ -6,9 +6,20 @@ const input = document.getElementById("tz");
 const names = new Map(Array.from(document.getElementById("zones").options, (o) => [o.value.toLowerCase(), o.value]));
 const chosen = input.value;
 
+// The browser's own name of a zone; empty if it does not know the zone.
+function resolved(timeZone) {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return "";
+  }
+}
+
+// Browsers may call a zone by a name that has been replaced, as Chromium does with Asia/Calcutta: they do so alike for
+// both names.
 function browserZone() {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-  return names.get(zone.toLowerCase()) ?? "";
+  const zone = resolved(undefined);
+  return names.get(zone.toLowerCase()) ?? Array.from(names.values()).find((name) => resolved(name) === zone) ?? "";
 }
 
 function showTimes() {
@@ -20,7 +31,7 @@ function showTimes() {
       here.className = "here";
       time.after(here);
     }
-    here.hidden = !zone || zone === chosen;
+    here.hidden = !zone || !resolved(zone) || zone === chosen;
     if (here.hidden) continue;
     const format = { weekday: "long", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone: zone };
     const text = new Intl.DateTimeFormat(document.documentElement.lang, { ...format, hourCycle: "h23" });
