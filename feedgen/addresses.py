@@ -3,23 +3,13 @@
 A feed's name is its file name, its download name, and what some calendar apps show.
 """
 
-import enum
 import re
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
-from feedgen.model import SLUG, Show
+from feedgen.model import SLUG, Part, Show
 from feedgen.options import PLAIN, Variant
-
-
-class Part(enum.StrEnum):
-    """A part of a season that has a feed of its own."""
-
-    PREMIERE = "premiere"
-    WEEKLY = "weekly"
-    FINALE = "finale"
-
 
 _NAME = re.compile(
     rf"(?P<show>{SLUG}?)(?:-s(?P<season>0|[1-9]\d{{0,3}})(?:e(?P<episode>\d\d|[1-9]\d{{2,3}})|-(?P<part>{'|'.join(Part)}))?)?"
@@ -95,6 +85,10 @@ class Site:
         """Give the address that saves a file."""
         address = self.feed(feed, variant)
         return f"{address}{'&' if variant.query else '?'}download=1"
+
+    def atom(self, feed: Feed) -> str:
+        """Give the address of the announcements and changes of a feed."""
+        return f"{self.base}/feeds/{feed.name}.atom"
 
     def show(self, show: Show) -> str:
         """Give the address of a show's page."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from feedgen.addresses import Feed, Part
-from feedgen.model import Episode, InstantRelease, Season, Show, episode_uid
+from feedgen.addresses import Feed
+from feedgen.model import Episode, Facts, InstantRelease, Part, Season, Show, Status, episode_uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +26,30 @@ class Airing:
         return episode_uid(self.show.slug, self.season.number, self.episode.number)
 
     @property
+    def facts(self) -> Facts:
+        """What is known of the episode."""
+        return self.episode.facts
+
+    @property
     def has_hour(self) -> bool:
         """Whether more is known of its release than the day."""
-        return isinstance(self.episode.release, InstantRelease)
+        return isinstance(self.facts.release, InstantRelease)
 
     @property
     def is_premiere(self) -> bool:
         """Whether it comes out on the season's first release day."""
-        return self.episode.release.day == self.season.premiere_day
+        return Part.PREMIERE in self.episode.parts
 
     @property
     def is_finale(self) -> bool:
-        """Whether it is the season's last episode."""
-        return self.episode == self.season.finale
+        """Whether it is the last episode of the season that comes."""
+        return Part.FINALE in self.episode.parts
 
-    @property
-    def modified(self) -> datetime:
-        """The instant of the last edit that subscribers can see: DTSTAMP and LAST-MODIFIED."""
-        return self.season.announced
-
-    @property
-    def sequence(self) -> int:
-        """How often start, end or status were changed since the announcement (RFC 5546 §2.1.4)."""
-        return 0
+    def is_out(self, now: datetime) -> bool:
+        """Tell whether it has appeared. A release without an hour appears when its day begins in UTC."""
+        release = self.facts.release
+        appeared = release.at <= now if isinstance(release, InstantRelease) else release.day <= now.date()
+        return appeared and self.facts.status is Status.CONFIRMED
 
 
 def select(shows: Iterable[Show], feed: Feed) -> tuple[Airing, ...]:
@@ -68,17 +69,11 @@ def _selects(feed: Feed, airing: Airing) -> bool:
         return False
     if feed.episode not in (None, airing.episode.number):
         return False
-    match feed.part:
-        case Part.PREMIERE:
-            return airing.is_premiere
-        case Part.WEEKLY:
-            return not airing.is_premiere
-        case Part.FINALE:
-            return airing.is_finale
-    return True
+    # An episode stays in the feeds that showed it once: some apps delete what vanishes, others keep it for ever.
+    return feed.part is None or feed.part in airing.episode.parts_ever
 
 
 def _order(airing: Airing) -> tuple[datetime, str, int, int]:
-    release = airing.episode.release
+    release = airing.facts.release
     at = release.at if isinstance(release, InstantRelease) else datetime.combine(release.day, time(), UTC)
     return at, airing.show.slug, airing.season.number, airing.episode.number

@@ -9,26 +9,21 @@ from typing import Any
 
 import click
 
-from feedgen import __version__, catalog, resources, schedule_file, wording
+from feedgen import __version__, catalog, schedule_file, wording
 from feedgen.addresses import Feed, Site
 from feedgen.airings import Airing, select
+from feedgen.cli_changes import change, diff, log, mistakes_against, vanished_shows
+from feedgen.cli_parts import counted, load, parsed_instant, schedules_option, utc_now
 from feedgen.errors import FeedgenError
 from feedgen.feeds import publish
-from feedgen.model import InstantRelease, Show
+from feedgen.model import InstantRelease, Show, Status
+from feedgen.plan import show_as_of
 from feedgen.public_address import checked_base_url
 
 # Answers come from memory; more threads only compete for the interpreter. Connections are not bounded by it.
 _THREADS = 4
 
 _LOCAL = ("localhost", "127.0.0.1")
-
-_schedules = click.option(
-    "--schedules",
-    type=click.Path(path_type=Path),
-    default=resources.SCHEDULES,
-    envvar="FEEDGEN_SCHEDULES",
-    help="Folder of schedule files, instead of the bundled one. [env: FEEDGEN_SCHEDULES]",
-)
 
 
 class _Group(click.Group):
@@ -48,21 +43,26 @@ def main() -> None:
     """Publish calendar feeds for shows that release episodes on a schedule."""
 
 
+main.add_command(change)
+main.add_command(diff)
+main.add_command(log)
+
+
 @main.command()
-@_schedules
+@schedules_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
 @click.option("--base-url", envvar="FEEDGEN_BASE_URL", help="Public address of the site. [env: FEEDGEN_BASE_URL]")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that answer.")
 def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
     """Serve pages and feeds."""
-    shows = catalog.load(schedules)  # a folder that cannot be served is told here, not by a worker
+    shows = load(schedules)  # a folder that cannot be served is told here, not by a worker
     if base_url:
         base_url = checked_base_url(base_url)
         os.environ["FEEDGEN_BASE_URL"] = base_url
     os.environ["FEEDGEN_SCHEDULES"] = str(schedules.resolve())
     _check_free(host, port)
-    click.echo(f"Serving {_count(len(shows.shows), 'show')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
+    click.echo(f"Serving {counted(len(shows.shows), 'show')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
     if host not in _LOCAL and not base_url:
         click.echo("Other machines need --base-url, the address at which they reach this one.")
     click.echo("Stop with Ctrl+C.")
@@ -106,19 +106,32 @@ def _in_url(host: str) -> str:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]...")
-@_schedules
-def check(paths: Sequence[Path], schedules: Path) -> None:
+@schedules_option
+@click.option("--against", metavar="OLD", help="Another file or folder, or a revision that git knows.")
+def check(paths: Sequence[Path], schedules: Path, against: str | None) -> None:
     """Check schedule files, and show what each season holds.
 
-    Without a FILE or DIR it checks the folder that would be served.
+    Without a FILE or DIR it checks the folder that would be served. With --against it also refuses what would break
+    the subscriptions to an older version: an event that vanishes, a SEQUENCE that falls, a silent move.
     """
-    found = catalog.read(paths or [schedules])
+    found = catalog.read(paths or [schedules], utc_now())
     if found.problems:
         for problem in found.problems:
             click.echo(str(problem), err=True)
-        raise FeedgenError(f"{_count(len(found.problems), 'problem')}; {_count(len(found.shows), 'show')} in order")
+        raise FeedgenError(f"{counted(len(found.problems), 'problem')}; {counted(len(found.shows), 'show')} in order")
+    if against:
+        _check_against(against, paths or [schedules])
     for show in found.shows.values():
         click.echo("\n".join(_table(show)))
+
+
+def _check_against(old: str, paths: Sequence[Path]) -> None:
+    mistakes = [*mistakes_against(old, catalog.files(paths))]
+    mistakes += [text for folder in paths if folder.is_dir() for text in vanished_shows(old, folder)]
+    for mistake in mistakes:
+        click.echo(mistake, err=True)
+    if mistakes:
+        raise FeedgenError(f"{counted(len(mistakes), 'mistake')} that subscribers must never see")
 
 
 def _table(show: Show) -> list[str]:
@@ -127,16 +140,18 @@ def _table(show: Show) -> list[str]:
         airings = select([show], Feed(show.slug, season.number))
         announced = f"announced {season.announced:%Y-%m-%d}"
         name = wording.season_name(season)
-        lines += ["", f"  {name}, {announced}, {_count(len(airings), 'episode')}", *map(_row, airings)]
+        lines += ["", f"  {name}, {announced}, {counted(len(airings), 'episode')}", *map(_row, airings)]
     return [*lines, ""]
 
 
 def _row(airing: Airing) -> str:
-    episode, release = airing.episode, airing.episode.release
-    cells = [f"{episode.number:>4}", f"{release.day:%a %Y-%m-%d}"]
+    facts, release = airing.facts, airing.facts.release
+    cells = [f"{airing.episode.number:>4}", f"{release.day:%a %Y-%m-%d}"]
     if isinstance(release, InstantRelease):
         cells.append(f"{release.at:%Y-%m-%d %H:%M} UTC")
-    cells.append(episode.title)
+    cells.append(facts.title)
+    if facts.status is not Status.CONFIRMED:
+        cells.append(f"({facts.status.lower()})")
     if role := wording.role_name(airing):
         cells.append(f"({role.lower()})")
     return "  ".join(["", *filter(None, cells)])
@@ -144,7 +159,7 @@ def _row(airing: Airing) -> str:
 
 @main.command()
 @click.argument("name")
-@_schedules
+@schedules_option
 @click.option(
     "--base-url",
     envvar="FEEDGEN_BASE_URL",
@@ -152,9 +167,14 @@ def _row(airing: Airing) -> str:
     show_default=True,
     help="Public address of the site, for the links in the feed. [env: FEEDGEN_BASE_URL]",
 )
-def feed(name: str, schedules: Path, base_url: str) -> None:
+@click.option("--as-of", metavar="INSTANT", help="As it was known then: 2023-11-19 or 2023-11-19T18:00Z.")
+def feed(name: str, schedules: Path, base_url: str, as_of: str | None) -> None:
     """Print the feed NAME, such as for-all-mankind-s4 or all."""
-    document = publish(catalog.load(schedules).shows, name.removesuffix(".ics"), Site(checked_base_url(base_url)))
+    shows = load(schedules).shows
+    if as_of:
+        instant = parsed_instant(as_of)
+        shows = {slug: known for slug, show in shows.items() if (known := show_as_of(show, instant))}
+    document = publish(shows, name.removesuffix(".ics"), Site(checked_base_url(base_url)))
     click.echo(document.body, nl=False)
 
 
@@ -162,7 +182,3 @@ def feed(name: str, schedules: Path, base_url: str) -> None:
 def schema() -> None:
     """Print the JSON Schema of schedule files, for editors."""
     click.echo(json.dumps(schedule_file.json_schema(), indent=2, ensure_ascii=False))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

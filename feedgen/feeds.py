@@ -33,9 +33,10 @@ class NoHourError(FeedgenError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A feed as a file: its name without ending, its bytes, and when what it says last changed (UTC)."""
+    """A file to send: its name, its media type, its bytes, and when what it says last changed (UTC)."""
 
-    name: str
+    file_name: str
+    media_type: str
     body: bytes
     modified: datetime
 
@@ -57,8 +58,9 @@ def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant =
         source=site.feed(feed, variant),
         url=site.page(feed),
     )
-    modified = max(airing.modified for airing in airings)
-    return Document(feed.name, ical.write(head, airings, site, variant), modified)
+    body = ical.write(head, airings, site, variant)
+    modified = max(airing.episode.modified for airing in airings)
+    return Document(f"{feed.name}.ics", "text/calendar; charset=utf-8", body, modified)
 
 
 def find(shows: Mapping[str, Show], name: str) -> tuple[Feed, tuple[Airing, ...]]:

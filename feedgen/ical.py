@@ -43,7 +43,7 @@ class CalendarHead:
 
 def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Variant) -> bytes:
     """Write a calendar with one event for each airing, in their order, placed in time as the variant says."""
-    placed = [(airing, _times(moment(airing.episode, variant))) for airing in airings]
+    placed = [(airing, _times(moment(airing.facts, variant))) for airing in airings]
     local = [times for _, times in placed if isinstance(times, _Local)]
     calendar = bytes(_calendar(head).to_ical(sorted=False))
     parts = [
@@ -83,15 +83,15 @@ def _unchanging(airing: Airing, site: Site) -> bytes:
     """Write what no variant changes of an event, from after its times to its end: most of it, so it is kept."""
     event = Event()
     event.add("uid", airing.uid)
-    event.add("dtstamp", airing.modified)
-    event.add("last-modified", airing.modified)
-    event.add("sequence", airing.sequence)
+    event.add("dtstamp", airing.episode.modified)
+    event.add("last-modified", airing.episode.modified)
+    event.add("sequence", airing.episode.sequence)
     event.add("summary", wording.summary(airing))
     event.add("description", wording.description(airing, site))
     event.add("url", wording.link(airing, site))
     event.add("categories", [airing.show.title, airing.show.service])
     event.add("color", airing.show.color)
-    event.add("status", "CONFIRMED")
+    event.add("status", airing.facts.status.value)
     event.add("transp", "TRANSPARENT")  # a release makes nobody busy; the default does
     return bytes(event.to_ical(sorted=False)).removeprefix(_EVENT)
 

@@ -4,10 +4,13 @@ A show is what its publisher announced. What subscribers see of it (roles, texts
 made from it elsewhere.
 """
 
+import enum
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
@@ -18,6 +21,16 @@ _NAMESPACE = uuid.UUID("0b7d1c0e-5c52-4d0c-9d3b-6f1f0d6a3c11")
 def episode_uid(show: str, season: int, episode: int) -> str:
     """Give the lasting UID (RFC 7986 §5.3) of an episode: the same whatever its title, day and place in a feed."""
     return str(uuid.uuid5(_NAMESPACE, f"episode:{show}/{season}/{episode}"))
+
+
+def change_uid(show: str, season: int, index: int) -> str:
+    """Give the lasting identity of the change at an index of a season, whose changes are only ever added to."""
+    return str(uuid.uuid5(_NAMESPACE, f"change:{show}/{season}/{index}"))
+
+
+def feed_uid(name: str) -> str:
+    """Give the lasting identity of a feed of announcements by its name."""
+    return str(uuid.uuid5(_NAMESPACE, f"feed:{name}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +57,143 @@ Release = DayRelease | InstantRelease
 
 
 @dataclass(frozen=True, slots=True)
-class Episode:
-    """One episode as announced. `title`, `url` and `description` are empty while unknown."""
+class Hour:
+    """An hour on a service's own clock."""
 
-    number: int
+    time: time
+    zone: str
+
+    def on(self, day: date) -> InstantRelease:
+        """Give the release at this hour of a day.
+
+        An hour that the clocks skip is counted with the offset before the change, one that occurs twice is the
+        first (PEP 495, fold=0).
+        """
+        return InstantRelease(day, datetime.combine(day, self.time, ZoneInfo(self.zone)).astimezone(UTC), self.zone)
+
+
+class Part(enum.StrEnum):
+    """A part of a season that has a feed of its own."""
+
+    PREMIERE = "premiere"
+    WEEKLY = "weekly"
+    FINALE = "finale"
+
+
+class Status(enum.StrEnum):
+    """Whether an episode comes: TENTATIVE is one whose day was withdrawn, and is to be announced anew."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What can be said of an episode and may change. `title`, `url` and `description` are empty while unknown."""
+
     title: str
     release: Release
     runtime: timedelta | None
     url: str
     description: str
+    status: Status = Status.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a change made of an episode: the facts before and after it.
+
+    `change` is its position among the changes of the season, from 1; `before` is None of an episode that had no day.
+    """
+
+    change: int
+    note: str
+    before: Facts | None
+    after: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An episode as the plan stands.
+
+    `parts` are those that it is in; `parts_ever` also those that it was in before a change, whose feeds go on showing
+    it. `modified` (UTC) is when anything that subscribers see of it last changed, and `sequence` how often its start,
+    end or status did (RFC 5546 §2.1.4).
+    """
+
+    number: int
+    facts: Facts
+    parts: frozenset[Part]
+    parts_ever: frozenset[Part]
+    sequence: int
+    modified: datetime
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An episode as a plan has it: `day` is None while none has been said, `hour` while only the day is known."""
+
+    day: date | None
+    hour: Hour | None
+    title: str = ""
+    runtime: timedelta | None = None
+    url: str = ""
+    description: str = ""
+    status: Status = Status.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is planned of a season: each episode by number, and what an episode added later takes from the season."""
+
+    drafts: Mapping[int, Draft]
+    hour: Hour | None
+    runtime: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A dated correction to a published plan. What it leaves as it was is None, or empty.
+
+    `at` is when it became known, in UTC. `episodes` are those that it names; if it names none it is about the `hour`
+    of all that have not come out. If `added`, they are new, and come on `days`, one for each, if those are known.
+    """
+
+    at: datetime
+    note: str
+    episodes: tuple[int, ...] = ()
+    day: date | None = None
+    shift: timedelta | None = None
+    to_be_announced: bool = False
+    cancelled: bool | None = None
+    clock: time | None = None
+    hour: Hour | None = None
+    title: str | None = None
+    runtime: timedelta | None = None
+    url: str | None = None
+    description: str | None = None
+    added: bool = False
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A season with at least one episode, in order of number; `announced` is an instant in UTC."""
+    """A season: its announced `plan`, the `changes` made since, in order, and what `episodes` they have led to.
+
+    `announced` is an instant in UTC. The episodes are in order of number, and without those that never had a day.
+    """
 
     number: int
     title: str
     announced: datetime
-    episodes: tuple[Episode, ...]
     url: str
     description: str
     sources: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        numbers = [episode.number for episode in self.episodes]
-        if not numbers or numbers != sorted(set(numbers)):
-            raise ValueError(f"season {self.number}: episodes {numbers} are not in order, or there are none")
-
-    @property
-    def premiere_day(self) -> date:
-        """The first release day, in the service's own zone; more than one episode may come out on it."""
-        return min(episode.release.day for episode in self.episodes)
-
-    @property
-    def finale(self) -> Episode:
-        """The last episode."""
-        return self.episodes[-1]
+    plan: Plan
+    changes: tuple[Change, ...] = ()
+    episodes: tuple[Episode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from feedgen import zones
-from feedgen.model import Episode, InstantRelease
+from feedgen.model import Facts, InstantRelease
 from feedgen.options import Variant
 
 # What an event lasts whose episode has no runtime: calendars show one without a length as a hair line.
@@ -29,15 +29,15 @@ class Timed:
     zone: str
 
 
-def moment(episode: Episode, variant: Variant) -> AllDay | Timed:
+def moment(facts: Facts, variant: Variant) -> AllDay | Timed:
     """Place an episode in time. One of which only the day is known is on its day in every variant."""
-    release = episode.release
+    release = facts.release
     if not variant.zone or not isinstance(release, InstantRelease):
         return AllDay(release.day)
     if variant.all_day:
         return AllDay(release.at.astimezone(zones.zone(variant.zone)).date())
     start = first_at(release.at, variant.at, variant.zone) if variant.at else release.at
-    return Timed(start, start + (episode.runtime or _USUAL_RUNTIME), variant.zone)
+    return Timed(start, start + (facts.runtime or _USUAL_RUNTIME), variant.zone)
 
 
 def first_at(release: datetime, at: time, zone: str) -> datetime:

@@ -14,7 +14,8 @@ from feedgen.errors import FeedgenError, did_you_mean
 
 # People append ?v=2 to an address to get past a calendar app's cache.
 _IGNORED = "v"
-NAMES = ("tz", "allday", "at", "download", _IGNORED)
+_OF_VARIANTS = ("tz", "allday", "at")
+NAMES = (*_OF_VARIANTS, "download", _IGNORED)
 
 # What people write for an option that is called otherwise here.
 _SYNONYMS = {"timezone": "tz", "zone": "tz", "all-day": "allday", "time": "at"}
@@ -60,11 +61,15 @@ PLAIN = Variant()
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A feed by name, in a variant; `download` asks for a file to save instead of one to show."""
+    """A feed by name, in a variant; `download` asks for a file to save instead of one to show.
+
+    `atom` asks for its announcements and changes in place of the calendar; they have no variants.
+    """
 
     name: str
     variant: Variant = PLAIN
     download: bool = False
+    atom: bool = False
 
 
 def parse(path: str, query: Iterable[tuple[str, str]]) -> Request:
@@ -75,6 +80,8 @@ def parse(path: str, query: Iterable[tuple[str, str]]) -> Request:
     """
     given = _given(query)
     folder, _, file = path.rpartition("/")
+    if file.endswith(".atom"):
+        return _atom(folder, file, given)
     name = file.removesuffix(".ics")
     if name == file:
         raise PathError(f"feeds end in .ics; did you mean {file}.ics?")
@@ -83,6 +90,14 @@ def parse(path: str, query: Iterable[tuple[str, str]]) -> Request:
     if all_day and not zone:
         raise PathError(f"a time zone is missing: {_DAYS_FOLDER}/America/Los_Angeles/{file}")
     return Request(name, _variant(zone, given, all_day=all_day), _flag(given, "download"))
+
+
+def _atom(folder: str, file: str, given: Mapping[str, str]) -> Request:
+    if folder:
+        raise PathError(f"announcements and changes are the same in every time zone; did you mean {file}?")
+    if variants := [name for name in given if name in _OF_VARIANTS]:
+        raise OptionError(f"option '{variants[0]}' is of calendars, not of announcements and changes")
+    return Request(file.removesuffix(".atom"), download=_flag(given, "download"), atom=True)
 
 
 def find_zone(name: str) -> str:

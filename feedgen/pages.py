@@ -1,14 +1,14 @@
 """What each page shows: one frozen dataclass a template, holding texts and addresses ready to print."""
 
-import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from feedgen import wording, zones
-from feedgen.addresses import Feed, Part, Site
+from feedgen.addresses import Feed, Site
 from feedgen.airings import Airing, select
-from feedgen.model import InstantRelease, Season, Show
+from feedgen.history import Entry, season_history
+from feedgen.model import InstantRelease, Part, Season, Show, Status
 from feedgen.options import PLAIN, Variant
 
 
@@ -25,7 +25,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """An episode in a list. `state` is "out", "next" or "later"; `role` may be empty.
+    """An episode in a list. `state` is "out", "next", "later", "tentative" or "cancelled"; `role` may be empty.
 
     `when` is its day, and its hour if it is known; `iso` the same for machines, an instant in UTC or a day.
     """
@@ -37,6 +37,16 @@ class EpisodeRow:
     role: str
     state: str
     download: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change to the plan: its day in words and for machines, why, and what it made different."""
+
+    day: str
+    iso: str
+    note: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ class SeasonPage:
     subscribe: Link
     all_day: Link | None
     parts: tuple[Link, ...]
+    changes: tuple[ChangeRow, ...]
+    atom: str
     sources: tuple[str, ...]
 
 
@@ -168,8 +180,14 @@ def season_page(show: Show, season: Season, site: Site, now: datetime, choice: Z
         subscribe=_season_link(whole, airings, site, variant),
         all_day=_days_link(whole, airings, site, variant.zone) if variant.zone else None,
         parts=tuple(_part_links(show, season, site, variant)),
+        changes=tuple(_change_row(entry) for entry in reversed(season_history(show, season)[1:])),
+        atom=site.atom(whole),
         sources=season.sources,
     )
+
+
+def _change_row(entry: Entry) -> ChangeRow:
+    return ChangeRow(wording.long_day(entry.at.date()), f"{entry.at:%Y-%m-%dT%H:%MZ}", entry.title, entry.lines)
 
 
 def _season_link(feed: Feed, airings: tuple[Airing, ...], site: Site, variant: Variant) -> Link:
@@ -220,31 +238,39 @@ def _part_links(show: Show, season: Season, site: Site, variant: Variant) -> Ite
             yield _link(feed, title, airings, site, variant)
 
 
-def _rows(airings: Iterable[Airing], variant: Variant, site: Site, now: datetime) -> tuple[EpisodeRow, ...]:
-    rows = []
-    following = "next"
-    for airing in airings:
-        episode, release = airing.episode, airing.episode.release
-        out = _is_out(airing, now)
-        one = Feed(airing.show.slug, airing.season.number, episode=episode.number)
-        rows.append(
-            EpisodeRow(
-                code=f"{episode.number}",
-                title=episode.title or f"Episode {episode.number}",
-                when=_when(airing, variant),
-                iso=f"{release.at:%Y-%m-%dT%H:%MZ}" if isinstance(release, InstantRelease) else release.day.isoformat(),
-                role=wording.role_name(airing),
-                state="out" if out else following,
-                download=site.download(one, variant),
-            )
-        )
-        following = following if out else "later"
-    return tuple(rows)
+def _rows(airings: tuple[Airing, ...], variant: Variant, site: Site, now: datetime) -> tuple[EpisodeRow, ...]:
+    coming = _coming(airings, now)
+    return tuple(_row(airing, _state(airing, coming, now), variant, site) for airing in airings)
+
+
+def _row(airing: Airing, state: str, variant: Variant, site: Site) -> EpisodeRow:
+    facts, release, number = airing.facts, airing.facts.release, airing.episode.number
+    return EpisodeRow(
+        code=f"{number}",
+        title=facts.title or f"Episode {number}",
+        when=_when(airing, variant),
+        iso=f"{release.at:%Y-%m-%dT%H:%MZ}" if isinstance(release, InstantRelease) else release.day.isoformat(),
+        role=wording.role_name(airing),
+        state=state,
+        download=site.download(Feed(airing.show.slug, airing.season.number, episode=number), variant),
+    )
+
+
+def _state(airing: Airing, coming: tuple[Airing, ...], now: datetime) -> str:
+    if airing.facts.status is not Status.CONFIRMED:
+        return airing.facts.status.lower()
+    if airing.is_out(now):
+        return "out"
+    return "next" if airing.facts.release == coming[0].facts.release else "later"
+
+
+def _coming(airings: tuple[Airing, ...], now: datetime) -> tuple[Airing, ...]:
+    return tuple(airing for airing in airings if airing.facts.status is Status.CONFIRMED and not airing.is_out(now))
 
 
 def _when(airing: Airing, variant: Variant) -> str:
     """Say when an episode comes out: on the clocks of the chosen zone, else as the service announced it."""
-    release = airing.episode.release
+    release = airing.facts.release
     if not variant.zone or not isinstance(release, InstantRelease):
         return wording.announced_moment(release)
     here = release.at.astimezone(zones.zone(variant.zone))
@@ -252,17 +278,21 @@ def _when(airing: Airing, variant: Variant) -> str:
 
 
 def _headline(airings: tuple[Airing, ...], variant: Variant, now: datetime) -> str:
-    coming = tuple(itertools.dropwhile(lambda airing: _is_out(airing, now), airings))
+    coming = _coming(airings, now)
     if not coming:
-        return f"All {len(airings)} episodes are out" if len(airings) > 1 else "It is out"
-    at_once = [airing.episode.number for airing in coming if airing.episode.release == coming[0].episode.release]
+        return _headline_without_next(airings)
+    at_once = [airing.episode.number for airing in coming if airing.facts.release == coming[0].facts.release]
     when = _when(coming[0], variant)
     if len(at_once) > 1:
         return f"Episodes {at_once[0]} to {at_once[-1]} come on {when}"
     return f"Episode {at_once[0]} comes on {when}"
 
 
-def _is_out(airing: Airing, now: datetime) -> bool:
-    """Tell whether an episode has appeared. A release without an hour appears when its day begins in UTC."""
-    release = airing.episode.release
-    return release.at <= now if isinstance(release, InstantRelease) else release.day <= now.date()
+def _headline_without_next(airings: tuple[Airing, ...]) -> str:
+    statuses = [airing.facts.status for airing in airings]
+    if Status.TENTATIVE in statuses:
+        return "The next day is to be announced"
+    out = statuses.count(Status.CONFIRMED)
+    if not out:
+        return "Cancelled"
+    return f"All {out} episodes are out" if out > 1 else "It is out"

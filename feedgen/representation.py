@@ -15,7 +15,6 @@ FRESH = timedelta(minutes=15)
 _STALE_WHILE_REVALIDATE = timedelta(days=1)
 _STALE_IF_ERROR = timedelta(days=7)
 
-CONTENT_TYPE = "text/calendar; charset=utf-8"
 CACHE_CONTROL = (
     f"public, max-age={FRESH.total_seconds():.0f}, "
     f"stale-while-revalidate={_STALE_WHILE_REVALIDATE.total_seconds():.0f}, "
@@ -37,7 +36,8 @@ PREFLIGHT = {
 class Representation:
     """A feed, ready to send. An entity tag is without its quotes; `modified` is in UTC."""
 
-    name: str
+    file_name: str
+    media_type: str
     identity: bytes
     gzipped: bytes
     etag: str
@@ -48,15 +48,14 @@ class Representation:
         """Prepare a document. Equal bytes give equal tags, in every process."""
         gzipped = gzip.compress(document.body, mtime=0)
         etag = hashlib.sha256(document.body).hexdigest()[:32]
-        return cls(document.name, document.body, gzipped, etag, document.modified)
+        return cls(document.file_name, document.media_type, document.body, gzipped, etag, document.modified)
 
     def headers(self, *, compressed: bool, download: bool) -> dict[str, str]:
         """Give the headers of a 200 for one of the two bodies, except Content-Length."""
         disposition = "attachment" if download else "inline"
-        file_name = f"{self.name}.ics"
         headers = {
-            "Content-Type": CONTENT_TYPE,
-            "Content-Disposition": f"{disposition}; filename=\"{file_name}\"; filename*=UTF-8''{file_name}",
+            "Content-Type": self.media_type,
+            "Content-Disposition": f"{disposition}; filename=\"{self.file_name}\"; filename*=UTF-8''{self.file_name}",
             "Cache-Control": CACHE_CONTROL,
             "Vary": "Accept-Encoding",
             "X-Content-Type-Options": "nosniff",

@@ -2,9 +2,8 @@
 
 import re
 import tomllib
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -12,8 +11,9 @@ from pydantic_core import core_schema
 
 from feedgen import schedule_problems
 from feedgen.errors import Problem, ScheduleError
-from feedgen.model import SLUG, DayRelease, Episode, InstantRelease, Release, Season, Show
-from feedgen.schedule_keys import ReleaseKeys, SeasonKeys, ShowKeys
+from feedgen.model import SLUG, Season, Show
+from feedgen.plan import season_after
+from feedgen.schedule_keys import SeasonKeys, ShowKeys
 from feedgen.toml_lines import line_numbers
 
 # With "/feeds/", a long zone name and "-s9999e9999.ics", an address stays well under 256 characters, past
@@ -43,8 +43,10 @@ _TOML_REMEDIES = tuple(
 )
 
 
-def parse(data: bytes, file: str, slug: str) -> Show:
+def parse(data: bytes, file: str, slug: str, now: datetime) -> Show:
     """Read the bytes of the schedule file of the show `slug`; `file` is its name in messages.
+
+    `now` (with a zone) is the instant after which no change can be known yet.
 
     Raises ScheduleError with every problem found. Broken encoding and broken TOML hide the rest.
     """
@@ -52,7 +54,7 @@ def parse(data: bytes, file: str, slug: str) -> Show:
     text = _decode(data, file)
     document = _load(text, file)
     try:
-        keys = ShowKeys.model_validate(document)
+        keys = ShowKeys.model_validate(document, context={"now": now})
     except ValidationError as error:
         problems += schedule_problems.told(error, document, line_numbers(text), file)
     if problems:
@@ -142,38 +144,13 @@ def _show(slug: str, keys: ShowKeys) -> Show:
 
 
 def _season(keys: SeasonKeys, show: ShowKeys) -> Season:
-    known = {episode.number: episode for episode in keys.episode}
-    days = {number: day for run in keys.run for number, day in zip(run.episodes, run.days, strict=True)}
-
-    def episode(number: int) -> Episode:
-        own = known.get(number)
-        return Episode(
-            number=number,
-            title=own.title or "" if own else "",
-            release=_release(days[number], keys.release),
-            runtime=own.runtime if own and own.runtime else keys.runtime,
-            url=own.url or "" if own else "",
-            description=own.description or "" if own else "",
-        )
-
-    return Season(
+    header = Season(
         number=keys.number,
         title=keys.title or "",
         announced=keys.announced,
-        episodes=tuple(episode(number) for number in sorted(days)),
         url=keys.url or show.url or "",
         description=keys.description or "",
         sources=tuple(keys.sources),
+        plan=keys.plan,
     )
-
-
-def _release(day: date, hour: ReleaseKeys | None) -> Release:
-    """Put a day and the service's hour together.
-
-    An hour that the clocks skip is counted with the offset before the change, one that occurs twice is the
-    first (PEP 495, fold=0).
-    """
-    if hour is None:
-        return DayRelease(day)
-    local = datetime.combine(day, hour.time, ZoneInfo(hour.zone))
-    return InstantRelease(day, local.astimezone(UTC), hour.zone)
+    return season_after(header, [change.change for change in keys.change])

@@ -1,22 +1,17 @@
-"""The schedule language: which keys there are, what each takes, and the rules that span several of them.
+"""The schedule language at the top: a show and its seasons, and the rules that span the parts of a season."""
 
-Every rule lives where all that it needs is known to be sound: in one key, one run, one list, one season.
-So a mistake in one place hides none in another, and causes none there.
-"""
-
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from feedgen.model import Draft, Plan
+from feedgen.plan import ChangeError, apply
+from feedgen.schedule_parts import ChangeKeys, EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule_values import (
-    Clock,
     Color,
-    Day,
-    EpisodeNumbers,
-    Every,
     Instant,
     Language,
     Line,
@@ -25,7 +20,6 @@ from feedgen.schedule_values import (
     Runtime,
     Text,
     Url,
-    Zone,
     raise_all,
     wrong,
 )
@@ -54,82 +48,8 @@ def _each_once(
     return check
 
 
-class Keys(BaseModel):
-    """What all tables of a schedule share: exact types, and no key that is not known."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class ReleaseKeys(Keys):
-    """The hour at which the service releases."""
-
-    time: Clock = Field(description="The hour on the service's own clock.", examples=["00:00:00"])
-    zone: Zone = Field(description="The time zone of that clock.", examples=['"America/New_York"'])
-
-
-class RunKeys(Keys):
-    """One rule of a season: which episodes, from which day, how often, how many at once."""
-
-    episodes: EpisodeNumbers = Field(description="The numbers of the episodes.", examples=['"1-10"'])
-    first: Day = Field(description="The first release day, in the release zone.", examples=["2023-11-10"])
-    every: Every | None = Field(
-        default=None,
-        description=('"day", "week", "2 weeks", "month", or an RFC 5545 rule. Without it, all come on the first day.'),
-        examples=['"week"', '"FREQ=WEEKLY;BYDAY=FR"'],
-    )
-    at_once: int | None = Field(default=None, ge=1, description="How many episodes a release day has; 1 unless told.")
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The release day of each of the episodes."""
-        if self.every is None:
-            return (self.first,) * len(self.episodes)
-        at_once = self.at_once or 1
-        release_days = self.every.days(self.first, -(-len(self.episodes) // at_once))
-        return tuple(day for day in release_days for _ in range(at_once))[: len(self.episodes)]
-
-    @model_validator(mode="after")
-    def check_days(self) -> Self:
-        """Find what the rule makes impossible: a first day that it leaves out, and too few days."""
-        raise_all(self._impossible())
-        return self
-
-    def _impossible(self) -> Iterator[tuple[Location, PydanticCustomError]]:
-        if self.every is None:
-            if self.at_once is not None:
-                yield (
-                    ("at_once",),
-                    wrong('"at_once" says nothing without "every"', 'add "every", or leave it out'),
-                )
-            return
-        days, wanted = self.days, len(self.episodes)
-        if days and days[0] != self.first:
-            yield (
-                ("first",),
-                wrong(
-                    f"{self.first} is a {self.first:%A}, which the rule {self.every.rule} leaves out",
-                    f"the first day that it gives is {days[0]}, a {days[0]:%A}",
-                ),
-            )
-        elif len(days) < wanted:
-            yield (
-                ("every",),
-                wrong(
-                    f"the rule {self.every.rule} gives days for {len(days)} of the {wanted} episodes",
-                    "let the rule go on for longer, or name fewer episodes",
-                ),
-            )
-
-
-class EpisodeKeys(Keys):
-    """What is known of one episode beyond its number and day."""
-
-    number: Number = Field(description="Its number in the season.", examples=["1"])
-    title: Line | None = Field(default=None, description="Its title, once known.")
-    runtime: Runtime | None = Field(default=None, description="Its length, if not the season's.", examples=['"PT1H"'])
-    url: Url | None = Field(default=None, description="Its page at the service.")
-    description: Text | None = Field(default=None, description="A few words on it, for the calendar entry.")
-
+# How far the clock of the publisher's machine may run ahead of the server's.
+_CLOCK_SKEW = timedelta(minutes=5)
 
 Runs = Annotated[
     list[RunKeys],
@@ -162,6 +82,27 @@ class SeasonKeys(Keys):
     run: Runs = Field(description="The rules that give each episode its day.")
     episode: Episodes = Field(default=[], description="What is known of each episode.")
 
+    change: list[ChangeKeys] = Field(default=[], description="What changed after the announcement, in order.")
+
+    @property
+    def plan(self) -> Plan:
+        """The announced plan, before any change."""
+        hour = self.release.hour if self.release else None
+        known = {episode.number: episode for episode in self.episode}
+        days = {number: day for run in self.run for number, day in zip(run.episodes, run.days, strict=True)}
+        drafts = {}
+        for number, day in sorted(days.items()):
+            own = known.get(number) or EpisodeKeys(number=number)
+            drafts[number] = Draft(
+                day=day,
+                hour=hour,
+                title=own.title or "",
+                runtime=own.runtime or self.runtime,
+                url=own.url or "",
+                description=own.description or "",
+            )
+        return Plan(drafts, hour, self.runtime)
+
     @model_validator(mode="after")
     def check_episodes_have_days(self) -> Self:
         """Find episodes that no run gives a day."""
@@ -175,6 +116,35 @@ class SeasonKeys(Keys):
             if episode.number not in planned
         )
         return self
+
+    @model_validator(mode="after")
+    def check_changes(self, info: ValidationInfo[Mapping[str, datetime]]) -> Self:
+        """Find changes out of order, or of what is not there; `now` is the instant after which none can be known."""
+        if all(episode.number in self.plan.drafts for episode in self.episode):
+            raise_all(self._impossible_changes((info.context or {})["now"]))
+        return self
+
+    def _impossible_changes(self, now: datetime) -> Iterator[tuple[Location, PydanticCustomError]]:
+        plan, latest = self.plan, self.announced
+        for index, keys in enumerate(self.change):
+            if keys.at < latest:
+                before = "the change before it" if index else "the announcement"
+                remedy = "changes are only ever added, below those before them"
+                yield (
+                    ("change", index, "at"),
+                    wrong(f"the change is dated before {before}, {latest:%Y-%m-%dT%H:%M:%SZ}", remedy),
+                )
+            if keys.at > now + _CLOCK_SKEW:
+                remedy = "write when it became known"
+                yield (
+                    ("change", index, "at"),
+                    wrong(f"the change is dated in the future; it is {now:%Y-%m-%dT%H:%M:%SZ}", remedy),
+                )
+            latest = max(latest, keys.at)
+            try:
+                plan = apply(plan, keys.change)
+            except ChangeError as error:
+                yield ("change", index, error.key), wrong(str(error), error.remedy)
 
 
 Seasons = Annotated[

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from feedgen.errors import Problem, did_you_mean
-from feedgen.schedule_keys import EpisodeKeys, Keys, ReleaseKeys, RunKeys, SeasonKeys, ShowKeys
+from feedgen.schedule_keys import SeasonKeys, ShowKeys
+from feedgen.schedule_parts import ChangeKeys, EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule_values import Location
 
 _EXPECTED = {
@@ -62,7 +63,7 @@ def _problem(detail: ErrorDetails, document: Mapping[str, Any], lines: Mapping[L
 
 
 def _where(place: tuple[str | int, ...], document: Any) -> str:  # noqa: ANN401 - any TOML value
-    """Name a place as people do: season and episode by number, a run by its position."""
+    """Name a place as people do: season and episode by number, a run or change by its position."""
     words = []
     for name, index in itertools.pairwise(place):
         document = _step(document, name)
@@ -71,7 +72,7 @@ def _where(place: tuple[str | int, ...], document: Any) -> str:  # noqa: ANN401 
             number = _step(item, "number")
             numbered = isinstance(number, int) and not isinstance(number, bool)
             told = f"{name} {number}" if numbered else f"{name} at position {index + 1}"
-            words.append(f"run {index + 1}" if name == "run" else told)
+            words.append(f"{name} {index + 1}" if name in ("run", "change") else told)
         elif name == "release":
             words.append(name)
     return ", ".join(words)
@@ -136,6 +137,7 @@ _TABLES: dict[str, type[Keys]] = {
     "[[season]]": SeasonKeys,
     "[[season.run]]": RunKeys,
     "[[season.episode]]": EpisodeKeys,
+    "[[season.change]]": ChangeKeys,
     '"release"': ReleaseKeys,
 }
 

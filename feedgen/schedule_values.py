@@ -23,6 +23,7 @@ Location = tuple[str | int, ...]
 
 # Together with what feedgen adds, a SUMMARY stays under 255 characters, past which some apps cut it off.
 _TITLE_LENGTH = 100
+_NOTE_LENGTH = 300
 _TEXT_LENGTH = 2000
 _HIGHEST_NUMBER = 9999
 _YEARS = range(1900, 2200)
@@ -30,6 +31,7 @@ _YEARS = range(1900, 2200)
 _COLORS = tuple(webcolors.names("css3"))
 _RUNTIME = re.compile(r"PT(?=\d)(?:(?P<hours>\d{1,2})H)?(?:(?P<minutes>\d{1,4})M)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SHIFT = re.compile(r"(?P<count>[+-]?[1-9]\d{0,3}) (?P<unit>day|week)s?")
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 
 
@@ -106,6 +108,13 @@ def _runtime(value: object) -> timedelta:
     return length
 
 
+def _shift(value: object) -> timedelta:
+    match = _SHIFT.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise wrong("must be a number of days or weeks in quotes", 'write "1 week", "-2 days", …')
+    return timedelta(**{f"{match['unit']}s": int(match["count"])})
+
+
 def _episode_numbers(value: object) -> tuple[int, ...]:
     """Read 3, "3", "1-10" or "1-3, 7" into numbers in ascending order."""
     remedy = 'write "1-10", "1-3, 7" or 3'
@@ -154,6 +163,7 @@ def _clock(clock: time) -> time:
 
 
 Line = Annotated[str, Field(max_length=_TITLE_LENGTH), AfterValidator(_line)]
+Note = Annotated[str, Field(max_length=_NOTE_LENGTH), AfterValidator(_line)]
 Text = Annotated[str, Field(max_length=_TEXT_LENGTH), AfterValidator(_text)]
 Url = Annotated[str, Field(max_length=_TEXT_LENGTH), AfterValidator(_url)]
 Number = Annotated[int, Field(ge=0, le=_HIGHEST_NUMBER)]
@@ -162,6 +172,7 @@ Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 Clock = Annotated[time, AfterValidator(_clock)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Runtime = Annotated[timedelta, PlainValidator(_runtime, json_schema_input_type=str)]
+Shift = Annotated[timedelta, PlainValidator(_shift, json_schema_input_type=str)]
 EpisodeNumbers = Annotated[tuple[int, ...], PlainValidator(_episode_numbers, json_schema_input_type=str | int)]
 Every = Annotated[Cadence, PlainValidator(_cadence, json_schema_input_type=str)]
 Color = Annotated[str, AfterValidator(_color)]

@@ -3,8 +3,8 @@
 import difflib
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, render_templ
 from werkzeug.exceptions import HTTPException, NotFound, SecurityError
 from werkzeug.routing import RequestRedirect
 
-from feedgen import __version__, catalog, options, pages, resources
+from feedgen import __version__, atom, catalog, options, pages, resources
 from feedgen.addresses import Site
 from feedgen.feeds import NoHourError, NoSuchFeedError, publish
 from feedgen.options import OptionError, PathError, Variant
@@ -46,13 +46,35 @@ Clock = Callable[[], datetime]
 _views = Blueprint("feedgen", __name__)
 
 
-@dataclass(frozen=True, slots=True)
 class _Service:
     """What the views of one application share."""
 
-    catalog: catalog.Catalog
-    clock: Clock
-    represent: Callable[[str, Variant, Site], Representation]
+    def __init__(self, live: catalog.LiveCatalog, clock: Clock) -> None:
+        self._live = live
+        self.clock = clock
+        self._published = _Published(live.current())
+
+    def published(self) -> "_Published":
+        """Give the catalogue of now with its ready answers. A request asks once, so that all that it sends agrees."""
+        current = self._live.current()
+        if self._published.catalog is not current:
+            self._published = _Published(current)
+        return self._published
+
+
+class _Published:
+    """A catalogue, and the answers that have been prepared from it."""
+
+    def __init__(self, current: catalog.Catalog) -> None:
+        self.catalog = current
+        self.calendar = functools.lru_cache(maxsize=_KEPT)(self._calendar)
+        self.atom = functools.lru_cache(maxsize=_KEPT)(self._atom)
+
+    def _calendar(self, name: str, variant: Variant, site: Site) -> Representation:
+        return Representation.of(publish(self.catalog.shows, name, site, variant))
+
+    def _atom(self, name: str, site: Site) -> Representation:
+        return Representation.of(atom.publish(self.catalog.shows, name, site))
 
 
 def _utc_now() -> datetime:
@@ -63,18 +85,20 @@ def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _ut
     """Make the application from FEEDGEN_* variables, then from `config`, which wins and has no prefix.
 
     Settings: SCHEDULES (a folder), BASE_URL (the public address), TRUSTED_HOSTS (names separated by commas,
-    or a list), and all of Flask's. `clock` gives the present instant in UTC.
+    or a list), RELOAD_SECONDS (how often to look for edited schedules), and all of Flask's. `clock` gives the
+    present instant in UTC.
 
     Raises FeedgenError for a setting or a folder of schedules that cannot be used.
     """
     app = Flask("feedgen", template_folder=str(resources.templates()), static_folder=str(resources.STATIC))
-    app.config.from_mapping(SCHEDULES=resources.SCHEDULES, BASE_URL="")
+    app.config.from_mapping(SCHEDULES=resources.SCHEDULES, BASE_URL="", RELOAD_SECONDS=1)
     app.config.from_prefixed_env("FEEDGEN")
     app.config.from_mapping(config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     _settle_hosts(app)
-    shows = catalog.load(Path(str(app.config["SCHEDULES"])))
-    app.extensions["feedgen"] = _Service(shows, clock, _represent_from(shows))
+    interval = timedelta(seconds=float(app.config["RELOAD_SECONDS"]))
+    live = catalog.LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, interval)
+    app.extensions["feedgen"] = _Service(live, clock)
     app.register_blueprint(_views)
     app.register_error_handler(HTTPException, _error)
     return app
@@ -92,14 +116,6 @@ def _settle_hosts(app: Flask) -> None:
     app.config["TRUSTED_HOSTS"] = [name.strip() for name in names if name.strip()]
 
 
-def _represent_from(shows: catalog.Catalog) -> Callable[[str, Variant, Site], Representation]:
-    @functools.lru_cache(maxsize=_KEPT)
-    def represent(name: str, variant: Variant, site: Site) -> Representation:
-        return Representation.of(publish(shows.shows, name, site, variant))
-
-    return represent
-
-
 def _service() -> _Service:
     return cast("_Service", current_app.extensions["feedgen"])
 
@@ -113,7 +129,12 @@ def feed(file: str) -> Response:
     """Send a feed."""
     try:
         wanted = options.parse(file, request.args.items(multi=True))
-        representation = _service().represent(wanted.name, wanted.variant, _site())
+        published = _service().published()
+        representation = (
+            published.atom(wanted.name, _site())
+            if wanted.atom
+            else published.calendar(wanted.name, wanted.variant, _site())
+        )
     except OptionError as error:
         return _plain(str(error), 400)
     except (PathError, NoSuchFeedError, NoHourError) as error:
@@ -139,29 +160,28 @@ def _send(representation: Representation, *, download: bool) -> Response:
 @_views.get("/")
 def index() -> Response:
     """Show the catalogue."""
-    service = _service()
-    return _page("index.html", pages.index_page(service.catalog.shows, _site(), service.clock()))
+    shows = _service().published().catalog.shows
+    return _page("index.html", pages.index_page(shows, _site(), _service().clock()))
 
 
 @_views.get("/<slug>/")
 def show(slug: str) -> Response:
     """Show a show."""
-    service = _service()
-    if slug not in service.catalog.shows:
+    found = _service().published().catalog.shows.get(slug)
+    if found is None:
         raise NotFound(f"There is no show called “{slug}” here.")
-    return _page("show.html", pages.show_page(service.catalog.shows[slug], _site(), service.clock()))
+    return _page("show.html", pages.show_page(found, _site(), _service().clock()))
 
 
 @_views.get("/<slug>/season-<int:number>/")
 def season(slug: str, number: int) -> Response:
     """Show a season."""
-    service = _service()
-    owner = service.catalog.shows.get(slug)
+    owner = _service().published().catalog.shows.get(slug)
     found = owner.season(number) if owner else None
     if owner is None or found is None:
         raise NotFound(f"There is no season {number} of “{owner.title if owner else slug}” here.")
     choice = _zone_choice()
-    page = pages.season_page(owner, found, _site(), service.clock(), choice)
+    page = pages.season_page(owner, found, _site(), _service().clock(), choice)
     return _page("season.html", page, 400 if choice.mistake else 200)
 
 
@@ -182,7 +202,7 @@ def robots() -> Response:
 @_views.get("/healthz")
 def healthz() -> Response:
     """Tell an operator how the server is. Problems of a schedule degrade it, and do not stop it."""
-    shows = _service().catalog
+    shows = _service().published().catalog
     report = {
         "status": "degraded" if shows.problems else "ok",
         "version": __version__,
@@ -231,6 +251,6 @@ def _error(error: HTTPException) -> Response | HTTPException:
 
 def _near_pages(path: str) -> tuple[tuple[str, str], ...]:
     """Give title and address of the shows whose names resemble the beginning of a path."""
-    shows = _service().catalog.shows
+    shows = _service().published().catalog.shows
     slugs = difflib.get_close_matches(path.strip("/").partition("/")[0].lower(), shows, n=3, cutoff=0.5)
     return tuple((shows[slug].title, _site().show(shows[slug])) for slug in slugs)

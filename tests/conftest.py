@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from support import NOW
 
 from feedgen import catalog, resources
 from feedgen.model import Show
@@ -13,13 +14,13 @@ NEXT_IS_THE_THIRD = datetime(2023, 11, 20, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FEEDGEN_SCHEDULES", "FEEDGEN_BASE_URL", "FEEDGEN_TRUSTED_HOSTS"):
+    for name in ("FEEDGEN_SCHEDULES", "FEEDGEN_BASE_URL", "FEEDGEN_TRUSTED_HOSTS", "FEEDGEN_RELOAD_SECONDS"):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")
 def bundled() -> Show:
-    return catalog.load(resources.SCHEDULES).shows["for-all-mankind"]
+    return catalog.read([resources.SCHEDULES], NOW).shows["for-all-mankind"]
 
 
 @pytest.fixture(scope="session")

@@ -45,8 +45,8 @@ def meant(show: Show, feed: Feed) -> list[Seen]:
     day = timedelta(days=1)
     return sorted(
         Seen(
-            airing.episode.release.day.isoformat(),
-            (airing.episode.release.day + day).isoformat(),
+            airing.facts.release.day.isoformat(),
+            (airing.facts.release.day + day).isoformat(),
             airing.uid,
             wording.summary(airing),
             wording.description(airing, SITE),

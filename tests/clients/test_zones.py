@@ -51,9 +51,9 @@ SEASONS = {
 def meant(show: Show) -> list[Span]:
     spans = []
     for airing in select([show], Feed(show.slug)):
-        release = airing.episode.release
+        release = airing.facts.release
         assert isinstance(release, InstantRelease)
-        end = release.at + (airing.episode.runtime or timedelta())
+        end = release.at + (airing.facts.runtime or timedelta())
         spans.append((int(release.at.timestamp()), int(end.timestamp())))
     return spans
 

@@ -109,7 +109,7 @@ def test_broken_schedule_degrades_and_does_not_stop_the_others(
         ':1: "title" is missing (for example: title = "For All Mankind")',
         ':1: unknown key "titel" (did you mean "title"?)',
     ]
-    assert caplog.text.count("left out:") == 2
+    assert caplog.text.count("not used:") == 2
 
 
 def test_nothing_but_broken_schedules_stops_the_start(schedules: Path) -> None:

@@ -217,11 +217,12 @@ def test_longest_summary_is_not_cut_off_by_google() -> None:
 
 
 RENDER = """
+from datetime import UTC, datetime
 from feedgen import catalog, resources
 from feedgen.addresses import Site
 from feedgen.feeds import publish
 import sys
-shows = catalog.load(resources.SCHEDULES).shows
+shows = catalog.read([resources.SCHEDULES], datetime.now(UTC)).shows
 for name in ("all", "for-all-mankind-s4"):
     sys.stdout.buffer.write(publish(shows, name, Site("https://calendar.example.org")).body)
 """

@@ -36,12 +36,12 @@ def test_third_episode_is_at_the_hour_that_the_press_gave(zone: str, bundled: Sh
 
 @pytest.mark.parametrize(("zone", "day"), [("America/Los_Angeles", 23), ("Asia/Tokyo", 24), ("UTC", 24)])
 def test_day_is_the_one_that_it_is_there(zone: str, day: int, bundled: Show) -> None:
-    third = bundled.seasons[0].episodes[2]
+    third = bundled.seasons[0].episodes[2].facts
     assert moment(third, Variant(zone, all_day=True)) == AllDay(date(2023, 11, day))
 
 
 def test_event_lasts_as_long_as_the_episode(bundled: Show) -> None:
-    first = bundled.seasons[0].episodes[0]
+    first = bundled.seasons[0].episodes[0].facts
     start = datetime(2023, 11, 10, 5, tzinfo=UTC)
     assert moment(first, Variant("UTC")) == Timed(start, start + timedelta(hours=1), "UTC")
 

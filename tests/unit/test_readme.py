@@ -6,11 +6,12 @@ import tomllib
 import click
 import pytest
 from flask.testing import FlaskClient
-from support import ROOT, parse
+from support import ROOT, parse, values, written
 
-from feedgen import options
+from feedgen import options, resources
 from feedgen.cli import main
-from feedgen.schedule_keys import EpisodeKeys, Keys, ReleaseKeys, RunKeys, SeasonKeys, ShowKeys
+from feedgen.schedule_keys import SeasonKeys, ShowKeys
+from feedgen.schedule_parts import ChangeKeys, EpisodeKeys, Keys, ReleaseKeys, RunKeys
 
 README = (ROOT / "README.md").read_text()
 
@@ -29,6 +30,7 @@ def table(heading: str) -> list[list[str]]:
         ("in `[[season]]`", SeasonKeys),
         ("in `[[season.run]]`", RunKeys),
         ("in `[[season.episode]]`", EpisodeKeys),
+        ("in `[[season.change]]`", ChangeKeys),
         ("in `release`", ReleaseKeys),
     ],
 )
@@ -42,12 +44,27 @@ def blocks(language: str) -> list[str]:
 
 
 def test_every_example_of_a_schedule_is_sound() -> None:
-    whole, *runs = blocks("toml")
+    whole, *runs = [block for block in blocks("toml") if "[[season.change]]" not in block]
     assert len(runs) == 6
     assert len(parse(whole).seasons[0].episodes) == 10
     head = re.split(r"\n\[\[season\.run]]", whole)[0]
     counts = [len(parse(f"{head}\n{run}").seasons[0].episodes) for run in runs]
     assert counts == [10, 12, 8, 8, 5, 13]
+
+
+def test_worked_example_of_a_change_gives_what_is_told() -> None:
+    whole = (resources.SCHEDULES / "for-all-mankind.toml").read_text()
+    (change,) = [block for block in blocks("toml") if "[[season.change]]" in block]
+    (told,) = blocks("ics")
+    before = parse(whole, "for-all-mankind")
+    after = parse(f"{whole}\n{change}", "for-all-mankind")
+    third = [values(written(show, "for-all-mankind-s4e03"), name) for show in (before, after) for name in NAMES]
+    assert third == [["20231124"], ["0"], ["20231012T160000Z"], ["20231122"], ["1"], ["20231120T180000Z"]]
+    body = written(after, "for-all-mankind-s4e03").decode()
+    assert [line for line in told.splitlines() if line not in body.splitlines()] == []
+
+
+NAMES = ("DTSTART", "SEQUENCE", "LAST-MODIFIED")
 
 
 def test_every_command_and_option_is_there() -> None:
@@ -71,13 +88,13 @@ def test_every_query_option_is_there() -> None:
 
 def test_every_feed_of_the_table_is_served(client: FlaskClient) -> None:
     addresses = re.findall(r"^\| `(/feeds/[^`]+)` \|", README, re.MULTILINE)
-    assert len(addresses) == 10
+    assert len(addresses) == 11
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
 def test_every_setting_is_read() -> None:
-    code = "".join(file.read_text() for file in (ROOT / "feedgen").glob("*.py"))
-    read = set(re.findall(r"FEEDGEN_[A-Z_]+[A-Z]", code))
+    code = (ROOT / "feedgen" / "web.py").read_text()
+    read = {f"FEEDGEN_{name}" for name in re.findall(r'app\.config\["([A-Z_]+)"\]', code)}
     assert {row[0].strip("`") for row in table("variable")} == read
 
 

@@ -58,7 +58,9 @@ def plan(lines: list[str], release: str = "") -> Show:
 def test_announced_plan_gives_the_days_it_gave(name: str) -> None:
     lines, days = PLANS[name]
     episodes = plan(lines).seasons[0].episodes
-    assert [episode.release for episode in episodes] == [DayRelease(date.fromisoformat(day)) for day in days.split()]
+    assert [episode.facts.release for episode in episodes] == [
+        DayRelease(date.fromisoformat(day)) for day in days.split()
+    ]
     assert [episode.number for episode in episodes] == list(range(1, len(episodes) + 1))
 
 
@@ -67,7 +69,7 @@ def test_hour_of_the_service_makes_instants() -> None:
     release = "release = { time = 17:00:00, zone = 'America/Los_Angeles' }"
     show = plan(PLANS["stranger-things-s5"][0], release)
     first = show.seasons[0].episodes[0]
-    assert first.release == InstantRelease(
+    assert first.facts.release == InstantRelease(
         date(2025, 11, 26), datetime(2025, 11, 27, 1, tzinfo=UTC), "America/Los_Angeles"
     )
 
@@ -75,7 +77,7 @@ def test_hour_of_the_service_makes_instants() -> None:
 def test_season_across_the_end_of_summer_time_keeps_the_local_hour() -> None:
     lines = ["episodes = '1-2'", "first = 2024-10-29", "every = 'week'"]
     show = plan(lines, "release = { time = 21:00:00, zone = 'America/New_York' }")
-    instants = [episode.release for episode in show.seasons[0].episodes]
+    instants = [episode.facts.release for episode in show.seasons[0].episodes]
     assert instants == [
         InstantRelease(date(2024, 10, 29), datetime(2024, 10, 30, 1, tzinfo=UTC), NEW_YORK),
         InstantRelease(date(2024, 11, 5), datetime(2024, 11, 6, 2, tzinfo=UTC), NEW_YORK),
@@ -86,7 +88,7 @@ def test_hour_that_the_clocks_skip_is_counted_from_before_the_change() -> None:
     lines = ["episodes = 1", "first = 2024-03-10"]
     show = plan(lines, "release = { time = 02:30:00, zone = 'America/New_York' }")
     expected = InstantRelease(date(2024, 3, 10), datetime(2024, 3, 10, 7, 30, tzinfo=UTC), NEW_YORK)
-    assert show.seasons[0].episodes[0].release == expected
+    assert show.seasons[0].episodes[0].facts.release == expected
 
 
 def test_bundled_season_is_as_announced(bundled: Show) -> None:
@@ -96,9 +98,9 @@ def test_bundled_season_is_as_announced(bundled: Show) -> None:
         "Glasnost/Have a Nice Sol/The Bear Hug/House Divided/Goldilocks/Leningrad/Crossing the Line/Legacy/"
         "Brazil/Perestroika"
     )
-    assert [episode.release.day for episode in season.episodes] == days
-    assert [episode.title for episode in season.episodes] == titles.split("/")
+    assert [episode.facts.release.day for episode in season.episodes] == days
+    assert [episode.facts.title for episode in season.episodes] == titles.split("/")
     assert all(day.strftime("%A") == "Friday" for day in days)
     assert season.announced.date() == date(2023, 10, 12)
     # Midnight in New York, the evening before on the west coast.
-    assert season.episodes[0].release == InstantRelease(days[0], datetime(2023, 11, 10, 5, tzinfo=UTC), NEW_YORK)
+    assert season.episodes[0].facts.release == InstantRelease(days[0], datetime(2023, 11, 10, 5, tzinfo=UTC), NEW_YORK)

@@ -5,7 +5,7 @@ import tomllib
 
 import jsonschema
 import pytest
-from support import WEEKLY, parse
+from support import NOW, WEEKLY, parse
 
 from feedgen import resources, schedule_file
 from feedgen.errors import ScheduleError
@@ -32,7 +32,7 @@ number = 2
 def problems(text: str | bytes, slug: str = "show") -> list[str]:
     data = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(ScheduleError) as caught:
-        schedule_file.parse(data, f"{slug}.toml", slug)
+        schedule_file.parse(data, f"{slug}.toml", slug, NOW)
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -157,7 +157,7 @@ def test_file_name_that_cannot_be_an_address_is_refused(slug: str, expected: str
 
 
 def test_byte_order_mark_is_forgiven() -> None:
-    assert schedule_file.parse(b"\xef\xbb\xbf" + SOUND.encode(), "show.toml", "show") == parse(SOUND)
+    assert schedule_file.parse(b"\xef\xbb\xbf" + SOUND.encode(), "show.toml", "show", NOW) == parse(SOUND)
 
 
 def test_bundled_schedules_and_examples_fit_the_json_schema() -> None:

@@ -1,0 +1,45 @@
+"""Announcements and changes as an Atom feed (RFC 4287), for people who follow the plan rather than the days."""
+
+import html
+from collections.abc import Iterable, Mapping
+
+from feedgenerator import Atom1Feed
+
+from feedgen import wording
+from feedgen.addresses import Feed, Site
+from feedgen.feeds import Document, find
+from feedgen.history import Entry, feed_history
+from feedgen.model import Season, Show, feed_uid
+
+
+def publish(shows: Mapping[str, Show], name: str, site: Site) -> Document:
+    """Write what became known of the feed of that name. Raises NoSuchFeedError if there is none."""
+    feed, airings = find(shows, name)
+    show = airings[0].show if feed.show else None
+    entries = feed_history(shows.values() if show is None else [show], feed)
+    writer = Atom1Feed(
+        title=f"{wording.feed_title(feed, show)}: announcements and changes",
+        link=site.page(feed),
+        description=None,
+        feed_url=site.atom(feed),
+        feed_guid=f"urn:uuid:{feed_uid(feed.name)}",
+        author_name=show.service if show else "feedgen",
+        language="en",
+    )
+    _add(writer, entries, feed, site)
+    body = writer.writeString("utf-8").encode()
+    modified = max(entry.at for _, _, entry in entries)
+    return Document(f"{feed.name}.atom", "application/atom+xml; charset=utf-8", body, modified)
+
+
+def _add(writer: Atom1Feed, entries: Iterable[tuple[Show, Season, Entry]], feed: Feed, site: Site) -> None:
+    for show, season, entry in entries:
+        lines = "".join(f"<li>{html.escape(line)}</li>" for line in entry.lines)
+        writer.add_item(
+            title=entry.title if feed.show or not entry.lines else f"{show.title}: {entry.title}",
+            link=site.season(show, season.number),
+            description=f"<ul>{lines}</ul>" if lines else None,
+            unique_id=f"urn:uuid:{entry.uid}",
+            pubdate=entry.at,
+            updateddate=entry.at,
+        )

@@ -1,0 +1,150 @@
+"""The commands about changes: what they were, what they will do to subscribers, and adding one."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedgen import change_writer
+from feedgen.change_writer import Value
+from feedgen.cli_parts import (
+    old_version,
+    parsed_instant,
+    read_show,
+    schedule_of_show,
+    schedules_option,
+    utc_now,
+)
+from feedgen.compare import compare
+from feedgen.history import season_history
+
+_EPISODES = re.compile(r"s(?P<season>\d{1,4})(?:e(?P<first>\d{1,4})(?:-e?(?P<last>\d{1,4}))?)?")
+
+
+@click.command()
+@click.argument("show")
+@schedules_option
+def log(show: str, schedules: Path) -> None:
+    """Print what became known of SHOW, and when, the newest last."""
+    file = schedule_of_show(show, schedules)
+    known = read_show(file.read_bytes(), str(file), file.stem)
+    entries = [entry for season in known.seasons for entry in season_history(known, season)]
+    for entry in sorted(entries, key=lambda entry: entry.at):
+        click.echo(f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.title}")
+        for line in entry.lines:
+            click.echo(f"    {line}")
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def diff(old: str, new: Path) -> None:
+    """Say what subscribers see change between OLD and NEW.
+
+    NEW is a schedule file. OLD is another, or a folder that has one of the same name, or a revision that git knows.
+    """
+    version = read_show(new.read_bytes(), str(new), new.stem)
+    differences = compare(old_version(old, new), version)
+    for difference in differences:
+        click.echo(str(difference))
+    if not differences:
+        click.echo("Subscribers see no change.")
+
+
+def mistakes_against(old: str, files: Iterator[Path]) -> Iterator[str]:
+    """Yield what subscribers of `old` must never see, for each of these schedule files."""
+    for file in files:
+        version = read_show(file.read_bytes(), str(file), file.stem)
+        yield from (f"{file}: {found.text}" for found in compare(old_version(old, file), version) if found.mistake)
+
+
+def vanished_shows(old: str, folder: Path) -> Iterator[str]:
+    """Yield the shows that an older folder has and this one has not."""
+    if Path(old).is_dir():
+        names = {file.name for file in folder.glob("*.toml")}
+        gone = sorted(file.name for file in Path(old).glob("*.toml") if file.name not in names)
+        yield from (f"{folder / name}: the show vanishes, with all its episodes" for name in gone)
+
+
+@click.command()
+@click.argument("show")
+@click.argument("episodes", metavar="EPISODES")
+@schedules_option
+@click.option("--note", required=True, help="Why, in words for subscribers.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="New release day; of added ones, the first.")
+@click.option("--shift", help='How far they move: "1 week", "-2 days".')
+@click.option("--to-be-announced", is_flag=True, help="Withdraw their day; no new one is known.")
+@click.option("--cancel", is_flag=True, help="Cancel them. They stay in calendars, marked.")
+@click.option("--reinstate", is_flag=True, help="Bring cancelled ones back.")
+@click.option(
+    "--time", "clock", type=click.DateTime(["%H:%M", "%H:%M:%S"]), help="New hour, in the zone of the season."
+)
+@click.option("--release", nargs=2, metavar="TIME ZONE", help="New hour with its zone: 21:00 America/New_York.")
+@click.option("--title", help="New title of one episode.")
+@click.option("--runtime", help='New length: "PT55M".')
+@click.option("--url", help="New page of one episode at the service.")
+@click.option("--description", help="New words on one episode.")
+@click.option("--add", is_flag=True, help="The episodes are new.")
+@click.option("--every", help='Of added ones: "week", "day", or a rule.')
+@click.option("--at-once", type=click.IntRange(1), help="Of added ones: how many on a release day.")
+@click.option("--at", "at_text", metavar="INSTANT", help="When it became known; now unless told.")
+@click.option("--dry-run", is_flag=True, help="Show what it would do, and write nothing.")
+def change(show: str, episodes: str, schedules: Path, *, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
+    """Append a change of EPISODES to the schedule of SHOW, and say what subscribers see of it.
+
+    EPISODES are written s4e03 or s4e03-05; s4 alone sets the hour of all that are still to come. SHOW is a slug or a
+    schedule file. A change that `feedgen check` would refuse is not written.
+    """
+    file = schedule_of_show(show, schedules)
+    data = file.read_bytes()
+    before = read_show(data, str(file), file.stem)
+    match = _EPISODES.fullmatch(episodes.lower())
+    if match is None:
+        raise click.BadParameter(f"'{episodes}' is not like s4e03, s4e03-05 or s4", param_hint="EPISODES")
+    bom, text = _decoded(data)
+    after = change_writer.with_change(text, int(match["season"]), dict(_keys(match, options))).encode()
+    version = read_show(bom + after, str(file), file.stem)
+    if not dry_run:
+        change_writer.replace_file(file, bom + after)
+    for difference in compare(before, version):
+        click.echo(str(difference))
+
+
+def _decoded(data: bytes) -> tuple[bytes, str]:
+    bom = data[:3] if data.startswith(b"\xef\xbb\xbf") else b""
+    return bom, data.removeprefix(bom).decode()
+
+
+def _keys(match: "re.Match[str]", options: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+    """Yield the keys of the change, in the order of the schedule language."""
+    at = options["at_text"]
+    yield "at", parsed_instant(at) if at else utc_now()
+    if match["first"]:
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        yield "episodes", str(first) if first == last else f"{first}-{last}"
+    if options["add"]:
+        yield "added", True
+    if options["day"]:
+        yield "date", options["day"].date()
+    if options["to_be_announced"]:
+        yield "to_be_announced", True
+    if options["cancel"] or options["reinstate"]:
+        yield "cancelled", bool(options["cancel"])
+    if options["clock"]:
+        yield "time", options["clock"].time()
+    if options["release"]:
+        clock, zone = options["release"]
+        yield "release", {"time": _clock(clock), "zone": zone}
+    for key in ("shift", "every", "at_once", "title", "runtime", "url", "description", "note"):
+        if options[key] is not None:
+            yield key, options[key]
+
+
+def _clock(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is not a time of day such as 21:00", param_hint="--release") from None

@@ -1,0 +1,84 @@
+"""What became known of a season, and when: its announcement and the changes since, in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedgen import wording
+from feedgen.addresses import Feed
+from feedgen.airings import Airing, select
+from feedgen.model import Change, Correction, Season, Show, change_uid
+from feedgen.plan import season_after
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One announcement or change, at an instant in UTC: a title, and a line for each episode that it touched.
+
+    `uid` never changes; `episodes` are the numbers of the touched ones.
+    """
+
+    at: datetime
+    uid: str
+    title: str
+    lines: tuple[str, ...]
+    episodes: frozenset[int]
+
+
+def season_history(show: Show, season: Season) -> tuple[Entry, ...]:
+    """Give the announcement of a season and its changes, the oldest first."""
+    changes = (_change(show, season, index, change) for index, change in enumerate(season.changes, start=1))
+    return (_announcement(show, season), *changes)
+
+
+def feed_history(shows: Iterable[Show], feed: Feed) -> tuple[tuple[Show, Season, Entry], ...]:
+    """Give what became known of the episodes of a feed, the newest first, and of which show and season it was."""
+    found = [
+        (show, season, entry)
+        for show in shows
+        if feed.show in (None, show.slug)
+        for season in show.seasons
+        if (numbers := _numbers(show, season, feed))
+        for entry in season_history(show, season)
+        if not entry.episodes or entry.episodes & numbers
+    ]
+    return tuple(sorted(found, key=lambda entry: (entry[2].at, entry[2].uid), reverse=True))
+
+
+def _numbers(show: Show, season: Season, feed: Feed) -> set[int]:
+    if feed.season not in (None, season.number):
+        return set()
+    return {airing.episode.number for airing in select([show], feed) if airing.season.number == season.number}
+
+
+def _announcement(show: Show, season: Season) -> Entry:
+    episodes = season_after(season, ()).episodes
+    count = f"{len(episodes)} episode" + ("s" if len(episodes) != 1 else "")
+    days = [episode.facts.release.day for episode in episodes]
+    last = f" to {wording.long_day(max(days))}" if max(days) != min(days) else ""
+    span = f"{wording.long_day(min(days))}{last}"
+    title = f"{show.title}, {wording.season_name(season)}, announced on {show.service}: {count}, {span}"
+    return Entry(season.announced, change_uid(show.slug, season.number, 0), title, (), frozenset())
+
+
+def _change(show: Show, season: Season, index: int, change: Change) -> Entry:
+    made = [
+        (Airing(show, season, episode), correction)
+        for episode in season.episodes
+        for correction in episode.corrections
+        if correction.change == index
+    ]
+    lines = tuple(_line(airing, correction) for airing, correction in made)
+    numbers = frozenset(airing.episode.number for airing, _ in made) or frozenset(change.episodes)
+    return Entry(change.at, change_uid(show.slug, season.number, index), change.note, lines, numbers)
+
+
+def _line(airing: Airing, correction: Correction) -> str:
+    parts = list(_parts(correction))
+    return f"{wording.episode_code(airing)}: {'; '.join(parts)}"
+
+
+def _parts(correction: Correction) -> Iterator[str]:
+    yield from wording.differences(correction)
+    if correction.before and correction.before.release != correction.after.release:
+        yield f"now {wording.announced_moment(correction.after.release)}"
