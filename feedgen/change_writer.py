@@ -5,7 +5,7 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -28,10 +28,11 @@ def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
     lines, places = text.splitlines(keepends=True), line_numbers(text)
     if not lines[places["season", index] - 1].lstrip().startswith("[["):
         raise FeedgenError("the seasons are not written as [[season]], so a change cannot be added to one")
-    at = places["season", index + 1] - 1 if index + 1 < len(seasons) else len(lines)
-    # Comments above the next season are about that season.
-    while at > 0 and (not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#")) and at < len(lines):
-        at -= 1
+    at = len(lines)
+    if index + 1 < len(seasons):
+        # Comments right above the next season are about that season.
+        at = _above(places["season", index + 1] - 1, lines, "#")
+        at = _above(at, lines, "")
     newline = "\r\n" if "\r\n" in text else "\n"
     head, tail = "".join(lines[:at]), "".join(lines[at:])
     gap = "" if not head or head.endswith("\n") else newline
@@ -53,6 +54,13 @@ def replace_file(file: Path, data: bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             Path(temporary).unlink()
         raise
+
+
+def _above(at: int, lines: Sequence[str], kind: str) -> int:
+    """Go up past the lines right above `at` that are comments, for "#", or blank, for ""."""
+    while at > 0 and lines[at - 1].strip()[:1] == kind:
+        at -= 1
+    return at
 
 
 def _toml(value: Value) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from feedgen.cli_parts import (
 )
 from feedgen.compare import compare
 from feedgen.history import season_history
+from feedgen.model import Show
 
 _EPISODES = re.compile(r"s(?P<season>\d{1,4})(?:e(?P<first>\d{1,4})(?:-e?(?P<last>\d{1,4}))?)?")
 
@@ -105,6 +106,9 @@ def change(show: str, episodes: str, schedules: Path, *, dry_run: bool, **option
     if match is None:
         raise click.BadParameter(f"'{episodes}' is not like s4e03, s4e03-05 or s4", param_hint="EPISODES")
     bom, text = _decoded(data)
+    options["at"] = (
+        parsed_instant(options["at_text"]) if options["at_text"] else _now_after(before, int(match["season"]))
+    )
     after = change_writer.with_change(text, int(match["season"]), dict(_keys(match, options))).encode()
     version = read_show(bom + after, str(file), file.stem)
     if not dry_run:
@@ -118,10 +122,21 @@ def _decoded(data: bytes) -> tuple[bytes, str]:
     return bom, data.removeprefix(bom).decode()
 
 
+def _now_after(show: Show, number: int) -> datetime:
+    """Give the present, or a second after the last change if that is later.
+
+    Two changes of one instant, published one after the other, would leave LAST-MODIFIED as it was.
+    """
+    season = show.season(number)
+    if season is None:
+        return utc_now()
+    latest = season.changes[-1].at if season.changes else season.announced
+    return max(utc_now(), latest + timedelta(seconds=1))
+
+
 def _keys(match: "re.Match[str]", options: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     """Yield the keys of the change, in the order of the schedule language."""
-    at = options["at_text"]
-    yield "at", parsed_instant(at) if at else utc_now()
+    yield "at", options["at"]
     if match["first"]:
         first, last = int(match["first"]), int(match["last"] or match["first"])
         yield "episodes", str(first) if first == last else f"{first}-{last}"
