@@ -6,7 +6,7 @@ import pytest
 from readers import READERS, Seen
 from support import SITE, parse, written
 
-from feedgen import wording
+from feedgen import resources, wording
 from feedgen.addresses import Feed
 from feedgen.airings import select
 from feedgen.model import Show
@@ -73,3 +73,20 @@ def test_reader_sees_awkward_text_as_it_was_written(reader: str) -> None:
 def test_reader_sees_ten_fridays(reader: str, bundled: Show) -> None:
     days = [date.fromisoformat(seen.start) for seen in READERS[reader](written(bundled, "for-all-mankind-s4"))]
     assert days == [date(2023, 11, 10) + timedelta(weeks=week) for week in range(10)]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_reader_sees_the_third_episode_move(reader: str, bundled: Show) -> None:
+    """As it was in real life: announced for Friday, November 24, out on Wednesday, November 22."""
+    text = (resources.SCHEDULES / "for-all-mankind.toml").read_text()
+    change = 'at = 2023-11-20T18:00:00Z\nepisodes = "3"\ndate = 2023-11-22\nnote = "Out two days early."\n'
+    moved = parse(f"{text}\n[[season.change]]\n{change}", "for-all-mankind")
+    before, after = (
+        {seen.uid: seen for seen in READERS[reader](written(show, "for-all-mankind-s4"))} for show in (bundled, moved)
+    )
+    assert before.keys() == after.keys()
+    (uid,) = [uid for uid in before if before[uid] != after[uid]]
+    assert (before[uid].start, before[uid].end) == ("2023-11-24", "2023-11-25")
+    assert (after[uid].start, after[uid].end) == ("2023-11-22", "2023-11-23")
+    assert before[uid].summary == after[uid].summary == "For All Mankind S4E3: The Bear Hug"
+    assert "Moved from Friday, November 24, 2023, 00:00 New York time: Out two days early." in after[uid].description

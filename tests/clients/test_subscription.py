@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+import urllib.request
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -136,3 +138,41 @@ def test_subscriber_of_a_zone_feed_sees_the_hour_in_their_own_zone(
         viewer = Subscriber(tmp_path / "viewer", feed, own_zone)
         viewer.sync()
         assert viewer.listed() == [f"{hour} For All Mankind S4E3: The Bear Hug"]
+
+
+def add_change(file: Path, keys: str, at: str) -> None:
+    with file.open("a") as output:
+        output.write(f'\n[[season.change]]\nat = {at}\nepisodes = "3"\nnote = "why"\n{keys}\n')
+
+
+def wait_until_served(address: str, text: str) -> None:
+    for _ in range(100):
+        with urllib.request.urlopen(address, timeout=10) as response:
+            if text in response.read().decode():
+                return
+        time.sleep(0.1)
+    pytest.fail(f"{text} does not appear at {address}")
+
+
+def test_moved_and_cancelled_episode_stays_one_event(published: Path, tmp_path: Path) -> None:
+    """The server is not restarted: it takes up the changes while it runs."""
+    with server(published.parent, free_port(), tmp_path / "log") as address:
+        feed = f"{address}/feeds/for-all-mankind-s4.ics"
+        viewer = Subscriber(tmp_path / "viewer", feed)
+        viewer.sync()
+        assert viewer.listed() == EXPECTED
+
+        add_change(published, "date = 2023-11-22", "2023-11-20T18:00:00Z")
+        wait_until_served(feed, "20231122")
+        viewer.sync()
+        moved = [line.replace("2023-11-24", "2023-11-22") for line in EXPECTED]
+        assert viewer.listed() == moved
+        assert len(list((viewer.home / "calendar").iterdir())) == 10
+
+        add_change(published, "cancelled = true", "2023-11-21T18:00:00Z")
+        wait_until_served(feed, "STATUS:CANCELLED")
+        viewer.sync()
+        assert viewer.listed() == [
+            line.replace(" For All Mankind S4E3", " Cancelled: For All Mankind S4E3") for line in moved
+        ]
+        assert len(list((viewer.home / "calendar").iterdir())) == 10
