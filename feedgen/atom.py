@@ -23,7 +23,7 @@ def publish(shows: Mapping[str, Show], name: str, site: Site) -> Document:
         description=None,
         feed_url=site.atom(feed),
         feed_guid=f"urn:uuid:{feed_uid(feed.name)}",
-        author_name=show.service if show else "feedgen",
+        author_name="feedgen",
         language="en",
     )
     _add(writer, entries, feed, site)

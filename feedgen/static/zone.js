@@ -24,8 +24,8 @@ function browserZone() {
 
 function showTimes() {
   const zone = names.get(input.value.trim().toLowerCase());
-  for (const time of document.querySelectorAll("time[datetime$=Z]")) {
-    let here = time.nextElementSibling;
+  for (const time of document.querySelectorAll(".episodes :is(.out, .next, .later) time[datetime$=Z]")) {
+    let here = time.parentElement.querySelector(".here");
     if (!here) {
       here = document.createElement("span");
       here.className = "here";

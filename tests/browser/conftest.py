@@ -6,17 +6,38 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from support import free_port, need, serving
 from visitors import Visit
 
+from feedgen import resources
+
 # Chromium must not look for its maker's hosts; CI runs as root, where its sandbox does not work.
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
 
+CHANGES = """
+[[season.change]]
+at = 2023-11-20T18:00:00Z
+episodes = "3"
+date = 2023-11-22
+note = "Out two days early."
+
+[[season.change]]
+at = 2023-12-20T18:00:00Z
+episodes = "8"
+cancelled = true
+note = "Not this year."
+"""
+
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The bundled show as announced, and a second one, the same but for two changes."""
+    folder = tmp_path_factory.mktemp("schedules")
+    text = (resources.SCHEDULES / "for-all-mankind.toml").read_text()
+    (folder / "for-all-mankind.toml").write_text(text)
+    (folder / "changed.toml").write_text(text + CHANGES)
     port = free_port()
-    command = [sys.executable, "-m", "feedgen", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "feedgen", "serve", "--port", str(port), "--schedules", str(folder)]
     with serving(command, port, tmp_path_factory.mktemp("server") / "log") as served:
         yield served
 

@@ -56,8 +56,19 @@ def test_form_works_without_javascript(visit: Visit) -> None:
     expect(page.locator(".episodes li").nth(2).locator("time")).to_have_text("Friday, November 24, 2023, 05:00")
 
 
+def test_changes_stay_as_they_were_written_and_a_cancelled_episode_has_no_hour(visit: Visit) -> None:
+    page = visit("/changed/season-4/", timezone_id="Europe/London")
+    expect(page.locator(".changes b")).to_have_text(["Not this year.", "Out two days early."])
+    expect(page.locator(".changes time")).to_have_text(["Wednesday, December 20, 2023", "Monday, November 20, 2023"])
+    expect(page.locator(".episodes li").nth(2).locator(".here")).to_have_text(
+        "Wednesday, November 22 at 05:00 in London"
+    )
+    expect(page.locator(".episodes li").nth(7)).to_contain_text("Cancelled")
+    expect(page.locator(".episodes .here")).to_have_count(9)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", ["/", "/for-all-mankind/", SEASON, f"{SEASON}?tz=Europe/London"])
+@pytest.mark.parametrize("path", ["/", "/for-all-mankind/", SEASON, "/changed/season-4/", f"{SEASON}?tz=Europe/London"])
 def test_page_does_not_scroll_sideways(visit: Visit, path: str, width: int) -> None:
     page = visit(path, viewport={"width": width, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= width

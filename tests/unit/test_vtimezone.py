@@ -12,6 +12,8 @@ from feedgen import vtimezone as module
 from feedgen import zones
 from feedgen.vtimezone import form, vtimezone
 
+# Far enough back for the rule to have ended: other changes of rules come with each release of tzdata.
+ENDED = datetime(1990, 9, 1, tzinfo=UTC), datetime(1991, 3, 1, tzinfo=UTC)
 SEASON = datetime(2023, 11, 10, 5, tzinfo=UTC), datetime(2024, 1, 12, 6, tzinfo=UTC)
 ZONES = sorted({zone for name in zones.names() if (zone := zones.find(name)) and zone != "UTC"})
 
@@ -24,7 +26,7 @@ NAMES = {
     "America/St_Johns": "ruled",
     "Australia/Lord_Howe": "ruled",
     "Pacific/Chatham": "ruled",
-    "America/Havana": "fitted",
+    "America/Chicago": "fitted",
     "Africa/Casablanca": "listed",
     "America/Santiago": "listed",
 }
@@ -33,11 +35,12 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES)
 def test_vtimezone_is_golden(name: str, pytestconfig: pytest.Config) -> None:
     file = GOLDEN / f"{name.replace('/', '-')}.ics"
+    span = ENDED if NAMES[name] == "fitted" else SEASON
     if pytestconfig.getoption("write_golden"):
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(vtimezone(name, *SEASON).encode())
-    assert form(name, *SEASON) == NAMES[name]
-    assert vtimezone(name, *SEASON).encode() == file.read_bytes()
+        file.write_bytes(vtimezone(name, *span).encode())
+    assert form(name, *span) == NAMES[name]
+    assert vtimezone(name, *span).encode() == file.read_bytes()
 
 
 def test_every_golden_file_is_compared() -> None:
