@@ -92,6 +92,9 @@ class LiveCatalog:
         if time.monotonic() - self._looked >= self._interval and self._looking.acquire(blocking=False):
             try:
                 self._look()
+            except Exception:  # noqa: BLE001 - whatever it is, it is logged and no visitor is to blame
+                # The request that happened to look at the files has its answer all the same.
+                _log.exception("schedules could not be read; the last good versions stay")
             finally:
                 self._looked = time.monotonic()
                 self._looking.release()

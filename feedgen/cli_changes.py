@@ -11,6 +11,7 @@ import click
 from feedgen import change_writer
 from feedgen.change_writer import Value
 from feedgen.cli_parts import (
+    old_files,
     old_version,
     parsed_instant,
     read_show,
@@ -63,11 +64,9 @@ def mistakes_against(old: str, files: Iterator[Path]) -> Iterator[str]:
 
 
 def vanished_shows(old: str, folder: Path) -> Iterator[str]:
-    """Yield the shows that an older folder has and this one has not."""
-    if Path(old).is_dir():
-        names = {file.name for file in folder.glob("*.toml")}
-        gone = sorted(file.name for file in Path(old).glob("*.toml") if file.name not in names)
-        yield from (f"{folder / name}: the show vanishes, with all its episodes" for name in gone)
+    """Yield the shows that an older version of a folder has and this one has not."""
+    gone = old_files(old, folder) - {file.name for file in folder.glob("*.toml")}
+    yield from (f"{folder / name}: the show vanishes, with all its episodes" for name in sorted(gone))
 
 
 @click.command()

@@ -60,18 +60,32 @@ def old_version(old: str, file: Path) -> Show | None:
     return None if data is None else read_show(data, f"{old}:{file.name}", file.stem)
 
 
+def old_files(old: str, folder: Path) -> frozenset[str]:
+    """Give the names of the schedule files in an older version of a folder. Raises FeedgenError as `old_version`."""
+    if Path(old).exists():
+        return frozenset(file.name for file in Path(old).glob("*.toml"))
+    listed = _git(old, folder, "ls-tree", "--name-only", old, "./")
+    return frozenset(name for name in listed.stdout.decode().splitlines() if name.endswith(".toml"))
+
+
 def _from_git(revision: str, file: Path) -> bytes | None:
-    def git(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
-        command = ["git", "-C", str(file.resolve().parent), *arguments]
-        return subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - git, with what was asked
+    shown = _git(revision, file.resolve().parent, "show", f"{revision}:./{file.name}")
+    return shown.stdout if shown.returncode == 0 else None
+
+
+def _git(revision: str, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    """Ask git about a revision. Raises FeedgenError if it knows none of that name, or is not there."""
+
+    def run(*words: str) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=False)  # noqa: S603, S607 - git of the PATH, as people have it
 
     try:
-        if git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").returncode:
-            raise FeedgenError(f"{revision}: no such file or folder, and no revision that git knows")
-        shown = git("show", f"{revision}:./{file.name}")
+        known = run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except FileNotFoundError:
         raise FeedgenError(f"{revision}: no such file or folder, and git is not installed") from None
-    return shown.stdout if shown.returncode == 0 else None
+    if known.returncode:
+        raise FeedgenError(f"{revision}: no such file or folder, and no revision that git knows")
+    return run(*arguments)
 
 
 def parsed_instant(text: str) -> datetime:

@@ -148,6 +148,7 @@ def _is_out(draft: Draft, at: datetime) -> bool:
     release = _release(draft)
     if release is None:
         return False
+    # Of a day without an hour, the hour may become known on that very day.
     return release.at <= at if isinstance(release, InstantRelease) else release.day < at.date()
 
 

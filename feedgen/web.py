@@ -1,9 +1,9 @@
-"""The web application: routes, headers and error pages. The only place that reads the clock."""
+"""The web application: routes, headers and error pages. Besides it only the command line reads the clock."""
 
 import difflib
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 
 from feedgen import __version__, atom, catalog, options, pages, resources
 from feedgen.addresses import Site
+from feedgen.errors import FeedgenError
 from feedgen.feeds import NoHourError, NoSuchFeedError, publish
 from feedgen.options import OptionError, PathError, Variant
 from feedgen.public_address import PublicAddress, checked_base_url
@@ -96,12 +97,18 @@ def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _ut
     app.config.from_mapping(config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     _settle_hosts(app)
-    interval = timedelta(seconds=float(app.config["RELOAD_SECONDS"]))
-    live = catalog.LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, interval)
+    live = catalog.LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
     app.extensions["feedgen"] = _Service(live, clock)
     app.register_blueprint(_views)
     app.register_error_handler(HTTPException, _error)
     return app
+
+
+def _interval(seconds: object) -> timedelta:
+    try:
+        return timedelta(seconds=float(str(seconds)))
+    except (ValueError, OverflowError):
+        raise FeedgenError(f"RELOAD_SECONDS is a number of seconds, not '{seconds}'") from None
 
 
 def _settle_hosts(app: Flask) -> None:
@@ -207,7 +214,8 @@ def healthz() -> Response:
         "status": "degraded" if shows.problems else "ok",
         "version": __version__,
         "shows": len(shows.shows),
-        "problems": [str(problem) for problem in shows.problems],
+        # Where on the disk the schedules are is nobody's business.
+        "problems": [str(replace(problem, file=Path(problem.file).name)) for problem in shows.problems],
     }
     response = jsonify(report)
     response.headers["Cache-Control"] = "no-store"

@@ -86,6 +86,11 @@ def test_unusable_base_url_is_told(base_url: str) -> None:
         create_app({"BASE_URL": base_url})
 
 
+def test_unusable_interval_is_told() -> None:
+    with pytest.raises(FeedgenError, match="RELOAD_SECONDS is a number of seconds, not 'soon'"):
+        create_app({"RELOAD_SECONDS": "soon"})
+
+
 def test_folder_without_schedules_is_told(schedules: Path) -> None:
     with pytest.raises(FeedgenError, match="no schedule files"):
         create_app({"SCHEDULES": schedules})
@@ -105,9 +110,9 @@ def test_broken_schedule_degrades_and_does_not_stop_the_others(
     assert health.status_code == 200
     assert health.json is not None
     assert (health.json["status"], health.json["shows"]) == ("degraded", 1)
-    assert [problem.partition("broken.toml")[2] for problem in health.json["problems"]] == [
-        ':1: "title" is missing (for example: title = "For All Mankind")',
-        ':1: unknown key "titel" (did you mean "title"?)',
+    assert health.json["problems"] == [
+        'broken.toml:1: "title" is missing (for example: title = "For All Mankind")',
+        'broken.toml:1: unknown key "titel" (did you mean "title"?)',
     ]
     assert caplog.text.count("not used:") == 2
 

@@ -121,6 +121,19 @@ def test_folder_that_became_empty_or_went_away_is_taken_for_a_mistake(folder: Fo
     assert folder.days() == [2, 9, 16, 23]
 
 
+def test_fault_in_reading_fails_no_request(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("feedgen.schedule_file.parse", fail)
+    folder.write("show", MOVED)
+    folder.settle()
+    assert folder.days() == [2, 9, 16, 23]
+    assert "schedules could not be read" in caplog.text
+
+
 def test_file_that_is_replaced_by_one_of_the_same_age_and_size_shows(folder: Folder) -> None:
     file = folder.path / "show.toml"
     age = file.stat().st_mtime_ns
@@ -163,7 +176,7 @@ def test_feed_page_and_health_follow_an_edit(schedules: Path) -> None:
     health = client.get("/healthz").json
     assert health is not None
     assert (health["status"], health["shows"]) == ("degraded", 1)
-    assert health["problems"][0].startswith(f"{file}:1: ")
+    assert health["problems"][0].startswith("show.toml:1: ")
     assert client.get("/feeds/show.ics").data == after.data
 
 

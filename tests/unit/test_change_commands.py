@@ -224,6 +224,10 @@ def test_older_version_may_come_from_git(file: Path) -> None:
     assert "SEQUENCE stays 0" in run("check", file, "--against", "HEAD").stderr
     (file.parent / "new.toml").write_text(WEEKLY)
     assert "Weekly S1E1 is new" in run("diff", "HEAD", file.parent / "new.toml").stdout
+    file.rename(file.with_name("renamed.toml"))
+    gone = run("check", file.parent, "--against", "HEAD").stderr
+    assert "for-all-mankind.toml: the show vanishes, with all its episodes" in gone
+    file.with_name("renamed.toml").rename(file)
     unknown = run("diff", "no-such-branch", file)
     assert (unknown.exit_code, unknown.stdout) == (1, "")
     assert "no-such-branch: no such file or folder, and no revision that git knows" in unknown.stderr
