@@ -37,11 +37,11 @@ types: $(VENV)/.dev ## Types
 golden: $(VENV)/.dev ## Write the golden files anew; read the difference before you commit it
 	$(BIN)/python -m pytest tests/unit/test_golden.py tests/unit/test_vtimezone.py --write-golden
 
-test-oldest: ## Run the tests that need no other program with the oldest dependencies allowed
+test-oldest: .venv-clients/.ready tests/clients/node_modules/.ready ## Run every test with the oldest dependencies allowed
 	$(make_venv) .venv-oldest
 	$(PYTHON) tests/oldest_dependencies.py pyproject.toml > .venv-oldest/oldest.txt
 	$(pip_into) .venv-oldest install -c .venv-oldest/oldest.txt -e '.[dev]'
-	.venv-oldest/bin/python -m pytest $(PYTEST_ARGS) tests/unit tests/http tests/property
+	.venv-oldest/bin/python -m pytest $(PYTEST_ARGS)
 
 clean: ## Remove what make has installed
 	rm -rf $(VENV) .venv-clients .venv-oldest tests/clients/node_modules

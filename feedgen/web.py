@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, render_templ
 from werkzeug.exceptions import HTTPException, NotFound, SecurityError
 from werkzeug.routing import RequestRedirect
 
-from feedgen import __version__, atom, catalog, options, pages, resources
+from feedgen import __version__, atom, catalog, options, page_models, pages, resources
 from feedgen.addresses import Site
 from feedgen.errors import FeedgenError
 from feedgen.feeds import NoHourError, NoSuchFeedError, publish
@@ -192,12 +192,12 @@ def season(slug: str, number: int) -> Response:
     return _page("season.html", page, 400 if choice.mistake else 200)
 
 
-def _zone_choice() -> pages.ZoneChoice:
+def _zone_choice() -> page_models.ZoneChoice:
     name = request.args.get("tz", "").strip()
     try:
-        return pages.ZoneChoice(zone=options.find_zone(name) if name else "")
+        return page_models.ZoneChoice(zone=options.find_zone(name) if name else "")
     except OptionError as error:
-        return pages.ZoneChoice(mistake=str(error))
+        return page_models.ZoneChoice(mistake=str(error))
 
 
 @_views.get("/robots.txt")
@@ -249,7 +249,7 @@ def _error(error: HTTPException) -> Response | HTTPException:
     if request.path.startswith(_MACHINE_PATHS):
         response = _plain(message, code)
     else:
-        response = _page("error.html", pages.ErrorPage(error.name, message, _near_pages(request.path)), code)
+        response = _page("error.html", page_models.ErrorPage(error.name, message, _near_pages(request.path)), code)
         response.headers["Cache-Control"] = "no-store"
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):

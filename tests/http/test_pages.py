@@ -7,11 +7,11 @@ from flask.testing import FlaskClient
 from jinja2 import meta
 from support import SITE, WEEKLY, parse
 
-from feedgen import pages
+from feedgen import page_models, pages
 from feedgen.model import Show
 from feedgen.web import create_app
 
-NO_CHOICE = pages.ZoneChoice()
+NO_CHOICE = page_models.ZoneChoice()
 SEASON = "/for-all-mankind/season-4/"
 
 
@@ -45,7 +45,7 @@ def test_season_page_has_exactly_this_context(bundled: Show) -> None:
     page = pages.season_page(bundled, bundled.seasons[0], SITE, datetime(2023, 11, 20, tzinfo=UTC), NO_CHOICE)
     base = "https://calendar.example.org/feeds/for-all-mankind-s4"
     assert page.title == "For All Mankind, season 4"
-    assert page.subscribe == pages.Link(
+    assert page.subscribe == page_models.Link(
         title="The whole season",
         count="10 episodes",
         https=f"{base}.ics",
@@ -54,7 +54,7 @@ def test_season_page_has_exactly_this_context(bundled: Show) -> None:
     )
     assert [part.https for part in page.parts] == [f"{base}-{part}.ics" for part in ("premiere", "weekly", "finale")]
     assert [row.state for row in page.episodes] == ["out"] * 2 + ["next"] + ["later"] * 7
-    assert page.episodes[2] == pages.EpisodeRow(
+    assert page.episodes[2] == page_models.EpisodeRow(
         code="3",
         title="The Bear Hug",
         when="Friday, November 24, 2023, 00:00 New York time",
@@ -133,7 +133,7 @@ def test_page_without_its_slash_leads_to_the_one_with_it(client: FlaskClient) ->
 
 
 def test_season_page_in_a_zone_shows_weekday_and_hour_there(bundled: Show) -> None:
-    choice = pages.ZoneChoice("America/Los_Angeles")
+    choice = page_models.ZoneChoice("America/Los_Angeles")
     page = pages.season_page(bundled, bundled.seasons[0], SITE, datetime(2023, 11, 20, tzinfo=UTC), choice)
     base = "https://calendar.example.org/feeds/"
     assert page.headline == "Episode 3 comes on Thursday, November 23, 2023, 21:00"
@@ -147,7 +147,9 @@ def test_season_page_in_a_zone_shows_weekday_and_hour_there(bundled: Show) -> No
 
 def test_days_only_season_offers_no_zones() -> None:
     show = parse(WEEKLY)
-    page = pages.season_page(show, show.seasons[0], SITE, datetime(2024, 1, 1, tzinfo=UTC), pages.ZoneChoice("UTC"))
+    page = pages.season_page(
+        show, show.seasons[0], SITE, datetime(2024, 1, 1, tzinfo=UTC), page_models.ZoneChoice("UTC")
+    )
     assert (page.zone, page.zones, page.all_day) == ("", (), None)
     assert page.episodes[0].when == "Friday, February 2, 2024"
 
@@ -176,10 +178,10 @@ def test_templates_use_exactly_the_fields_of_their_pages() -> None:
     environment = create_app().jinja_env
     given = {"home", "url_for", "alternate", "seasons_list", "subscribe_card"}
     for template, page in (
-        ("index.html", pages.IndexPage),
-        ("show.html", pages.ShowPage),
-        ("season.html", pages.SeasonPage),
-        ("error.html", pages.ErrorPage),
+        ("index.html", page_models.IndexPage),
+        ("show.html", page_models.ShowPage),
+        ("season.html", page_models.SeasonPage),
+        ("error.html", page_models.ErrorPage),
     ):
         assert environment.loader
         used = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from support import ROOT
 
 ROWS = (
-    ("errors", "resources", "toml_lines", "tzif"),
+    ("errors", "page_models", "resources", "toml_lines", "tzif"),
     ("model", "cadence", "zones", "public_address", "change_writer"),
     ("options", "plan", "schedule_values", "vtimezone"),
     ("addresses", "moments", "schedule_parts"),
