@@ -23,6 +23,10 @@ from feedgen.public_address import checked_base_url
 # Answers come from memory; more threads only compete for the interpreter. Connections are not bounded by it.
 _THREADS = 4
 
+# A worker that is told to stop while it starts may never hear it, and would be waited for without end. An answer takes
+# milliseconds.
+_GRACE_SECONDS = 5
+
 _LOCAL = ("localhost", "127.0.0.1")
 
 
@@ -83,6 +87,7 @@ def _run_server(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         websockets=False,
         blocking_threads=_THREADS,
+        workers_kill_timeout=_GRACE_SECONDS,
     )
     server.serve()
 

@@ -9,7 +9,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -96,17 +96,29 @@ def serving(command: Sequence[str], port: int, log: Path, **settings: str) -> It
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        # A session of its own, so that all that the server has started can be told from the rest.
+        server = subprocess.Popen(
+            command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             _wait_until_it_answers(f"{address}/healthz", server, log)
             yield address
         finally:
             server.send_signal(signal.SIGINT)
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait(timeout=10)
+            left = _left_after_stopping(server)
+    assert not left, f"the server did not end all that it started:\n{log.read_text()}"
+
+
+def _left_after_stopping(server: subprocess.Popen[bytes]) -> bool:
+    """Wait for a server that was told to stop; end what is left of it, and tell whether there was any."""
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(timeout=20)
+    try:
+        os.killpg(server.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    server.wait(timeout=10)
+    return True
 
 
 def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
