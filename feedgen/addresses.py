@@ -6,7 +6,6 @@ A feed's name is its file name, its download name, and what some calendar apps s
 import re
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit
 
 from feedgen.model import SLUG, Part, Show
 from feedgen.options import PLAIN, Variant
@@ -67,11 +66,6 @@ class Site:
     """The public base address, without a slash at its end, and all addresses below it."""
 
     base: str
-
-    @property
-    def root(self) -> str:
-        """The path below which the site is, without a slash at its end; empty at the top of a host."""
-        return urlsplit(self.base).path
 
     def feed(self, feed: Feed, variant: Variant = PLAIN) -> str:
         """Give the https address of a feed in its one spelling."""

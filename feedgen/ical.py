@@ -44,11 +44,11 @@ class CalendarHead:
 def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Variant) -> bytes:
     """Write a calendar with one event for each airing, in their order, placed in time as the variant says."""
     placed = [(airing, _times(moment(airing.facts, variant))) for airing in airings]
-    local = [times for _, times in placed if isinstance(times, _Local)]
+    on_clocks = [times for _, times in placed if isinstance(times, _Local)]
     calendar = bytes(_calendar(head).to_ical(sorted=False))
     parts = [
         calendar.removesuffix(_END),
-        _zone(variant.zone, local) if local else b"",
+        _zone(variant.zone, on_clocks) if on_clocks else b"",
         *(_EVENT + times.lines + _unchanging(airing, site) for airing, times in placed),
         _END,
     ]

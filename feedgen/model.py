@@ -1,7 +1,6 @@
-"""The things feedgen is about, frozen: shows, seasons, episodes and their releases.
+"""The things feedgen is about, frozen: shows, seasons, episodes and their releases, plans and changes to them.
 
-A show is what its publisher announced. What subscribers see of it (roles, texts, hours in their zone) is
-made from it elsewhere.
+What subscribers see of them (texts, hours in their zone) is made elsewhere.
 """
 
 import enum
@@ -11,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+# Years in which an episode may come out. Far from both ends of what dates can be, so that nothing overflows.
+YEARS = range(1900, 2200)
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from feedgen.model import (
+    YEARS,
     Change,
     Correction,
     DayRelease,
@@ -125,7 +126,10 @@ def _moved(number: int, draft: Draft, change: Change) -> date | None:
         return draft.day
     if draft.day is None:
         raise ChangeError("shift", f"episode {number} has no day that could be shifted", "give it a date")
-    return draft.day + change.shift
+    day = draft.day + change.shift
+    if day.year not in YEARS:
+        raise ChangeError("shift", f"episode {number} would come out in the year {day.year}")
+    return day
 
 
 def _status_after(draft: Draft, change: Change) -> Status:

@@ -18,6 +18,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from feedgen import zones
 from feedgen.cadence import Cadence, RuleError, parse_cadence
 from feedgen.errors import did_you_mean
+from feedgen.model import YEARS
 
 Location = tuple[str | int, ...]
 
@@ -26,7 +27,6 @@ _TITLE_LENGTH = 100
 _NOTE_LENGTH = 300
 _TEXT_LENGTH = 2000
 _HIGHEST_NUMBER = 9999
-_YEARS = range(1900, 2200)
 
 _COLORS = tuple(webcolors.names("css3"))
 _RUNTIME = re.compile(r"PT(?=\d)(?:(?P<hours>\d{1,2})H)?(?:(?P<minutes>\d{1,4})M)?")
@@ -144,8 +144,8 @@ def _cadence(value: object) -> Cadence:
 
 
 def _day(day: date) -> date:
-    if day.year not in _YEARS:
-        raise wrong(f"is in the year {day.year}", f"years go from {_YEARS[0]} to {_YEARS[-1]}")
+    if day.year not in YEARS:
+        raise wrong(f"is in the year {day.year}", f"years go from {YEARS[0]} to {YEARS[-1]}")
     return day
 
 

@@ -41,6 +41,8 @@ def block(keys: str, at: str = "2024-01-10T00:00:00Z") -> str:
         ("episodes = 2\ncancelled = true\nto_be_announced = true", 5, '"to_be_announced" does not go with "cancelled"'),
         ("episodes = 2\nshift = '0 days'", 4, '"shift" must be a number of days or weeks in quotes'),
         ("episodes = 2\nshift = 7", 4, '"shift" must be a number of days or weeks in quotes'),
+        ("episodes = 2\nshift = '9999 weeks'", 4, "episode 2 would come out in the year 2215"),
+        ("episodes = 2\ndate = 2200-01-01", 4, '"date" is in the year 2200'),
         ("episodes = 2\ntime = 20:00:00", 4, "only days are known of this season, and a time needs a zone"),
         ("episodes = 2\nevery = 'week'", 4, '"every" is of added episodes with a date'),
         (
