@@ -14,7 +14,7 @@ make_venv = $(PYTHON) -m venv --without-pip --clear
 pip_into = $(PYTHON) -m pip --disable-pip-version-check --quiet --python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types test-oldest golden clean
+.PHONY: help serve test check lint types translations check-translations test-oldest golden clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ types: $(VENV)/.dev ## Types
 
 golden: $(VENV)/.dev ## Write the golden files anew; read the difference before you commit it
 	$(BIN)/python -m pytest tests/unit/test_golden.py tests/unit/test_vtimezone.py --write-golden
+
+translations: $(VENV)/.dev ## Put new messages into the catalogues, and take out those that are gone (NEW=nl adds a language)
+	$(BIN)/python tests/translations.py $(NEW)
+
+check-translations: $(VENV)/.dev ## Fail if a message is missing, stale or broken in any language
+	$(BIN)/python -m pytest tests/unit/test_translations.py
 
 test-oldest: .venv-clients/.ready tests/clients/node_modules/.ready ## Run every test with the oldest dependencies allowed
 	$(make_venv) .venv-oldest

@@ -6,13 +6,16 @@ A feed's name is its file name, its download name, and what some calendar apps s
 import re
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import quote
 
 from feedgen.model import SLUG, Part, Show
-from feedgen.options import PLAIN, Variant
+from feedgen.options import PLAIN, Format, Variant
 
 _NAME = re.compile(
     rf"(?P<show>{SLUG}?)(?:-s(?P<season>0|[1-9]\d{{0,3}})(?:e(?P<episode>\d\d|[1-9]\d{{2,3}})|-(?P<part>{'|'.join(Part)}))?)?"
 )
+
+_SEASON = re.compile(rf"(?P<show>{SLUG})/season-(?P<season>\d{{1,4}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ class Site:
 
     base: str
 
-    def feed(self, feed: Feed, variant: Variant = PLAIN) -> str:
+    def feed(self, feed: Feed, variant: Variant = PLAIN, form: Format = Format.CALENDAR) -> str:
         """Give the https address of a feed in its one spelling."""
-        return f"{self.base}/feeds/{variant.folder}{feed.name}.ics{variant.query}"
+        return f"{self.base}/feeds/{variant.folder}{feed.name}{form}{variant.query}"
 
     def webcal(self, feed: Feed, variant: Variant = PLAIN) -> str:
         """Give the address that opens a calendar app; not `webcals:`, which Safari never had."""
@@ -79,10 +82,6 @@ class Site:
         """Give the address that saves a file."""
         address = self.feed(feed, variant)
         return f"{address}{'&' if variant.query else '?'}download=1"
-
-    def atom(self, feed: Feed) -> str:
-        """Give the address of the announcements and changes of a feed."""
-        return f"{self.base}/feeds/{feed.name}.atom"
 
     def show(self, show: Show) -> str:
         """Give the address of a show's page."""
@@ -98,3 +97,28 @@ class Site:
             return f"{self.base}/"
         season = "" if feed.season is None else f"season-{feed.season}/"
         return f"{self.base}/{feed.show}/{season}"
+
+    def embed(self, feed: Feed, query: str = "") -> str:
+        """Give the address of a feed's widget; the query is without its question mark."""
+        return f"{self.base}/embed/{feed.name}" + (f"?{query}" if query else "")
+
+    def oembed(self, page: str) -> str:
+        """Give the address that tells how to embed a page (oEmbed)."""
+        return f"{self.base}/oembed?url={quote(page, safe='')}"
+
+    def feed_at(self, address: str) -> Feed | None:
+        """Tell which feed an address is about, be it of a page, a file or a widget; None if of none."""
+        path = re.split("[?#]", address, maxsplit=1)[0].partition(":")[2]
+        base = f"{self.base.partition(':')[2]}/"
+        match path.removeprefix(base).split("/") if path.startswith(base) else ():
+            case [""]:
+                return Feed()
+            case ["embed", name]:
+                return Feed.parse(name)
+            case ["feeds", *_, file]:
+                return Feed.parse(file.removesuffix(".ics"))
+            case [slug] | [slug, ""] if re.fullmatch(SLUG, slug):
+                return Feed(slug)
+            case [slug, season] | [slug, season, ""] if match := _SEASON.fullmatch(f"{slug}/{season}"):
+                return Feed(match["show"], int(match["season"]))
+        return None

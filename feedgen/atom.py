@@ -5,26 +5,31 @@ from collections.abc import Iterable, Mapping
 
 from feedgenerator import Atom1Feed
 
-from feedgen import wording
+from feedgen import languages, wording
 from feedgen.addresses import Feed, Site
 from feedgen.feeds import Document, find
 from feedgen.history import Entry, feed_history
 from feedgen.model import Season, Show, feed_uid
+from feedgen.options import PLAIN, Format, Variant
 
 
-def publish(shows: Mapping[str, Show], name: str, site: Site) -> Document:
-    """Write what became known of the feed of that name. Raises NoSuchFeedError if there is none."""
+def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant = PLAIN) -> Document:
+    """Write what became known of the feed of that name, in the language of a variant.
+
+    Raises NoSuchFeedError if there is none.
+    """
+    language = languages.of(variant.language)
     feed, airings = find(shows, name)
     show = airings[0].show if feed.show else None
-    entries = feed_history(shows.values() if show is None else [show], feed)
+    entries = feed_history(shows.values() if show is None else [show], feed, language)
     writer = Atom1Feed(
-        title=f"{wording.feed_title(feed, show)}: announcements and changes",
+        title=language.gettext("%(feed)s: announcements and changes", feed=wording.feed_title(feed, show, language)),
         link=site.page(feed),
         description=None,
-        feed_url=site.atom(feed),
+        feed_url=site.feed(feed, variant, Format.ANNOUNCEMENTS),
         feed_guid=f"urn:uuid:{feed_uid(feed.name)}",
         author_name="feedgen",
-        language="en",
+        language=language.tag,
     )
     _add(writer, entries, feed, site)
     body = writer.writeString("utf-8").encode()

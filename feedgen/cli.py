@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from feedgen import __version__, catalog, schedule_file, wording
+from feedgen import __version__, catalog, languages, schedule_file, wording
 from feedgen.addresses import Feed, Site
 from feedgen.airings import Airing, select
 from feedgen.cli_changes import change, diff, log, mistakes_against, vanished_shows
@@ -144,7 +144,7 @@ def _table(show: Show) -> list[str]:
     for season in show.seasons:
         airings = select([show], Feed(show.slug, season.number))
         announced = f"announced {season.announced:%Y-%m-%d}"
-        name = wording.season_name(season)
+        name = wording.season_name(season, languages.default())
         lines += ["", f"  {name}, {announced}, {counted(len(airings), 'episode')}", *map(_row, airings)]
     return [*lines, ""]
 
@@ -157,7 +157,7 @@ def _row(airing: Airing) -> str:
     cells.append(facts.title)
     if facts.status is not Status.CONFIRMED:
         cells.append(f"({facts.status.lower()})")
-    if role := wording.role_name(airing):
+    if role := wording.role_name(airing, languages.default()):
         cells.append(f"({role.lower()})")
     return "  ".join(["", *filter(None, cells)])
 

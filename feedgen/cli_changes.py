@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from feedgen import change_writer
+from feedgen import change_writer, languages
 from feedgen.change_writer import Value
 from feedgen.cli_parts import (
     old_files,
@@ -33,7 +33,7 @@ def log(show: str, schedules: Path) -> None:
     """Print what became known of SHOW, and when, the newest last."""
     file = schedule_of_show(show, schedules)
     known = read_show(file.read_bytes(), str(file), file.stem)
-    entries = [entry for season in known.seasons for entry in season_history(known, season)]
+    entries = [entry for season in known.seasons for entry in season_history(known, season, languages.default())]
     for entry in sorted(entries, key=lambda entry: entry.at):
         click.echo(f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.title}")
         for line in entry.lines:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from feedgen import wording
+from feedgen import languages, wording
 from feedgen.addresses import Feed, Site
 from feedgen.airings import Airing, select
 from feedgen.model import Correction, Show
 from feedgen.plan import schedule_of
+
+# Publishers are told in the language of the command line.
+_LANGUAGE = languages.default()
 
 _REMEDY = "leave what was published as it was, and add a [[season.change]]"
 
@@ -33,7 +36,7 @@ def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
                 text = f"{wording.episode_code(was)} vanishes: some calendars keep it for ever (cancel it instead)"
                 found.append(Difference(text, mistake=True))
             case None, Airing() as now:
-                moment = wording.announced_moment(now.facts.release)
+                moment = wording.announced_moment(now.facts.release, _LANGUAGE)
                 found.append(Difference(f"{wording.episode_code(now)} is new: {moment}"))
             case Airing() as was, Airing() as now:
                 found += _between(was, now)
@@ -47,9 +50,9 @@ def _airings(show: Show | None) -> Mapping[str, Airing]:
 def _between(was: Airing, now: Airing) -> Iterator[Difference]:
     code = wording.episode_code(now)
     if was.facts != now.facts:
-        told = "; ".join(wording.differences(Correction(0, "", was.facts, now.facts)))
+        told = "; ".join(wording.differences(Correction(0, "", was.facts, now.facts), _LANGUAGE))
         moved = was.facts.release != now.facts.release
-        moment = f"; now {wording.announced_moment(now.facts.release)}" if moved else ""
+        moment = f"; now {wording.announced_moment(now.facts.release, _LANGUAGE)}" if moved else ""
         yield Difference(f"{code}: {told}{moment}")
     elif _visible(was) != _visible(now):
         yield Difference(f"{code}: it reads otherwise")
@@ -73,4 +76,5 @@ def _mistakes(code: str, was: Airing, now: Airing) -> Iterator[Difference]:
 
 def _visible(airing: Airing) -> tuple[str, ...]:
     site = Site("https://example.org")
-    return wording.summary(airing), wording.description(airing, site), wording.link(airing, site), airing.show.color
+    texts = wording.summary(airing, _LANGUAGE), wording.description(airing, site, _LANGUAGE)
+    return *texts, wording.link(airing, site), airing.show.color

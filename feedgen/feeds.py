@@ -2,10 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedgen import ical, wording
+from feedgen import ical, languages, wording
 from feedgen.addresses import Feed, Site, feeds_of
 from feedgen.airings import Airing, select
 from feedgen.errors import FeedgenError
@@ -51,9 +51,10 @@ def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant =
     if variant.zone and not any(airing.has_hour for airing in airings):
         raise NoHourError(feed.name)
     show = airings[0].show if feed.show else None
+    language = languages.of(variant.language)
     head = ical.CalendarHead(
-        name=wording.feed_title(feed, show),
-        description=wording.feed_description(feed, show, variant),
+        name=wording.feed_title(feed, show, language),
+        description=wording.feed_description(feed, show, variant, language),
         color=show.color if show else _ALL_COLOR,
         source=site.feed(feed, variant),
         url=site.page(feed),
@@ -61,6 +62,13 @@ def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant =
     body = ical.write(head, airings, site, variant)
     modified = max(airing.episode.modified for airing in airings)
     return Document(f"{feed.name}.ics", "text/calendar; charset=utf-8", body, modified)
+
+
+def publish_jcal(shows: Mapping[str, Show], name: str, site: Site, variant: Variant = PLAIN) -> Document:
+    """Write the same as `publish`, and raise the same, in JSON (RFC 7265)."""
+    calendar = publish(shows, name, site, variant)
+    file_name = f"{calendar.file_name.removesuffix('.ics')}.jcal.json"
+    return replace(calendar, file_name=file_name, media_type="application/calendar+json", body=ical.jcal(calendar.body))
 
 
 def find(shows: Mapping[str, Show], name: str) -> tuple[Feed, tuple[Airing, ...]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from feedgen import wording
 from feedgen.addresses import Feed
 from feedgen.airings import Airing, select
+from feedgen.languages import Language
 from feedgen.model import Change, Correction, Season, Show, change_uid
 from feedgen.plan import season_after
 
@@ -25,13 +26,13 @@ class Entry:
     episodes: frozenset[int]
 
 
-def season_history(show: Show, season: Season) -> tuple[Entry, ...]:
+def season_history(show: Show, season: Season, language: Language) -> tuple[Entry, ...]:
     """Give the announcement of a season and its changes, the oldest first."""
-    changes = (_change(show, season, index, change) for index, change in enumerate(season.changes, start=1))
-    return (_announcement(show, season), *changes)
+    changes = (_change(show, season, index, change, language) for index, change in enumerate(season.changes, start=1))
+    return (_announcement(show, season, language), *changes)
 
 
-def feed_history(shows: Iterable[Show], feed: Feed) -> tuple[tuple[Show, Season, Entry], ...]:
+def feed_history(shows: Iterable[Show], feed: Feed, language: Language) -> tuple[tuple[Show, Season, Entry], ...]:
     """Give what became known of the episodes of a feed, the newest first, and of which show and season it was."""
     found = [
         (show, season, entry)
@@ -39,7 +40,7 @@ def feed_history(shows: Iterable[Show], feed: Feed) -> tuple[tuple[Show, Season,
         if feed.show in (None, show.slug)
         for season in show.seasons
         if (numbers := _numbers(show, season, feed))
-        for entry in season_history(show, season)
+        for entry in season_history(show, season, language)
         if not entry.episodes or entry.episodes & numbers
     ]
     return tuple(sorted(found, key=lambda entry: (entry[2].at, entry[2].uid), reverse=True))
@@ -51,34 +52,41 @@ def _numbers(show: Show, season: Season, feed: Feed) -> set[int]:
     return {airing.episode.number for airing in select([show], feed) if airing.season.number == season.number}
 
 
-def _announcement(show: Show, season: Season) -> Entry:
+def _announcement(show: Show, season: Season, language: Language) -> Entry:
     episodes = season_after(season, ()).episodes
-    count = f"{len(episodes)} episode" + ("s" if len(episodes) != 1 else "")
     days = [episode.facts.release.day for episode in episodes]
-    last = f" to {wording.long_day(max(days))}" if max(days) != min(days) else ""
-    span = f"{wording.long_day(min(days))}{last}"
-    title = f"{show.title}, {wording.season_name(season)}, announced on {show.service}: {count}, {span}"
+    span = language.day(min(days))
+    if max(days) != min(days):
+        span = language.gettext("%(first)s to %(last)s", first=span, last=language.day(max(days)))
+    title = language.gettext(
+        "%(season)s, announced on %(service)s: %(episodes)s, %(days)s",
+        season=wording.season_title(show, season, language),
+        service=show.service,
+        episodes=wording.counted(len(episodes), language),
+        days=span,
+    )
     return Entry(season.announced, change_uid(show.slug, season.number, 0), title, (), frozenset())
 
 
-def _change(show: Show, season: Season, index: int, change: Change) -> Entry:
+def _change(show: Show, season: Season, index: int, change: Change, language: Language) -> Entry:
     made = [
         (Airing(show, season, episode), correction)
         for episode in season.episodes
         for correction in episode.corrections
         if correction.change == index
     ]
-    lines = tuple(_line(airing, correction) for airing, correction in made)
+    lines = tuple(_line(airing, correction, language) for airing, correction in made)
     numbers = frozenset(airing.episode.number for airing, _ in made) or frozenset(change.episodes)
     return Entry(change.at, change_uid(show.slug, season.number, index), change.note, lines, numbers)
 
 
-def _line(airing: Airing, correction: Correction) -> str:
-    parts = list(_parts(correction))
+def _line(airing: Airing, correction: Correction, language: Language) -> str:
+    parts = list(_parts(correction, language))
     return f"{wording.episode_code(airing)}: {'; '.join(parts)}"
 
 
-def _parts(correction: Correction) -> Iterator[str]:
-    yield from wording.differences(correction)
+def _parts(correction: Correction, language: Language) -> Iterator[str]:
+    yield from wording.differences(correction, language)
     if correction.before and correction.before.release != correction.after.release:
-        yield f"now {wording.announced_moment(correction.after.release)}"
+        moment = wording.announced_moment(correction.after.release, language)
+        yield language.gettext("now %(moment)s", moment=moment)

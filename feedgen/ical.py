@@ -5,6 +5,7 @@ icalendar's `new()` constructors, which do both, are not used.
 """
 
 import functools
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 import webcolors
 from icalendar import Calendar, Event, vText
 
-from feedgen import wording
+from feedgen import languages, wording
 from feedgen.addresses import Site
 from feedgen.airings import Airing
 from feedgen.moments import AllDay, Timed, local, moment
@@ -49,7 +50,7 @@ def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Va
     parts = [
         calendar.removesuffix(_END),
         _zone(variant.zone, on_clocks) if on_clocks else b"",
-        *(_EVENT + times.lines + _unchanging(airing, site) for airing, times in placed),
+        *(_EVENT + times.lines + _unchanging(airing, site, variant.language) for airing, times in placed),
         _END,
     ]
     return b"".join(parts)
@@ -79,15 +80,16 @@ def _calendar(head: CalendarHead) -> Calendar:
 
 
 @functools.lru_cache(maxsize=_KEPT_EVENTS)
-def _unchanging(airing: Airing, site: Site) -> bytes:
-    """Write what no variant changes of an event, from after its times to its end: most of it, so it is kept."""
+def _unchanging(airing: Airing, site: Site, tag: str) -> bytes:
+    """Write what no zone changes of an event, from after its times to its end: most of it, so it is kept."""
+    language = languages.of(tag)
     event = Event()
     event.add("uid", airing.uid)
     event.add("dtstamp", airing.episode.modified)
     event.add("last-modified", airing.episode.modified)
     event.add("sequence", airing.episode.sequence)
-    event.add("summary", wording.summary(airing))
-    event.add("description", wording.description(airing, site))
+    event.add("summary", wording.summary(airing, language))
+    event.add("description", wording.description(airing, site, language))
     event.add("url", wording.link(airing, site))
     event.add("categories", [airing.show.title, airing.show.service])
     event.add("color", airing.show.color)
@@ -125,3 +127,13 @@ def _times(when: AllDay | Timed) -> _Times:
 def _zone(name: str, times: Sequence[_Local]) -> bytes:
     first, last = min(time.start for time in times), max(time.end for time in times)
     return vtimezone(name, first, last).encode()
+
+
+def jcal(calendar: bytes) -> bytes:
+    """Write a calendar as jCal (RFC 7265), which says the same in JSON."""
+    read = Calendar.from_ical(calendar)
+    for component in read.walk():
+        # icalendar does not know what RFC 7986 added, and would give it escaped, as of an unknown type.
+        for name in component.keys() & {"NAME", "COLOR"}:
+            component[name] = vText(vText.from_ical(str(component[name])))
+    return json.dumps(read.to_jcal(), ensure_ascii=False, separators=(",", ":")).encode()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from feedgen import zones
-from feedgen.model import Facts, InstantRelease
+from feedgen.model import Facts, InstantRelease, Release
 from feedgen.options import Variant
 
 # What an event lasts whose episode has no runtime: calendars show one without a length as a hair line.
@@ -65,6 +65,17 @@ def local(instant: datetime, zone: str) -> datetime | None:
     if here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset():
         return None
     return here.replace(tzinfo=None, fold=0)
+
+
+def machine_time(release: Release) -> str:
+    """Write a release for machines (ISO 8601): an instant in UTC, or a day."""
+    return f"{release.at:%Y-%m-%dT%H:%M:%SZ}" if isinstance(release, InstantRelease) else release.day.isoformat()
+
+
+def duration(length: timedelta) -> str:
+    """Write a length of up to some hours for machines (ISO 8601), in whole minutes: "PT1H30M"."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
 
 
 def _shows(instant: datetime, at: time, zone: str) -> bool:

@@ -4,21 +4,22 @@ What every static host can carry stands in the path, as folders before the file;
 stands in the query.
 """
 
+import enum
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 
-from feedgen import zones
+from feedgen import languages, zones
 from feedgen.errors import FeedgenError, did_you_mean
 
 # People append ?v=2 to an address to get past a calendar app's cache.
 _IGNORED = "v"
-_OF_VARIANTS = ("tz", "allday", "at")
-NAMES = (*_OF_VARIANTS, "download", _IGNORED)
+_OF_TIMES = ("tz", "allday", "at")
+NAMES = (*_OF_TIMES, "lang", "download", _IGNORED)
 
 # What people write for an option that is called otherwise here.
-_SYNONYMS = {"timezone": "tz", "zone": "tz", "all-day": "allday", "time": "at"}
+_SYNONYMS = {"timezone": "tz", "zone": "tz", "all-day": "allday", "time": "at", "language": "lang"}
 
 _DAYS_FOLDER = "days"
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -34,15 +35,17 @@ class PathError(FeedgenError):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """How the events of a feed are placed in time.
+    """How the events of a feed are placed in time, and which language they speak.
 
     Without a `zone` they are all-day, on the announced day. With one, as `zones.find` gives it, they are timed; or
-    `all_day`, on the day that it is there; or `at` the first such hour there at or after the release.
+    `all_day`, on the day that it is there; or `at` the first such hour there at or after the release. `language` is a
+    tag that `languages.find` knows, empty for the default.
     """
 
     zone: str = ""
     all_day: bool = False
     at: time | None = None
+    language: str = ""
 
     @property
     def folder(self) -> str:
@@ -53,23 +56,36 @@ class Variant:
     @property
     def query(self) -> str:
         """The query, with its question mark; empty if the path says it all."""
-        return f"?at={self.at:%H:%M}" if self.at else ""
+        at = [f"at={self.at:%H:%M}"] if self.at else []
+        language = [f"lang={self.language}"] if self.language else []
+        return "?" + "&".join(at + language) if at or language else ""
 
 
 PLAIN = Variant()
 
 
+class Format(enum.StrEnum):
+    """What a feed can be had as, by the end of its file name."""
+
+    CALENDAR = ".ics"
+    JCAL = ".jcal.json"
+    EPISODES = ".json"
+    ANNOUNCEMENTS = ".atom"
+
+    @property
+    def has_times(self) -> bool:
+        """Whether it is placed in time as a variant says. The others give each instant as it is."""
+        return self in (Format.CALENDAR, Format.JCAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A feed by name, in a variant; `download` asks for a file to save instead of one to show.
-
-    `atom` asks for its announcements and changes in place of the calendar; they have no variants.
-    """
+    """A feed by name, in a variant and format; `download` asks for a file to save instead of one to show."""
 
     name: str
     variant: Variant = PLAIN
+    format: Format = Format.CALENDAR
     download: bool = False
-    atom: bool = False
 
 
 def parse(path: str, query: Iterable[tuple[str, str]]) -> Request:
@@ -80,24 +96,25 @@ def parse(path: str, query: Iterable[tuple[str, str]]) -> Request:
     """
     given = _given(query)
     folder, _, file = path.rpartition("/")
-    if file.endswith(".atom"):
-        return _atom(folder, file, given)
-    name = file.removesuffix(".ics")
-    if name == file:
+    form = next((form for form in Format if file.endswith(form)), None)
+    if form is None:
         raise PathError(f"feeds end in .ics; did you mean {file}.ics?")
+    _refuse_times(form, folder, file, given)
     all_day = folder == _DAYS_FOLDER or folder.startswith(f"{_DAYS_FOLDER}/")
     zone = _zone_of_path(folder.removeprefix(_DAYS_FOLDER).removeprefix("/") if all_day else folder)
     if all_day and not zone:
         raise PathError(f"a time zone is missing: {_DAYS_FOLDER}/America/Los_Angeles/{file}")
-    return Request(name, _variant(zone, given, all_day=all_day), _flag(given, "download"))
+    variant = _variant(zone, given, all_day=all_day)
+    return Request(file.removesuffix(form), variant, form, _flag(given, "download"))
 
 
-def _atom(folder: str, file: str, given: Mapping[str, str]) -> Request:
+def _refuse_times(form: Format, folder: str, file: str, given: Mapping[str, str]) -> None:
+    if form.has_times:
+        return
     if folder:
-        raise PathError(f"announcements and changes are the same in every time zone; did you mean {file}?")
-    if variants := [name for name in given if name in _OF_VARIANTS]:
-        raise OptionError(f"option '{variants[0]}' is of calendars, not of announcements and changes")
-    return Request(file.removesuffix(".atom"), download=_flag(given, "download"), atom=True)
+        raise PathError(f"{form} files are the same in every time zone; did you mean {file}?")
+    if times := [name for name in given if name in _OF_TIMES]:
+        raise OptionError(f"option '{times[0]}' is of calendars, not of {form} files")
 
 
 def find_zone(name: str) -> str:
@@ -139,7 +156,19 @@ def _variant(path_zone: str, given: Mapping[str, str], *, all_day: bool) -> Vari
     if at and (all_day or asked_all_day):
         raise OptionError("options 'at' and 'allday' exclude each other")
     # Without a zone a feed is all-day anyhow: one address, one spelling.
-    return Variant(zone, bool(zone) and (all_day or asked_all_day), at)
+    return Variant(zone, bool(zone) and (all_day or asked_all_day), at, _language(given))
+
+
+def find_language(tag: str) -> languages.Language:
+    """Give the language of a tag. Raises OptionError, with those that there are, if there is none."""
+    if language := languages.find(tag):
+        return language
+    raise OptionError(f"unknown language '{tag}', there are {', '.join(languages.tags())}")
+
+
+def _language(given: Mapping[str, str]) -> str:
+    tag = find_language(given["lang"]).tag if "lang" in given else ""
+    return tag if tag != languages.default().tag else ""
 
 
 def _clock(given: Mapping[str, str]) -> time | None:

@@ -1,185 +1,216 @@
 """Shows and seasons into what their pages show."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from feedgen import wording, zones
-from feedgen.addresses import Feed, Site
+from feedgen import embeds, languages, listings, subscribing, wording, zones
+from feedgen.addresses import Feed
 from feedgen.airings import Airing, select
 from feedgen.history import Entry, season_history
-from feedgen.model import InstantRelease, Part, Season, Show, Status
-from feedgen.options import PLAIN, Variant
+from feedgen.languages import Language
+from feedgen.model import Part, Season, Show
+from feedgen.options import Format, Variant
 from feedgen.page_models import (
+    Alternate,
     ChangeRow,
-    EpisodeRow,
+    Choices,
+    Frame,
     IndexPage,
-    Link,
+    LanguageLink,
+    Option,
     SeasonCard,
     SeasonPage,
     ShowCard,
     ShowPage,
-    ZoneChoice,
+    Subscription,
 )
+from feedgen.structured_data import season_data
+from feedgen.visits import NO_CHOICE, Choice, Times, Visit
 
 
-def index_page(shows: Mapping[str, Show], site: Site, now: datetime) -> IndexPage:
-    """Make the catalogue as it is at the instant `now`."""
-    cards = tuple(
-        ShowCard(show.title, show.language, show.service, site.show(show), _season_cards(show, site, now))
-        for show in shows.values()
+def index_page(shows: Mapping[str, Show], visit: Visit, choice: Choice = NO_CHOICE) -> IndexPage:
+    """Make the catalogue."""
+    airings = select(shows.values(), Feed())
+    return IndexPage(
+        shows=tuple(
+            ShowCard(show.title, show.language, show.service, show.color, visit.show(show), _season_cards(show, visit))
+            for show in shows.values()
+        ),
+        choices=_choices((), airings, visit, choice),
+        subscription=_subscription(Feed(), None, airings, visit, choice),
     )
-    return IndexPage(cards, _link(Feed(), "All shows", select(shows.values(), Feed()), site))
 
 
-def show_page(show: Show, site: Site, now: datetime) -> ShowPage:
-    """Make a show's page as it is at the instant `now`."""
+def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
+    """Make a show's page."""
     feed = Feed(show.slug)
+    airings = select([show], feed)
     return ShowPage(
         title=show.title,
         language=show.language,
         service=show.service,
         url=show.url,
         description=show.description,
-        seasons=_season_cards(show, site, now),
-        subscribe=_link(feed, "All seasons", select([show], feed), site),
+        color=show.color,
+        seasons=_season_cards(show, visit),
+        choices=_choices((), airings, visit, choice),
+        subscription=_subscription(feed, show, airings, visit, choice),
+        snippets=tuple(embeds.snippets(feed, airings, visit)),
     )
 
 
-def season_page(show: Show, season: Season, site: Site, now: datetime, choice: ZoneChoice) -> SeasonPage:
-    """Make a season's page as it is at the instant `now`, with its times in the chosen zone if it has hours."""
+def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
+    """Make a season's page. Its times are in the chosen zone, if it has hours."""
     whole = Feed(show.slug, season.number)
     airings = select([show], whole)
-    has_hours = any(airing.has_hour for airing in airings)
-    variant = Variant(choice.zone) if has_hours else PLAIN
+    parts = _parts(show, season)
+    choice = choice if choice.part in parts else replace(choice, part=None)
+    feed = Feed(show.slug, season.number, choice.part)
+    language = visit.language
+    zone = choice.zone if _has_hours(airings) else ""
     return SeasonPage(
-        title=f"{show.title}, {wording.season_name(season)}",
         language=show.language,
         show=show.title,
-        show_address=site.show(show),
+        season=wording.season_name(season, language),
+        show_address=visit.show(show),
         service=show.service,
-        url=season.url,
+        url=season.url or show.url,
         description=season.description or show.description,
-        headline=_headline(airings, variant, now),
-        episodes=_rows(airings, variant, site, now),
-        zone=variant.zone,
-        zones=zones.places() if has_hours else (),
-        mistake=choice.mistake,
-        subscribe=_season_link(whole, airings, site, variant),
-        all_day=_days_link(whole, airings, site, variant.zone) if variant.zone else None,
-        parts=tuple(_part_links(show, season, site, variant)),
-        changes=tuple(_change_row(entry) for entry in reversed(season_history(show, season)[1:])),
-        atom=site.atom(whole),
+        color=show.color,
+        headline=listings.headline(airings, visit, zone),
+        countdown=listings.countdown(airings, visit),
+        episodes=listings.rows(airings, visit, zone, _variant(airings, visit, choice)),
+        choices=_choices(parts, airings, visit, choice),
+        subscription=_subscription(feed, show, select([show], feed), visit, choice),
+        changes=tuple(_change_row(entry, language) for entry in reversed(season_history(show, season, language)[1:])),
+        announcements=visit.site.feed(whole, _spoken(visit), Format.ANNOUNCEMENTS),
+        snippets=tuple(embeds.snippets(whole, airings, visit)),
         sources=season.sources,
     )
 
 
-def _change_row(entry: Entry) -> ChangeRow:
-    return ChangeRow(wording.long_day(entry.at.date()), f"{entry.at:%Y-%m-%dT%H:%MZ}", entry.title, entry.lines)
+def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Choice = NO_CHOICE) -> Frame:
+    """Make what stands around the page of a feed; None is a page that is no feed's, such as one that tells an error."""
+    return Frame(
+        tag=visit.language.tag,
+        direction=visit.language.direction,
+        home=visit.home,
+        title=title,
+        summary=summary,
+        address=visit.site.page(feed) if feed else "",
+        image=f"{visit.site.base}/static/card.png",
+        languages=tuple(_language_links(visit, feed, choice)),
+        alternates=tuple(_alternates(feed, title, visit)) if feed else (),
+    )
 
 
-def _season_link(feed: Feed, airings: tuple[Airing, ...], site: Site, variant: Variant) -> Link:
-    there = f", in {wording.zone_name(variant.zone)}" if variant.zone else ""
-    return _link(feed, f"The whole season{there}", airings, site, variant)
+def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, choice: Choice) -> Frame:
+    """Make what stands around a season's page, with what search engines want to know of it."""
+    title = wording.season_title(show, season, visit.language)
+    around = frame(title, page.headline, visit, Feed(show.slug, season.number), choice)
+    return replace(around, structured_data=season_data(show, season, visit.site, visit.language))
 
 
-def _days_link(feed: Feed, airings: tuple[Airing, ...], site: Site, zone: str) -> Link:
-    title = f"All-day, on the day that it is in {wording.place_name(zone)}"
-    return _link(feed, title, airings, site, Variant(zone, all_day=True))
+def _language_links(visit: Visit, feed: Feed | None, choice: Choice) -> Iterator[LanguageLink]:
+    for tag in languages.tags():
+        language = languages.of(tag)
+        there = replace(visit, language=language, language_chosen=True)
+        address = there.page(feed, choice) if feed else there.home
+        yield LanguageLink(tag, language.name, language.direction, address, language is visit.language)
 
 
-def _season_cards(show: Show, site: Site, now: datetime) -> tuple[SeasonCard, ...]:
+def _alternates(feed: Feed, title: str, visit: Visit) -> Iterator[Alternate]:
+    site, spoken = visit.site, _spoken(visit)
+    yield Alternate("text/calendar", title, site.feed(feed, spoken))
+    yield Alternate(
+        "application/atom+xml",
+        visit.language.gettext("%(feed)s: announcements and changes", feed=title),
+        site.feed(feed, spoken, Format.ANNOUNCEMENTS),
+    )
+    yield Alternate("application/json", title, site.feed(feed, spoken, Format.EPISODES))
+    yield Alternate("application/json+oembed", title, site.oembed(site.page(feed)))
+
+
+def _spoken(visit: Visit) -> Variant:
+    """Give the variant that differs in its language alone."""
+    return visit.variant(NO_CHOICE)
+
+
+def _variant(airings: Sequence[Airing], visit: Visit, choice: Choice) -> Variant:
+    return visit.variant(choice if _has_hours(airings) else NO_CHOICE)
+
+
+def _has_hours(airings: Sequence[Airing]) -> bool:
+    return any(airing.has_hour for airing in airings)
+
+
+def _season_cards(show: Show, visit: Visit) -> tuple[SeasonCard, ...]:
     return tuple(
         SeasonCard(
-            title=wording.season_name(season).capitalize(),
-            address=site.season(show, season.number),
-            headline=_headline(select([show], Feed(show.slug, season.number)), PLAIN, now),
+            title=wording.season_name(season, visit.language),
+            address=visit.season(show, season.number),
+            headline=listings.headline(select([show], Feed(show.slug, season.number)), visit),
         )
         for season in reversed(show.seasons)
     )
 
 
-def _link(feed: Feed, title: str, airings: tuple[Airing, ...], site: Site, variant: Variant = PLAIN) -> Link:
-    return Link(
-        title=title,
-        count=_counted(len(airings)),
-        https=site.feed(feed, variant),
-        webcal=site.webcal(feed, variant),
-        download=site.download(feed, variant),
-    )
+def _parts(show: Show, season: Season) -> tuple[Part, ...]:
+    return tuple(part for part in Part if select([show], Feed(show.slug, season.number, part)))
 
 
-def _counted(episodes: int) -> str:
-    return f"{episodes} episode" + ("s" if episodes != 1 else "")
-
-
-def _part_links(show: Show, season: Season, site: Site, variant: Variant) -> Iterable[Link]:
-    titles = {
-        Part.PREMIERE: "Premiere only",
-        Part.WEEKLY: "Weekly episodes, after the premiere",
-        Part.FINALE: "Finale only",
+def _choices(parts: Sequence[Part], airings: Sequence[Airing], visit: Visit, choice: Choice) -> Choices:
+    _ = visit.language.gettext
+    has_hours = _has_hours(airings)
+    part_labels = {
+        None: _("The whole season"),
+        Part.PREMIERE: _("Premiere only"),
+        Part.WEEKLY: _("Weekly episodes, after the premiere"),
+        Part.FINALE: _("Finale only"),
     }
-    for part, title in titles.items():
-        feed = Feed(show.slug, season.number, part)
-        airings = select([show], feed)
-        if airings:
-            yield _link(feed, title, airings, site, variant)
-
-
-def _rows(airings: tuple[Airing, ...], variant: Variant, site: Site, now: datetime) -> tuple[EpisodeRow, ...]:
-    coming = _coming(airings, now)
-    return tuple(_row(airing, _state(airing, coming, now), variant, site) for airing in airings)
-
-
-def _row(airing: Airing, state: str, variant: Variant, site: Site) -> EpisodeRow:
-    facts, release, number = airing.facts, airing.facts.release, airing.episode.number
-    return EpisodeRow(
-        code=f"{number}",
-        title=facts.title or f"Episode {number}",
-        when=_when(airing, variant),
-        iso=f"{release.at:%Y-%m-%dT%H:%MZ}" if isinstance(release, InstantRelease) else release.day.isoformat(),
-        role=wording.role_name(airing),
-        state=state,
-        download=site.download(Feed(airing.show.slug, airing.season.number, episode=number), variant),
+    time_labels = {
+        Times.ANNOUNCED: _("All day, on the day announced"),
+        Times.HOURS: _("At its hour, in your time zone"),
+        Times.DAYS: _("All day, on the day it is in your time zone"),
+    }
+    part_options = [Option(part or "", part_labels[part], part == choice.part) for part in (None, *parts) if parts]
+    time_options = [Option(times, time_labels[times], times is choice.times) for times in Times if has_hours]
+    zone = visit.language.place(choice.zone) if choice.times is not Times.ANNOUNCED else ""
+    return Choices(
+        parts=tuple(part_options),
+        times=tuple(time_options),
+        chosen=" · ".join(
+            filter(None, [*(option.label for option in (*part_options, *time_options) if option.chosen), zone])
+        ),
+        zone=choice.zone or choice.unknown_zone,
+        zones=zones.places() if has_hours else (),
+        mistake=_mistake(choice.unknown_zone, visit.language) if choice.unknown_zone else "",
+        language=visit.language.tag if visit.language_chosen else "",
     )
 
 
-def _state(airing: Airing, coming: tuple[Airing, ...], now: datetime) -> str:
-    if airing.facts.status is not Status.CONFIRMED:
-        return airing.facts.status.lower()
-    if airing.is_out(now):
-        return "out"
-    return "next" if airing.facts.release == coming[0].facts.release else "later"
+def _mistake(unknown_zone: str, language: Language) -> str:
+    mistake = language.gettext("No time zone is called “%(name)s”.", name=unknown_zone)
+    if meant := zones.nearest(unknown_zone):
+        question = language.gettext("Did you mean %(name)s?", name=meant)
+        return f"{mistake} {question}"
+    return mistake
 
 
-def _coming(airings: tuple[Airing, ...], now: datetime) -> tuple[Airing, ...]:
-    return tuple(airing for airing in airings if airing.facts.status is Status.CONFIRMED and not airing.is_out(now))
+def _subscription(
+    feed: Feed, show: Show | None, airings: Sequence[Airing], visit: Visit, choice: Choice
+) -> Subscription:
+    variant, title = _variant(airings, visit, choice), wording.feed_title(feed, show, visit.language)
+    return Subscription(
+        title=title,
+        count=wording.counted(len(airings), visit.language),
+        https=visit.site.feed(feed, variant),
+        download=visit.site.download(feed, variant),
+        apps=subscribing.apps(visit.site, feed, variant, title, visit.language),
+        # Of the page, as a phone's camera cannot do much with webcal: and the page knows what suits the phone.
+        qr=subscribing.qr_code(visit.page(feed, choice)),
+    )
 
 
-def _when(airing: Airing, variant: Variant) -> str:
-    """Say when an episode comes out: on the clocks of the chosen zone, else as the service announced it."""
-    release = airing.facts.release
-    if not variant.zone or not isinstance(release, InstantRelease):
-        return wording.announced_moment(release)
-    here = release.at.astimezone(zones.zone(variant.zone))
-    return f"{wording.long_day(here.date())}, {here:%H:%M}"
-
-
-def _headline(airings: tuple[Airing, ...], variant: Variant, now: datetime) -> str:
-    coming = _coming(airings, now)
-    if not coming:
-        return _headline_without_next(airings)
-    at_once = [airing.episode.number for airing in coming if airing.facts.release == coming[0].facts.release]
-    when = _when(coming[0], variant)
-    if len(at_once) > 1:
-        return f"Episodes {at_once[0]} to {at_once[-1]} come on {when}"
-    return f"Episode {at_once[0]} comes on {when}"
-
-
-def _headline_without_next(airings: tuple[Airing, ...]) -> str:
-    statuses = [airing.facts.status for airing in airings]
-    if Status.TENTATIVE in statuses:
-        return "The next day is to be announced"
-    out = statuses.count(Status.CONFIRMED)
-    if not out:
-        return "Cancelled"
-    return f"All {out} episodes are out" if out > 1 else "It is out"
+def _change_row(entry: Entry, language: Language) -> ChangeRow:
+    return ChangeRow(language.day(entry.at.date()), f"{entry.at:%Y-%m-%dT%H:%MZ}", entry.title, entry.lines)

@@ -1,4 +1,4 @@
-"""Where the files that are not code are: page templates, styles and the bundled schedules."""
+"""Where the files that are not code are: page templates, styles, translations and the bundled schedules."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 SCHEDULES = _PACKAGE / "schedules"
 STATIC = _PACKAGE / "static"
+LOCALES = _PACKAGE / "locales"
 
 
 def templates() -> Path:
@@ -18,3 +19,8 @@ def templates() -> Path:
         if (folder / "index.html").is_file():
             return folder
     raise FileNotFoundError(f"no page templates in {' or '.join(map(str, candidates))}")
+
+
+def catalogue(tag: str) -> Path:
+    """Give the translations into a language, by its tag."""
+    return LOCALES / tag / "LC_MESSAGES" / "feedgen.po"

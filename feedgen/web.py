@@ -1,81 +1,28 @@
 """The web application: routes, headers and error pages. Besides it only the command line reads the clock."""
 
 import difflib
-import functools
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException, NotFound, SecurityError
+from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, SecurityError
 from werkzeug.routing import RequestRedirect
 
-from feedgen import __version__, atom, catalog, options, page_models, pages, resources
-from feedgen.addresses import Site
+from feedgen import catalog, embed_views, feed_views, page_views, pages, resources, responses
 from feedgen.errors import FeedgenError
-from feedgen.feeds import NoHourError, NoSuchFeedError, publish
-from feedgen.options import OptionError, PathError, Variant
+from feedgen.languages import Language
+from feedgen.options import OptionError
+from feedgen.page_models import ErrorPage
 from feedgen.public_address import PublicAddress, checked_base_url
-from feedgen.representation import CROSS_ORIGIN, PREFLIGHT, Representation, wants_gzip
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from feedgen.service import Clock, Service, service, visit_in_language_of_browser
+from feedgen.visits import Visit
 
 # Without a base address, the Host header is believed only if it names this machine.
 _LOOPBACK = ["localhost", "127.0.0.1"]
 
-# Feeds kept ready, of a few kilobytes each.
-_KEPT = 2048
-
-_PAGE_HEADERS = {
-    # A page tells what is next, so it is not kept for long.
-    "Cache-Control": "public, max-age=60",
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-
 # Read by programs, which an error page would not help.
-_MACHINE_PATHS = ("/feeds/", "/healthz", "/robots.txt")
-
-Clock = Callable[[], datetime]
-_views = Blueprint("feedgen", __name__)
-
-
-class _Service:
-    """What the views of one application share."""
-
-    def __init__(self, live: catalog.LiveCatalog, clock: Clock) -> None:
-        self._live = live
-        self.clock = clock
-        self._published = _Published(live.current())
-
-    def published(self) -> "_Published":
-        """Give the catalogue of now with its ready answers. A request asks once, so that all that it sends agrees."""
-        current = self._live.current()
-        if self._published.catalog is not current:
-            self._published = _Published(current)
-        return self._published
-
-
-class _Published:
-    """A catalogue, and the answers that have been prepared from it."""
-
-    def __init__(self, current: catalog.Catalog) -> None:
-        self.catalog = current
-        self.calendar = functools.lru_cache(maxsize=_KEPT)(self._calendar)
-        self.atom = functools.lru_cache(maxsize=_KEPT)(self._atom)
-
-    def _calendar(self, name: str, variant: Variant, site: Site) -> Representation:
-        return Representation.of(publish(self.catalog.shows, name, site, variant))
-
-    def _atom(self, name: str, site: Site) -> Representation:
-        return Representation.of(atom.publish(self.catalog.shows, name, site))
+_MACHINE_PATHS = ("/feeds/", "/embed/", "/oembed", "/healthz", "/robots.txt", "/sitemap.xml")
 
 
 def _utc_now() -> datetime:
@@ -98,8 +45,10 @@ def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _ut
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     _settle_hosts(app)
     live = catalog.LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
-    app.extensions["feedgen"] = _Service(live, clock)
-    app.register_blueprint(_views)
+    app.extensions["feedgen"] = Service(live, clock)
+    for views in (feed_views.views, page_views.views, embed_views.views):
+        app.register_blueprint(views)
+    app.register_error_handler(OptionError, _mistake)
     app.register_error_handler(HTTPException, _error)
     return app
 
@@ -123,119 +72,8 @@ def _settle_hosts(app: Flask) -> None:
     app.config["TRUSTED_HOSTS"] = [name.strip() for name in names if name.strip()]
 
 
-def _service() -> _Service:
-    return cast("_Service", current_app.extensions["feedgen"])
-
-
-def _site() -> Site:
-    return Site(request.url_root.rstrip("/"))
-
-
-@_views.route("/feeds/<path:file>", methods=["GET"], provide_automatic_options=False)
-def feed(file: str) -> Response:
-    """Send a feed."""
-    try:
-        wanted = options.parse(file, request.args.items(multi=True))
-        published = _service().published()
-        representation = (
-            published.atom(wanted.name, _site())
-            if wanted.atom
-            else published.calendar(wanted.name, wanted.variant, _site())
-        )
-    except OptionError as error:
-        return _plain(str(error), 400)
-    except (PathError, NoSuchFeedError, NoHourError) as error:
-        return _plain(str(error), 404)
-    return _send(representation, download=wanted.download)
-
-
-@_views.route("/feeds/<path:file>", methods=["OPTIONS"])
-def preflight(file: str) -> Response:  # noqa: ARG001 - the same for every feed
-    """Let web calendars of other hosts ask with If-None-Match."""
-    return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS", **CROSS_ORIGIN, **PREFLIGHT})
-
-
-def _send(representation: Representation, *, download: bool) -> Response:
-    compressed = wants_gzip(request.accept_encodings)
-    body = representation.gzipped if compressed else representation.identity
-    response = Response(body, headers=representation.headers(compressed=compressed, download=download))
-    response.last_modified = representation.modified
-    response.make_conditional(request)
-    return response
-
-
-@_views.get("/")
-def index() -> Response:
-    """Show the catalogue."""
-    shows = _service().published().catalog.shows
-    return _page("index.html", pages.index_page(shows, _site(), _service().clock()))
-
-
-@_views.get("/<slug>/")
-def show(slug: str) -> Response:
-    """Show a show."""
-    found = _service().published().catalog.shows.get(slug)
-    if found is None:
-        raise NotFound(f"There is no show called “{slug}” here.")
-    return _page("show.html", pages.show_page(found, _site(), _service().clock()))
-
-
-@_views.get("/<slug>/season-<int:number>/")
-def season(slug: str, number: int) -> Response:
-    """Show a season."""
-    owner = _service().published().catalog.shows.get(slug)
-    found = owner.season(number) if owner else None
-    if owner is None or found is None:
-        raise NotFound(f"There is no season {number} of “{owner.title if owner else slug}” here.")
-    choice = _zone_choice()
-    page = pages.season_page(owner, found, _site(), _service().clock(), choice)
-    return _page("season.html", page, 400 if choice.mistake else 200)
-
-
-def _zone_choice() -> page_models.ZoneChoice:
-    name = request.args.get("tz", "").strip()
-    try:
-        return page_models.ZoneChoice(zone=options.find_zone(name) if name else "")
-    except OptionError as error:
-        return page_models.ZoneChoice(mistake=str(error))
-
-
-@_views.get("/robots.txt")
-def robots() -> Response:
-    """Invite everybody: some calendar services fetch feeds as robots."""
-    return Response("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
-
-
-@_views.get("/healthz")
-def healthz() -> Response:
-    """Tell an operator how the server is. Problems of a schedule degrade it, and do not stop it."""
-    shows = _service().published().catalog
-    report = {
-        "status": "degraded" if shows.problems else "ok",
-        "version": __version__,
-        "shows": len(shows.shows),
-        # Where on the disk the schedules are is nobody's business.
-        "problems": [str(replace(problem, file=Path(problem.file).name)) for problem in shows.problems],
-    }
-    response = jsonify(report)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _page(template: str, page: "DataclassInstance", status: int = 200) -> Response:
-    context = {field.name: getattr(page, field.name) for field in fields(page)}
-    html = render_template(template, **context, home=_site().base + "/")
-    response = Response(html, status, _PAGE_HEADERS, content_type="text/html; charset=utf-8")
-    if status == 200:  # noqa: PLR2004 - an error has no lasting representation
-        response.add_etag()
-        response.make_conditional(request)
-    return response
-
-
-def _plain(text: str, status: int) -> Response:
-    """Answer with a line of text that caches do not keep."""
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **CROSS_ORIGIN}
-    return Response(f"{text}\n", status, headers, content_type="text/plain; charset=utf-8")
+def _mistake(error: OptionError) -> Response | HTTPException:
+    return _error(BadRequest(str(error)))
 
 
 def _error(error: HTTPException) -> Response | HTTPException:
@@ -244,21 +82,40 @@ def _error(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, RequestRedirect):
         return error
     if isinstance(error, SecurityError):
-        return _plain("this host name is not served here: see FEEDGEN_BASE_URL and FEEDGEN_TRUSTED_HOSTS", code)
-    message = error.description or ""
+        text = "this host name is not served here: see FEEDGEN_BASE_URL and FEEDGEN_TRUSTED_HOSTS"
+        return responses.plain(text, code)
     if request.path.startswith(_MACHINE_PATHS):
-        response = _plain(message, code)
+        response = responses.plain(error.description or "", code)
     else:
-        response = _page("error.html", page_models.ErrorPage(error.name, message, _near_pages(request.path)), code)
-        response.headers["Cache-Control"] = "no-store"
+        response = _error_page(error, code, visit_in_language_of_browser())
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value  # such as Allow
     return response
 
 
-def _near_pages(path: str) -> tuple[tuple[str, str], ...]:
+def _error_page(error: HTTPException, code: int, visit: Visit) -> Response:
+    title = _error_title(code, visit.language) or error.name
+    message = error.description or ""
+    if message == NotFound.description:
+        message = visit.language.gettext("There is no page at this address.")
+    page = ErrorPage(title, message, _near_pages(request.path, visit))
+    response = responses.page("error.html", visit, pages.frame(title, message, visit, None), page, code)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _error_title(code: int, language: Language) -> str:
+    match code:
+        case 400:
+            return language.gettext("That was not understood")
+        case 404:
+            return language.gettext("Nothing here")
+    return ""
+
+
+def _near_pages(path: str, visit: Visit) -> tuple[tuple[str, str], ...]:
     """Give title and address of the shows whose names resemble the beginning of a path."""
-    shows = _service().published().catalog.shows
+    shows = service().published().catalog.shows
     slugs = difflib.get_close_matches(path.strip("/").partition("/")[0].lower(), shows, n=3, cutoff=0.5)
-    return tuple((shows[slug].title, _site().show(shows[slug])) for slug in slugs)
+    return tuple((shows[slug].title, visit.show(shows[slug])) for slug in slugs)

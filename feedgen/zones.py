@@ -49,13 +49,19 @@ def find(name: str) -> str | None:
     return _replacements().get(proper, proper) if proper else None
 
 
-def near(name: str) -> str:
-    """Give the nearest zone name as a question, or examples of zone names."""
+def nearest(name: str) -> str | None:
+    """Give the zone that was probably meant by a name that none has; None if there is no telling."""
     word = name.strip("/").replace(" ", "_").lower()
     cities = {place.rpartition("/")[2].lower(): place for place in places()}
     known = {place.lower(): place for place in names().values()} | cities
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
-    return f'did you mean "{known[close[0]]}"?' if close else 'write "America/New_York", "Europe/London", …'
+    return known[close[0]] if close else None
+
+
+def near(name: str) -> str:
+    """Give the nearest zone name as a question, or examples of zone names."""
+    meant = nearest(name)
+    return f'did you mean "{meant}"?' if meant else 'write "America/New_York", "Europe/London", …'
 
 
 def zone(name: str) -> ZoneInfo:

@@ -92,8 +92,8 @@ def test_feed_over_http_has_its_headers_and_answers_conditionally(client: FlaskC
 @pytest.mark.parametrize(
     ("address", "status", "text"),
     [
-        ("Europe/London/all.atom", 404, "announcements and changes are the same in every time zone; did you mean all"),
-        ("all.atom?tz=UTC", 400, "option 'tz' is of calendars, not of announcements and changes"),
+        ("Europe/London/all.atom", 404, ".atom files are the same in every time zone; did you mean all.atom?"),
+        ("all.atom?tz=UTC", 400, "option 'tz' is of calendars, not of .atom files"),
         ("nothing.atom", 404, "no feed is called 'nothing'"),
     ],
 )

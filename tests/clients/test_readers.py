@@ -6,7 +6,7 @@ import pytest
 from readers import READERS, Seen
 from support import SITE, parse, written
 
-from feedgen import resources, wording
+from feedgen import languages, resources, wording
 from feedgen.addresses import Feed
 from feedgen.airings import select
 from feedgen.model import Show
@@ -48,8 +48,8 @@ def meant(show: Show, feed: Feed) -> list[Seen]:
             airing.facts.release.day.isoformat(),
             (airing.facts.release.day + day).isoformat(),
             airing.uid,
-            wording.summary(airing),
-            wording.description(airing, SITE),
+            wording.summary(airing, languages.default()),
+            wording.description(airing, SITE, languages.default()),
         )
         for airing in select([show], feed)
     )

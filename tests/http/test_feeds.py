@@ -156,7 +156,7 @@ def test_version_in_the_query_is_ignored(client: FlaskClient) -> None:
     ("query", "text"),
     [
         ("downlod=1", "unknown option 'downlod', did you mean \"download\"?"),
-        ("frobnicate=1", "unknown option 'frobnicate', known options: tz, allday, at, download, v"),
+        ("frobnicate=1", "unknown option 'frobnicate', known options: tz, allday, at, lang, download, v"),
         ("download=1&download=0", "option 'download' is given twice"),
         ("download=maybe", "option 'download' is 1 or 0, not 'maybe'"),
     ],

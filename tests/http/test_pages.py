@@ -1,97 +1,202 @@
+"""Pages: what their templates are given, and how they answer."""
+
 import re
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
-from jinja2 import meta
+from jinja2 import StrictUndefined, meta
 from support import SITE, WEEKLY, parse
 
-from feedgen import page_models, pages
-from feedgen.model import Show
+from feedgen import languages, page_models, pages
+from feedgen.model import Part, Show
+from feedgen.page_models import Option, SeasonPage
+from feedgen.visits import NO_CHOICE, Choice, Times, Visit
 from feedgen.web import create_app
 
-NO_CHOICE = page_models.ZoneChoice()
 SEASON = "/for-all-mankind/season-4/"
+BASE = "https://calendar.example.org/feeds"
 
 
-def headline(show: Show, now: datetime) -> str:
-    return pages.season_page(show, show.seasons[0], SITE, now, NO_CHOICE).headline
+def visit(now: datetime = datetime(2023, 11, 20, tzinfo=UTC), tag: str = "en", *, chosen: bool = False) -> Visit:
+    return Visit(SITE, now, languages.of(tag), chosen)
+
+
+def season_page(show: Show, here: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
+    return pages.season_page(show, show.seasons[0], here, choice)
 
 
 @pytest.mark.parametrize(
     ("now", "text"),
     [
-        (datetime(2023, 10, 1, tzinfo=UTC), "Episode 1 comes on Friday, November 10, 2023, 00:00 New York time"),
-        (
-            datetime(2023, 11, 10, 4, 59, 59, tzinfo=UTC),
-            "Episode 1 comes on Friday, November 10, 2023, 00:00 New York time",
-        ),
-        (datetime(2023, 11, 10, 5, tzinfo=UTC), "Episode 2 comes on Friday, November 17, 2023, 00:00 New York time"),
+        (datetime(2023, 10, 1, tzinfo=UTC), "Episode 1: Friday, November 10, 2023, 00:00 New York time"),
+        (datetime(2023, 11, 10, 4, 59, 59, tzinfo=UTC), "Episode 1: Friday, November 10, 2023, 00:00 New York time"),
+        (datetime(2023, 11, 10, 5, tzinfo=UTC), "Episode 2: Friday, November 17, 2023, 00:00 New York time"),
         (datetime(2024, 1, 12, 5, tzinfo=UTC), "All 10 episodes are out"),
     ],
 )
 def test_headline_tells_what_is_next(bundled: Show, now: datetime, text: str) -> None:
-    assert headline(bundled, now) == text
+    assert season_page(bundled, visit(now)).headline == text
 
 
 def test_headline_names_several_at_once() -> None:
     show = parse(WEEKLY.replace('every = "week"', 'every = "week"\nat_once = 2'))
-    assert headline(show, datetime(2024, 2, 2, tzinfo=UTC)) == "Episodes 3 to 4 come on Friday, February 9, 2024"
-    assert headline(show, datetime(2024, 2, 1, tzinfo=UTC)) == "Episodes 1 to 2 come on Friday, February 2, 2024"
+    third = season_page(show, visit(datetime(2024, 2, 2, tzinfo=UTC)))
+    assert third.headline == "Episodes 3 to 4: Friday, February 9, 2024"
+    assert season_page(show, visit(datetime(2024, 2, 1, tzinfo=UTC))).headline == (
+        "Episodes 1 to 2: Friday, February 2, 2024"
+    )
+    assert [row.label for row in third.episodes] == ["Episodes 1 to 2"] * 2 + ["Episodes 3 to 4"] * 2
+
+
+def test_countdown_is_to_the_next_release(bundled: Show) -> None:
+    assert season_page(bundled, visit()).countdown == page_models.Countdown(
+        iso="2023-11-24T05:00:00Z", label="Episode 3", away="in 4 days", over="All 10 episodes are out"
+    )
+    assert season_page(bundled, visit(datetime(2024, 1, 12, 5, tzinfo=UTC))).countdown is None
 
 
 def test_season_page_has_exactly_this_context(bundled: Show) -> None:
-    page = pages.season_page(bundled, bundled.seasons[0], SITE, datetime(2023, 11, 20, tzinfo=UTC), NO_CHOICE)
-    base = "https://calendar.example.org/feeds/for-all-mankind-s4"
-    assert page.title == "For All Mankind, season 4"
-    assert page.subscribe == page_models.Link(
-        title="The whole season",
-        count="10 episodes",
-        https=f"{base}.ics",
-        webcal=f"webcal:{base.removeprefix('https:')}.ics",
-        download=f"{base}.ics?download=1",
-    )
-    assert [part.https for part in page.parts] == [f"{base}-{part}.ics" for part in ("premiere", "weekly", "finale")]
+    page = season_page(bundled, visit())
+    assert (page.show, page.season) == ("For All Mankind", "Season 4")
+    assert (page.subscription.title, page.subscription.count) == ("For All Mankind, season 4", "10 episodes")
+    assert page.subscription.https == f"{BASE}/for-all-mankind-s4.ics"
+    assert page.subscription.download == f"{BASE}/for-all-mankind-s4.ics?download=1"
     assert [row.state for row in page.episodes] == ["out"] * 2 + ["next"] + ["later"] * 7
     assert page.episodes[2] == page_models.EpisodeRow(
         code="3",
+        label="Episode 3",
         title="The Bear Hug",
         when="Friday, November 24, 2023, 00:00 New York time",
-        iso="2023-11-24T05:00Z",
-        role="",
+        iso="2023-11-24T05:00:00Z",
+        badges=(),
         state="next",
-        download=f"{base}e03.ics?download=1",
+        download=f"{BASE}/for-all-mankind-s4e03.ics?download=1",
     )
-    assert [row.role for row in page.episodes if row.role] == ["Season premiere", "Season finale"]
+    assert [row.badges for row in page.episodes if row.badges] == [("Season premiere",), ("Season finale",)]
+
+
+def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
+    """The addresses are spelled out: each app fails, often without a word, at a slightly different one."""
+    page = season_page(bundled, visit(), Choice(zone="Europe/London", times=Times.HOURS))
+    feed = "calendar.example.org/feeds/Europe/London/for-all-mankind-s4.ics"
+    encoded = "calendar.example.org%2Ffeeds%2FEurope%2FLondon%2Ffor-all-mankind-s4.ics"
+    from_web = f"calendar/0/addfromweb?url=https%3A%2F%2F{encoded}&name=For%20All%20Mankind%2C%20season%204"
+    assert {app.id: app.address for app in page.subscription.apps} == {
+        "apple": f"webcal://{feed}",
+        "desktop": f"webcal://{feed}",
+        "google": f"https://calendar.google.com/calendar/u/0/r?cid=webcal%3A%2F%2F{encoded}",
+        "android": f"https://{feed}",
+        "outlook": f"https://outlook.live.com/{from_web}",
+        "microsoft365": f"https://outlook.office.com/{from_web}",
+    }
+    assert all("looks again" in app.note for app in page.subscription.apps)
+
+
+@pytest.mark.parametrize(
+    ("choice", "file"),
+    [
+        (NO_CHOICE, "for-all-mankind-s4.ics"),
+        (Choice(part=Part.PREMIERE), "for-all-mankind-s4-premiere.ics"),
+        (Choice(zone="Asia/Kolkata"), "for-all-mankind-s4.ics"),
+        (Choice(zone="Asia/Kolkata", times=Times.HOURS), "Asia/Kolkata/for-all-mankind-s4.ics"),
+        (Choice(Part.FINALE, "Asia/Kolkata", Times.DAYS), "days/Asia/Kolkata/for-all-mankind-s4-finale.ics"),
+    ],
+)
+def test_choice_changes_the_address(bundled: Show, choice: Choice, file: str) -> None:
+    assert season_page(bundled, visit(), choice).subscription.https == f"{BASE}/{file}"
+
+
+def test_choices_say_what_is_chosen(bundled: Show) -> None:
+    choices = season_page(bundled, visit(), Choice(Part.WEEKLY, "America/New_York", Times.DAYS)).choices
+    assert [option for option in choices.parts if option.chosen] == [
+        Option("weekly", "Weekly episodes, after the premiere", chosen=True)
+    ]
+    assert [option.value for option in choices.parts] == ["", "premiere", "weekly", "finale"]
+    assert [option.value for option in choices.times if option.chosen] == ["days"]
+    assert choices.chosen == (
+        "Weekly episodes, after the premiere · All day, on the day it is in your time zone · New York"
+    )
+    assert choices.zone == "America/New_York"
+
+
+def test_episodes_have_the_hours_of_the_chosen_zone(bundled: Show) -> None:
+    page = season_page(bundled, visit(), Choice(zone="America/Los_Angeles"))
+    assert page.headline == "Episode 3: Thursday, November 23, 2023, 21:00"
+    assert page.episodes[2].when == "Thursday, November 23, 2023, 21:00"
 
 
 def test_parts_without_an_episode_are_not_offered() -> None:
     show = parse(WEEKLY.replace('every = "week"\n', ""))
-    page = pages.season_page(show, show.seasons[0], SITE, datetime(2024, 1, 1, tzinfo=UTC), NO_CHOICE)
-    assert [part.https.rpartition("-")[2] for part in page.parts] == ["premiere.ics", "finale.ics"]
+    page = season_page(show, visit(), Choice(part=Part.WEEKLY))
+    assert [option.value for option in page.choices.parts] == ["", "premiere", "finale"]
+    assert page.subscription.https == f"{BASE}/show-s1.ics"
 
 
-@pytest.mark.parametrize("address", ["/", "/for-all-mankind/", SEASON])
+def test_days_only_season_offers_no_zones() -> None:
+    page = season_page(parse(WEEKLY), visit(), Choice(zone="UTC", times=Times.HOURS))
+    assert (page.choices.times, page.choices.zones) == ((), ())
+    assert page.subscription.https == f"{BASE}/show-s1.ics"
+    assert page.episodes[0].when == "Friday, February 2, 2024"
+    assert page.episodes[0].download == f"{BASE}/show-s1e01.ics?download=1"
+
+
+def test_page_in_another_language_leads_to_feeds_in_it(bundled: Show) -> None:
+    page = season_page(bundled, visit(tag="de"), Choice(zone="Europe/Berlin", times=Times.HOURS))
+    assert page.subscription.https == f"{BASE}/Europe/Berlin/for-all-mankind-s4.ics?lang=de"
+    assert page.episodes[0].download == f"{BASE}/Europe/Berlin/for-all-mankind-s4e01.ics?lang=de&download=1"
+    assert page.announcements == f"{BASE}/for-all-mankind-s4.atom?lang=de"
+
+
+def test_only_a_chosen_language_goes_from_page_to_page(bundled: Show) -> None:
+    """The browser's own goes along anyway, and addresses stay short."""
+    assert season_page(bundled, visit(tag="de")).show_address == "https://calendar.example.org/for-all-mankind/"
+    chosen = season_page(bundled, visit(tag="de", chosen=True))
+    assert chosen.show_address == "https://calendar.example.org/for-all-mankind/?lang=de"
+    assert chosen.choices.language == "de"
+
+
+ADDRESSES = ["/", "/for-all-mankind/", SEASON, f"{SEASON}?tz=Europe/London&lang=de&part=weekly", "/?lang=ar"]
+
+
+def links_of(html: str) -> Sequence[str]:
+    found = re.findall(r'(?:href|src|value)="(http://localhost[^"]*|/[^"]*)"', html)
+    return sorted({link.replace("&amp;", "&").removeprefix("http://localhost") for link in found})
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_page_links_lead_somewhere(client: FlaskClient, address: str) -> None:
-    html = client.get(address).text
-    links = {part.split('"')[0] for part in html.split('href="')[1:]}
-    own = {link.removeprefix("http://localhost") for link in links if link.startswith(("http://localhost", "/"))}
-    assert len(own) > 3
+    own = links_of(client.get(address).text)
+    assert len(own) > 12
     for link in own:
         with client.get(link) as response:
             assert (link, response.status_code) == (link, 200)
 
 
-@pytest.mark.parametrize("address", ["/", "/for-all-mankind/", SEASON])
+@pytest.mark.parametrize("address", [*ADDRESSES, "/nothing/"])
 def test_page_has_guarded_headers_and_no_inline_code(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
-    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
-    assert re.findall(r"<script(?! src=)|\son\w+=", response.text) == []
-    assert "style=" not in response.text
-    assert '<link rel="alternate" type="text/calendar"' in response.text
+    assert response.headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    assert response.headers["Vary"] == "Accept-Language"
+    assert re.findall(r'<script(?! src=| type="application/ld\+json")|\son\w+=|\sstyle=', response.text) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_weighs_less_than_60_kilobytes_with_all_that_it_loads(client: FlaskClient, address: str) -> None:
+    html = client.get(address)
+    loaded = [link for link in links_of(html.text) if link.startswith("/static/") and not link.endswith("card.png")]
+    assert len(loaded) == 5
+    weight = len(html.data)
+    for link in loaded:
+        with client.get(link) as response:
+            weight += len(response.data)
+    assert weight < 60_000
 
 
 def test_page_answers_304_to_its_own_etag(client: FlaskClient) -> None:
@@ -99,31 +204,25 @@ def test_page_answers_304_to_its_own_etag(client: FlaskClient) -> None:
     assert client.get(SEASON, headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_season_page_offers_webcal_address_and_download(client: FlaskClient) -> None:
-    html = client.get(SEASON).text
-    assert 'href="webcal://localhost/feeds/for-all-mankind-s4.ics"' in html
-    assert 'value="http://localhost/feeds/for-all-mankind-s4.ics"' in html
-    assert 'href="http://localhost/feeds/for-all-mankind-s4.ics?download=1"' in html
-
-
 @pytest.mark.parametrize(
     ("address", "text"),
     [
-        ("/for-all-manking/", 'href="http://localhost/for-all-mankind/">For All Mankind</a>?'),
+        ("/for-all-manking/", '<a href="http://localhost/for-all-mankind/">For All Mankind</a>'),
         ("/for-all-mankind/season-5/", "There is no season 5 of “For All Mankind” here."),
-        ("/For-All-Mankind/", 'href="http://localhost/for-all-mankind/">For All Mankind</a>?'),
-        ("/a/b/c", "All shows"),
+        ("/For-All-Mankind/", '<a href="http://localhost/for-all-mankind/">For All Mankind</a>'),
+        ("/a/b/c", "There is no page at this address."),
     ],
 )
 def test_unknown_page_is_a_404_that_helps(client: FlaskClient, address: str, text: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
     assert text in response.text
+    assert "All shows</a>" in response.text
     assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_markup_in_an_address_stays_text(client: FlaskClient) -> None:
-    assert "<script" not in client.get("/<script>alert(1)</script>/").text
+    assert "<script>" not in client.get("/<script>alert(1)</script>/").text
 
 
 def test_page_without_its_slash_leads_to_the_one_with_it(client: FlaskClient) -> None:
@@ -132,32 +231,12 @@ def test_page_without_its_slash_leads_to_the_one_with_it(client: FlaskClient) ->
     assert response.headers["Location"] == "http://localhost/for-all-mankind/season-4/"
 
 
-def test_season_page_in_a_zone_shows_weekday_and_hour_there(bundled: Show) -> None:
-    choice = page_models.ZoneChoice("America/Los_Angeles")
-    page = pages.season_page(bundled, bundled.seasons[0], SITE, datetime(2023, 11, 20, tzinfo=UTC), choice)
-    base = "https://calendar.example.org/feeds/"
-    assert page.headline == "Episode 3 comes on Thursday, November 23, 2023, 21:00"
-    assert page.episodes[2].when == "Thursday, November 23, 2023, 21:00"
-    assert page.subscribe.https == f"{base}America/Los_Angeles/for-all-mankind-s4.ics"
-    assert page.all_day is not None
-    assert page.all_day.https == f"{base}days/America/Los_Angeles/for-all-mankind-s4.ics"
-    assert page.all_day.title == "All-day, on the day that it is in Los Angeles"
-    assert {part.https.partition("/for-all")[0] for part in page.parts} == {f"{base}America/Los_Angeles"}
-
-
-def test_days_only_season_offers_no_zones() -> None:
-    show = parse(WEEKLY)
-    page = pages.season_page(
-        show, show.seasons[0], SITE, datetime(2024, 1, 1, tzinfo=UTC), page_models.ZoneChoice("UTC")
-    )
-    assert (page.zone, page.zones, page.all_day) == ("", (), None)
-    assert page.episodes[0].when == "Friday, February 2, 2024"
-
-
-def test_unknown_zone_is_told_on_the_page(client: FlaskClient) -> None:
-    response = client.get(f"{SEASON}?tz=Londn")
+@pytest.mark.parametrize("address", ["/", "/for-all-mankind/", SEASON])
+def test_unknown_zone_is_told_on_the_page(client: FlaskClient, address: str) -> None:
+    response = client.get(f"{address}?tz=Londn")
     assert response.status_code == 400
-    assert "unknown time zone &#39;Londn&#39;, did you mean &#34;Europe/London&#34;?" in response.text
+    assert "No time zone is called “Londn”. Did you mean Europe/London?" in response.text
+    assert 'value="Londn"' in response.text
     assert client.get(f"{SEASON}?tz=").text == client.get(SEASON).text
 
 
@@ -170,25 +249,32 @@ def test_form_leads_to_feeds_of_the_zone(client: FlaskClient, zone: str) -> None
 
 def test_robots_may_fetch_feeds(client: FlaskClient) -> None:
     response = client.get("/robots.txt")
-    assert (response.status_code, response.text) == (200, "User-agent: *\nAllow: /\n")
+    expected = "User-agent: *\nAllow: /\nSitemap: http://localhost/sitemap.xml\n"
+    assert (response.status_code, response.text) == (200, expected)
 
 
 def test_templates_use_exactly_the_fields_of_their_pages() -> None:
     """A template that forgets a field, or asks for one that is gone, would do so silently."""
     environment = create_app().jinja_env
-    given = {"home", "url_for", "alternate", "seasons_list", "subscribe_card"}
+    macros = {"planet", "seasons_list", "service_link", "countdown_box", "subscribe_card", "embedding", "episodes_list"}
     for template, page in (
         ("index.html", page_models.IndexPage),
         ("show.html", page_models.ShowPage),
         ("season.html", page_models.SeasonPage),
         ("error.html", page_models.ErrorPage),
+        ("embed.html", page_models.EmbedPage),
     ):
         assert environment.loader
-        used = {
-            name
-            for file in (template, "base.html")
-            for name in meta.find_undeclared_variables(
-                environment.parse(environment.loader.get_source(environment, file)[0])
-            )
-        }
-        assert used - given == {field.name for field in fields(page)}
+        source = environment.loader.get_source(environment, template)[0]
+        used = meta.find_undeclared_variables(environment.parse(source))
+        assert used - macros - {"frame", "url_for", "_"} == {field.name for field in fields(page)}
+
+
+def test_templates_ask_for_what_dataclasses_have(client: FlaskClient) -> None:
+    """Jinja prints nothing for an attribute that is not there; here it fails, on every kind of page."""
+    application = create_app({"SCHEDULES": client.application.config["SCHEDULES"]})
+    application.jinja_env.undefined = StrictUndefined
+    strict = application.test_client()
+    for address in [*ADDRESSES, f"{SEASON}?tz=Londn", "/embed/for-all-mankind-s4", "/embed/all", "/sitemap.xml"]:
+        assert strict.get(address).status_code in (200, 400)
+    assert strict.get("/nothing/").status_code == 404

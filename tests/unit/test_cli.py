@@ -22,7 +22,7 @@ def test_check_prints_every_day_of_every_season() -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == "for-all-mankind: For All Mankind, on Apple TV+"
-    assert lines[2] == "  season 4, announced 2023-10-12, 10 episodes"
+    assert lines[2] == "  Season 4, announced 2023-10-12, 10 episodes"
     assert lines[3] == "     1  Fri 2023-11-10  2023-11-10 05:00 UTC  Glasnost  (season premiere)"
     assert lines[12] == "    10  Fri 2024-01-12  2024-01-12 05:00 UTC  Perestroika  (season finale)"
 

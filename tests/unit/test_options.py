@@ -3,7 +3,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from feedgen.options import OptionError, PathError, Request, Variant, parse
+from feedgen.options import Format, OptionError, PathError, Request, Variant, parse
 
 LONDON = Variant("Europe/London")
 DAYS = Variant("Europe/London", all_day=True)
@@ -32,6 +32,12 @@ def read(address: str) -> Request:
         ("Etc/UTC/x.ics", Request("x", Variant("UTC"))),
         ("America/Indiana/Knox/x.ics", Request("x", Variant("America/Indiana/Knox"))),
         ("Europe/London/x.ics?at=20:00", Request("x", Variant("Europe/London", at=time(20)))),
+        ("x.ics?lang=de", Request("x", Variant(language="de"))),
+        ("x.ics?lang=DE&tz=UTC", Request("x", Variant("UTC", language="de"))),
+        ("x.ics?lang=en", Request("x")),
+        ("x.atom?lang=fr", Request("x", Variant(language="fr"), Format.ANNOUNCEMENTS)),
+        ("x.json", Request("x", format=Format.EPISODES)),
+        ("Europe/London/x.jcal.json", Request("x", LONDON, Format.JCAL)),
         ("x.ics?at=9:05&tz=UTC", Request("x", Variant("UTC", at=time(9, 5)))),
     ],
 )
@@ -40,7 +46,11 @@ def test_address_is_read(address: str, expected: Request) -> None:
 
 
 @pytest.mark.parametrize(
-    "variant", [Variant(), LONDON, DAYS, Variant("UTC"), Variant("Asia/Tokyo", at=time(20, 5)), Variant("Etc/GMT+5")]
+    "variant",
+    [
+        *(Variant(), LONDON, DAYS, Variant("UTC"), Variant("Asia/Tokyo", at=time(20, 5)), Variant("Etc/GMT+5")),
+        *(Variant(language="ja"), Variant("Asia/Tokyo", at=time(20, 5), language="ar")),
+    ],
 )
 def test_canonical_spelling_is_read_back(variant: Variant) -> None:
     assert read(f"{variant.folder}x.ics{variant.query}") == Request("x", variant)
@@ -63,6 +73,10 @@ def test_canonical_spelling_is_read_back(variant: Variant) -> None:
         ("x.ics?at=20:00", OptionError, "option 'at' needs a time zone"),
         ("UTC/x.ics?at=8pm", OptionError, "option 'at' is an hour such as 20:00, not '8pm'"),
         ("UTC/x.ics?at=24:00", OptionError, "option 'at' is an hour such as 20:00, not '24:00'"),
+        ("x.ics?lang=tlh", OptionError, "unknown language 'tlh', there are ar, de, en"),
+        ("x.ics?language=de", OptionError, "unknown option 'language', did you mean \"lang\"?"),
+        ("UTC/x.json", PathError, ".json files are the same in every time zone; did you mean x.json?"),
+        ("x.json?at=20:00", OptionError, "option 'at' is of calendars, not of .json files"),
         ("days/UTC/x.ics?at=20:00", OptionError, "options 'at' and 'allday' exclude each other"),
     ],
 )

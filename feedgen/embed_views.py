@@ -1,0 +1,58 @@
+"""Widgets and oEmbed over HTTP."""
+
+import json
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from feedgen import embeds, feeds, responses
+from feedgen.errors import did_you_mean
+from feedgen.feeds import NoSuchFeedError
+from feedgen.representation import CROSS_ORIGIN
+from feedgen.service import service, site, visit
+
+views = Blueprint("embeds", __name__)
+
+
+@views.get("/embed/<name>")
+def embed(name: str) -> Response:
+    """Show a feed, to be put into a frame."""
+    theme = request.args.get("theme", "")
+    if theme not in ("", *embeds.THEMES):
+        meant = did_you_mean(theme, embeds.THEMES) or f"there are {', '.join(embeds.THEMES)}"
+        raise BadRequest(f"unknown theme '{theme}', {meant}")
+    here = visit()
+    try:
+        feed, airings = feeds.find(service().published().catalog.shows, name)
+    except NoSuchFeedError as error:
+        raise NotFound(str(error)) from error
+    return responses.framed("embed.html", here, embeds.embed_page(feed, airings, here, theme))
+
+
+@views.get("/oembed")
+def oembed() -> Response:
+    """Tell a consumer of oEmbed how to show a page of ours."""
+    if request.args.get("format", "json") != "json":
+        return responses.plain("oEmbed is here in JSON alone: format=json", 501)
+    address = request.args.get("url", "")
+    if not address:
+        raise BadRequest("oEmbed needs the address of a page here: url=…")
+    feed = site().feed_at(address)
+    try:
+        if feed is None:
+            raise NotFound(f"'{address}' is no page here")
+        feed, airings = feeds.find(service().published().catalog.shows, feed.name)
+    except NoSuchFeedError as error:
+        raise NotFound(str(error)) from error
+    answer = embeds.oembed(feed, airings, visit(), _pixels("maxwidth"), _pixels("maxheight"))
+    headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
+    return Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
+
+
+def _pixels(name: str) -> int | None:
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise BadRequest(f"'{name}' is a number of pixels, not '{text}'")
+    return int(text)

@@ -1,0 +1,152 @@
+"""Feeds on other people's pages: what to paste there, the widget, and oEmbed (oembed.com)."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from feedgen import languages, listings, subscribing, wording
+from feedgen.addresses import Feed, Site
+from feedgen.airings import Airing
+from feedgen.options import Variant
+from feedgen.page_models import EmbedPage, Snippet
+from feedgen.visits import Visit
+
+THEMES = ("light", "dark")
+
+# Of a list that is longer the widget shows what is near.
+_LISTED = 12
+
+# Pixels of the widget, until its script tells its true height.
+_WIDTH = 480
+_HEIGHT_OF_HEAD = 200
+_HEIGHT_OF_ROW = 48
+
+# Scripts for times and size; links open in pages of their own, which the sandbox does not bind.
+_SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+
+
+def embed_page(feed: Feed, airings: Sequence[Airing], visit: Visit, theme: str) -> EmbedPage:
+    """Make the widget of a feed, which has these airings."""
+    shown = _near(airings, visit)
+    title, variant = _title(feed, airings, visit), visit.variant()
+    hidden = len(airings) - len(shown)
+    return EmbedPage(
+        tag=visit.language.tag,
+        direction=visit.language.direction,
+        title=title,
+        theme=theme,
+        headline=listings.headline(airings, visit),
+        countdown=listings.countdown(airings, visit),
+        episodes=listings.rows(shown, visit, "", variant, with_show=feed.season is None),
+        more=visit.language.ngettext("%(count)s more episode", "%(count)s more episodes", hidden) if hidden else "",
+        apps=subscribing.apps(visit.site, feed, variant, title, visit.language),
+        address=visit.page(feed),
+    )
+
+
+def _near(airings: Sequence[Airing], visit: Visit) -> Sequence[Airing]:
+    """Give the last that is out and those after it, or the last ones of all."""
+    out = sum(airing.is_out(visit.now) for airing in airings)
+    first = max(0, min(out - 1, len(airings) - _LISTED))
+    return airings[first : first + _LISTED]
+
+
+def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Snippet]:
+    """Give what can be pasted into a page to show a feed, which has these airings."""
+    _ = visit.language.gettext
+    yield Snippet("links", _("Links"), _("Plain links, for any page."), *_both(_links(feed, airings, visit)))
+    yield Snippet(
+        "list",
+        _("List"),
+        _("The days as they are known now; it does not follow changes."),
+        *_both(_list(feed, airings, visit)),
+    )
+    widget, script = _iframe(feed, airings, visit), _script(visit.site)
+    yield Snippet(
+        "widget",
+        _("Widget"),
+        _("Counts down, shows every visitor their own time, and follows changes. The script fits its height."),
+        f"{widget}\n{script}",
+        str(widget),
+    )
+    element = Markup('<feedgen-calendar feed="{}"></feedgen-calendar>').format(feed.name)
+    yield Snippet(
+        "element",
+        _("Element"),
+        _("The widget as one element; it takes theme=“light” or “dark”, and lang."),
+        f"{script}\n{element}",
+        "",
+    )
+
+
+def oembed(
+    feed: Feed, airings: Sequence[Airing], visit: Visit, width: int | None, height: int | None
+) -> dict[str, object]:
+    """Answer an oEmbed consumer that has room for so many pixels, None being any number."""
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": "feedgen",
+        "provider_url": f"{visit.site.base}/",
+        "title": _title(feed, airings, visit),
+        "cache_age": 3600,
+        "width": min(_WIDTH, width or _WIDTH),
+        "height": min(_height(airings), height or _height(airings)),
+        "html": _iframe(feed, airings, visit, min(_WIDTH, width or _WIDTH), height),
+    }
+
+
+def _both(html: Markup) -> tuple[str, str]:
+    return str(html), str(html)
+
+
+def _title(feed: Feed, airings: Sequence[Airing], visit: Visit) -> str:
+    show = airings[0].show if feed.show else None
+    return wording.feed_title(feed, show, visit.language)
+
+
+def _height(airings: Sequence[Airing]) -> int:
+    return _HEIGHT_OF_HEAD + _HEIGHT_OF_ROW * min(len(airings), _LISTED)
+
+
+def _links(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
+    _, site, variant = visit.language.gettext, visit.site, visit.variant()
+    return Markup('<p>{}: <a href="{}">{}</a>, <a href="{}">{}</a>, <a href="{}">{}</a></p>').format(
+        _title(feed, airings, visit),
+        site.webcal(feed, variant),
+        _("subscribe"),
+        site.download(feed, variant),
+        _("download"),
+        visit.page(feed),
+        _("more ways"),
+    )
+
+
+def _list(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
+    items = Markup("\n").join(
+        Markup('<li><time datetime="{}">{}</time> {}</li>').format(
+            row.iso, row.when, f"{row.code} {row.title}".rstrip() if feed.season is None else row.title
+        )
+        for row in listings.rows(_near(airings, visit), visit, "", Variant(), with_show=feed.season is None)
+    )
+    return Markup('<ul>\n{}\n</ul>\n<p><a href="{}">{}</a></p>').format(
+        items, visit.page(feed), visit.language.gettext("Put it in your calendar")
+    )
+
+
+def _iframe(
+    feed: Feed, airings: Sequence[Airing], visit: Visit, width: int | str = "100%", height: int | None = None
+) -> Markup:
+    spoken = {"lang": visit.language.tag} if visit.language is not languages.default() else {}
+    return Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>').format(
+        visit.site.embed(feed, urlencode(spoken)),
+        _title(feed, airings, visit),
+        width,
+        min(_height(airings), height or _height(airings)),
+        _SANDBOX,
+    )
+
+
+def _script(site: Site) -> Markup:
+    return Markup('<script src="{}/static/embed.js" async></script>').format(site.base)

@@ -1,0 +1,127 @@
+"""The languages that pages and calendars speak: messages, days and names of places in each.
+
+Messages are English in the code. Their translations are gettext catalogues, `locales/<tag>/LC_MESSAGES/feedgen.po`;
+a new folder there is a new language.
+"""
+
+import functools
+import gettext
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta, get_timezone_location
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from werkzeug.datastructures import LanguageAccept
+
+from feedgen import resources
+
+# Days and places are looked up again and again, for each episode and zone; Babel takes its time over them.
+_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """A language by its BCP 47 tag. Two of one tag are the same object."""
+
+    tag: str
+    _locale: Locale = field(repr=False)
+    _messages: gettext.NullTranslations = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its name in itself: "Deutsch"."""
+        return str(self._locale.get_display_name(self._locale)).capitalize()
+
+    @property
+    def direction(self) -> str:
+        """How it is written, as HTML says it: "ltr" or "rtl"."""
+        return str(self._locale.text_direction)
+
+    def gettext(self, message: str, **values: object) -> str:
+        """Translate a message, and put values in its `%(name)s` places."""
+        return self._messages.gettext(message) % values
+
+    def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
+        """Translate a message in the form that a count has; `%(count)s` stands for the count."""
+        return self._messages.ngettext(one, many, count) % {"count": count, **values}
+
+    def day(self, day: date) -> str:
+        """Give a day with its weekday: "Friday, November 10, 2023"."""
+        return _day(day, self._locale)
+
+    def place(self, zone: str) -> str:
+        """Give the place that a time zone is named for: "New York" for America/New_York."""
+        return _place(zone, self._locale)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Join words: "1, 2 and 3"."""
+        return format_list(list(words), locale=self._locale)
+
+    def until(self, now: datetime, then: datetime) -> str:
+        """Say in its largest unit how far away an instant is: "in 3 days"."""
+        return _until(then - now, self._locale)
+
+
+def default() -> Language:
+    """Give the language of a feed that is asked for without one: English, in which the messages are written."""
+    return _language("en")
+
+
+def tags() -> tuple[str, ...]:
+    """Give the tags of all languages, in order."""
+    return _tags()
+
+
+def find(tag: str) -> Language | None:
+    """Give the language of a tag in whatever letter case; None if there is none."""
+    return _language(tag.lower()) if tag.lower() in _tags() else None
+
+
+def of(tag: str) -> Language:
+    """Give the language of a tag that `find` gave; the default for an empty one."""
+    return _language(tag or default().tag)
+
+
+def preferred(accepted: LanguageAccept) -> Language:
+    """Give the language that Accept-Language likes best, else the default: `de` also for `de-AT`."""
+    return _language(accepted.best_match(_tags(), default().tag))
+
+
+@functools.cache
+def _tags() -> tuple[str, ...]:
+    return tuple(sorted({"en", *(file.parent.parent.name for file in resources.LOCALES.glob("*/LC_MESSAGES/*.po"))}))
+
+
+@functools.cache
+def _language(tag: str) -> Language:
+    locale = Locale.parse(tag, sep="-")
+    return Language(tag, locale, gettext.NullTranslations() if tag == "en" else _catalogue(tag))
+
+
+def _catalogue(tag: str) -> gettext.GNUTranslations:
+    """Read a catalogue. It is compiled here, in memory, so that none in the tree can be older than its source."""
+    with resources.catalogue(tag).open("rb") as file:
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(file, locale=tag))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _day(day: date, locale: Locale) -> str:
+    return format_date(day, "full", locale)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _place(zone: str, locale: Locale) -> str:
+    # For want of a better name Babel gives "Argentina/Buenos Aires".
+    return get_timezone_location(zone, locale, return_city=True).rpartition("/")[2]
+
+
+def _until(away: timedelta, locale: Locale) -> str:
+    return format_timedelta(away, granularity="minute", threshold=2, add_direction=True, locale=locale)

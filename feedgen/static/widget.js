@@ -1,0 +1,16 @@
+// In a frame on somebody's page: hours on the visitor's clock, a countdown, and the height that all of it takes.
+"use strict";
+
+for (const time of document.querySelectorAll("time[datetime$=Z]")) {
+  time.textContent = releases.onClock(time.dateTime);
+  document.getElementById("zone-note").hidden = false;
+}
+const headline = document.getElementById("headline");
+const nextTime = document.querySelector(".next time");
+if (nextTime) headline.textContent = `${nextTime.closest("li").dataset.label}: ${nextTime.textContent}`;
+const countdown = document.querySelector(".countdown");
+if (countdown) releases.countDown(countdown, headline, () => document.querySelector(".episodes"));
+
+// What is told is a number of pixels, so any page may hear it.
+const tell = () => parent.postMessage({ feedgen: { height: Math.ceil(document.body.getBoundingClientRect().height) } }, "*");
+new ResizeObserver(tell).observe(document.body);

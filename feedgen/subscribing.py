@@ -1,0 +1,52 @@
+"""How each calendar app is asked to subscribe to a feed, and how soon it looks at it again."""
+
+from urllib.parse import quote
+
+import segno
+
+from feedgen.addresses import Feed, Site
+from feedgen.languages import Language
+from feedgen.options import Variant
+from feedgen.page_models import App
+
+_GOOGLE = "https://calendar.google.com/calendar/u/0/r?cid="
+_OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb"
+_MICROSOFT_365 = "https://outlook.office.com/calendar/0/addfromweb"
+
+
+def apps(site: Site, feed: Feed, variant: Variant, name: str, language: Language) -> tuple[App, ...]:
+    """List the apps that have an address to be asked by; `name` is what the calendar is to be called there."""
+    _ = language.gettext
+    https, webcal = site.feed(feed, variant), site.webcal(feed, variant)
+    from_web = f"?url={quote(https, safe='')}&name={quote(name, safe='')}"
+    apple = _("Your iPhone, iPad or Mac asks, and subscribes. It looks again as often as you set it to.")
+    desktop = _(
+        "Opens the calendar app of your computer, also Evolution or KOrganizer. How often it looks again is a setting "
+        "there."
+    )
+    google = _("Google Calendar asks, and adds it, on your phone too. It looks again every 4 to 24 hours.")
+    android = _(
+        "Opens in an app that subscribes, such as ICSx⁵, which looks again as often as you set it to. For Google "
+        "Calendar use the Google button, in a browser."
+    )
+    outlook = _(
+        "For a private account: Outlook.com asks, and imports it. It looks again about every 3 hours, at times after a "
+        "day."
+    )
+    work = _("For an account of work or school: Outlook asks, and imports it. It looks again within a day.")
+    return (
+        App("apple", "Apple", apple, webcal),
+        App("desktop", "Thunderbird", desktop, webcal),
+        # Google knows only webcal: in this place.
+        App("google", "Google", google, _GOOGLE + quote(webcal, safe="")),
+        # Android's browsers do not know webcal:.
+        App("android", "Android", android, https),
+        App("outlook", "Outlook.com", outlook, _OUTLOOK + from_web),
+        App("microsoft365", "Microsoft 365", work, _MICROSOFT_365 + from_web),
+    )
+
+
+def qr_code(address: str) -> str:
+    """Draw an address as a QR code: an SVG element without a size of its own, dark on light in every theme."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None)

@@ -1,0 +1,104 @@
+"""A visit to a page: from where, when, in which language, and what the visitor has chosen there."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from feedgen import languages, zones
+from feedgen.addresses import Feed, Site
+from feedgen.languages import Language
+from feedgen.model import Part, Show
+from feedgen.options import PLAIN, Variant
+
+
+class Times(enum.StrEnum):
+    """How a calendar shows when episodes come out."""
+
+    ANNOUNCED = "announced"
+    HOURS = "hours"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a visitor has chosen of a feed: a part of the season, a time zone as `zones.find` gives it, and the times.
+
+    `unknown_zone` is a name that was asked for and that no zone has.
+    """
+
+    part: Part | None = None
+    zone: str = ""
+    times: Times = Times.ANNOUNCED
+    unknown_zone: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the query of a page's address says for this choice."""
+        part = {"part": str(self.part)} if self.part else {}
+        times = {"times": str(self.times)} if self.times is not Times.ANNOUNCED else {}
+        return {**part, **({"tz": self.zone} if self.zone else {}), **times}
+
+
+NO_CHOICE = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where, when (UTC) and in which language a page is looked at.
+
+    `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
+    that this one leads to are in it, too.
+    """
+
+    site: Site
+    now: datetime
+    language: Language
+    language_chosen: bool = False
+
+    @property
+    def home(self) -> str:
+        """The address of the catalogue."""
+        return self._address(f"{self.site.base}/", {})
+
+    def show(self, show: Show) -> str:
+        """Give the address of a show's page."""
+        return self._address(self.site.show(show), {})
+
+    def season(self, show: Show, season: int) -> str:
+        """Give the address of a season's page."""
+        return self._address(self.site.season(show, season), {})
+
+    def page(self, feed: Feed, choice: Choice = NO_CHOICE) -> str:
+        """Give the address of the page from which a feed is subscribed to, with what has been chosen there."""
+        return self._address(self.site.page(feed), choice.query)
+
+    def variant(self, choice: Choice = NO_CHOICE) -> Variant:
+        """Give the variant of a feed that a choice leads to, in the language of the page."""
+        tag = "" if self.language is languages.default() else self.language.tag
+        if choice.times is Times.ANNOUNCED or not choice.zone:
+            return Variant(language=tag) if tag else PLAIN
+        return Variant(choice.zone, all_day=choice.times is Times.DAYS, language=tag)
+
+    def _address(self, page: str, query: Mapping[str, str]) -> str:
+        language = {"lang": self.language.tag} if self.language_chosen else {}
+        pairs = urlencode({**query, **language}, safe="/")
+        return f"{page}?{pairs}" if pairs else page
+
+
+def chosen(query: Mapping[str, str]) -> Choice:
+    """Read what the query of a page's address says; what it does not understand counts as not said.
+
+    A zone without a word about times is one to show the hours in.
+    """
+    name = query.get("tz", "").strip()
+    zone = zones.find(name) or "" if name else ""
+    times = query.get("times", Times.HOURS if zone else "")
+    part = query.get("part", "")
+    return Choice(
+        part=Part(part) if part in set(Part) else None,
+        zone=zone,
+        times=Times(times) if times in set(Times) and zone else Times.ANNOUNCED,
+        unknown_zone=name if name and not zone else "",
+    )
