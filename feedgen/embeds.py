@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from feedgen import languages, listings, subscribing, wording
-from feedgen.addresses import Feed, Site
+from feedgen.addresses import Feed
 from feedgen.airings import Airing
 from feedgen.options import Variant
 from feedgen.page_models import EmbedPage, Snippet
@@ -21,6 +21,10 @@ _LISTED = 12
 _WIDTH = 480
 _HEIGHT_OF_HEAD = 200
 _HEIGHT_OF_ROW = 48
+
+# As wide as its place. Our own pages, which show it as well, allow no style attributes.
+_FLEXIBLE = Markup(' style="width: 100%; border: 0"')
+_NO_STYLE = Markup()
 
 # Scripts for times and size; links open in pages of their own, which the sandbox does not bind.
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
@@ -62,13 +66,14 @@ def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Sn
         _("The days as they are known now; it does not follow changes."),
         *_both(_list(feed, airings, visit)),
     )
-    widget, script = _iframe(feed, airings, visit), _script(visit.site)
+    title, size = _title(feed, airings, visit), _size(airings)
+    script = Markup('<script src="{}/static/embed.js" async></script>').format(visit.site.base)
     yield Snippet(
         "widget",
         _("Widget"),
         _("Counts down, shows every visitor their own time, and follows changes. The script fits its height."),
-        f"{widget}\n{script}",
-        str(widget),
+        f"{_iframe(feed, title, visit, size, _FLEXIBLE)}\n{script}",
+        str(_iframe(feed, title, visit, size)),
     )
     element = Markup('<feedgen-calendar feed="{}"></feedgen-calendar>').format(feed.name)
     yield Snippet(
@@ -81,19 +86,21 @@ def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Sn
 
 
 def oembed(
-    feed: Feed, airings: Sequence[Airing], visit: Visit, width: int | None, height: int | None
+    feed: Feed, airings: Sequence[Airing], visit: Visit, max_width: int | None, max_height: int | None
 ) -> dict[str, object]:
     """Answer an oEmbed consumer that has room for so many pixels, None being any number."""
+    title, (width, height) = _title(feed, airings, visit), _size(airings)
+    size = min(width, max_width or width), min(height, max_height or height)
     return {
         "version": "1.0",
         "type": "rich",
         "provider_name": "feedgen",
         "provider_url": f"{visit.site.base}/",
-        "title": _title(feed, airings, visit),
+        "title": title,
         "cache_age": 3600,
-        "width": min(_WIDTH, width or _WIDTH),
-        "height": min(_height(airings), height or _height(airings)),
-        "html": _iframe(feed, airings, visit, min(_WIDTH, width or _WIDTH), height),
+        "width": size[0],
+        "height": size[1],
+        "html": _iframe(feed, title, visit, size),
     }
 
 
@@ -106,8 +113,9 @@ def _title(feed: Feed, airings: Sequence[Airing], visit: Visit) -> str:
     return wording.feed_title(feed, show, visit.language)
 
 
-def _height(airings: Sequence[Airing]) -> int:
-    return _HEIGHT_OF_HEAD + _HEIGHT_OF_ROW * min(len(airings), _LISTED)
+def _size(airings: Sequence[Airing]) -> tuple[int, int]:
+    """Give width and height of the widget, in pixels."""
+    return _WIDTH, _HEIGHT_OF_HEAD + _HEIGHT_OF_ROW * min(len(airings), _LISTED)
 
 
 def _links(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
@@ -135,18 +143,9 @@ def _list(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
     )
 
 
-def _iframe(
-    feed: Feed, airings: Sequence[Airing], visit: Visit, width: int | str = "100%", height: int | None = None
-) -> Markup:
+def _iframe(feed: Feed, title: str, visit: Visit, size: tuple[int, int], style: Markup = _NO_STYLE) -> Markup:
     spoken = {"lang": visit.language.tag} if visit.language is not languages.default() else {}
-    return Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>').format(
-        visit.site.embed(feed, urlencode(spoken)),
-        _title(feed, airings, visit),
-        width,
-        min(_height(airings), height or _height(airings)),
-        _SANDBOX,
+    width, height = size
+    return Markup('<iframe src="{}" title="{}" width="{}" height="{}"{} loading="lazy" sandbox="{}"></iframe>').format(
+        visit.site.embed(feed, urlencode(spoken)), title, width, height, style, _SANDBOX
     )
-
-
-def _script(site: Site) -> Markup:
-    return Markup('<script src="{}/static/embed.js" async></script>').format(site.base)

@@ -24,8 +24,7 @@
       frame.title = this.getAttribute("title") || "feedgen";
       frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
       frame.loading = "lazy";
-      frame.width = "100%";
-      frame.height = "400";
+      Object.assign(frame.style, { width: "100%", border: "0" });
       this.replaceChildren(frame);
     }
   }
@@ -36,7 +35,8 @@
     for (const frame of document.querySelectorAll("iframe")) {
       if (frame.contentWindow !== source || !frame.src.startsWith(`${base}/embed/`)) continue;
       frame.height = height;
-      frame.style.border = "0";
+      // Where a page forbids style attributes, a script may still set them.
+      Object.assign(frame.style, { width: "100%", border: "0" });
     }
   });
 

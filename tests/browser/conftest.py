@@ -1,12 +1,16 @@
-import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from support import free_port, need, serving
-from visitors import Visit
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from support import need
+from visitors import Visit, served
 
 from feedgen import resources
+from feedgen.web import create_app
+
+# The server's present: the third episode is next.
+NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)
 
 # Chromium must not look for its maker's hosts; CI runs as root, where its sandbox does not work.
 ARGUMENTS = [
@@ -16,30 +20,43 @@ ARGUMENTS = [
 
 CHANGES = """
 [[season.change]]
-at = 2023-11-20T18:00:00Z
+at = 2023-11-18T18:00:00Z
 episodes = "3"
 date = 2023-11-22
 note = "Out two days early."
 
 [[season.change]]
-at = 2023-12-20T18:00:00Z
+at = 2023-11-19T18:00:00Z
 episodes = "8"
 cancelled = true
 note = "Not this year."
 """
 
+DAILY = """
+title = "Daily"
+service = "A Service"
+
+[[season]]
+number = 1
+announced = 2023-01-01T00:00:00Z
+
+[[season.run]]
+episodes = "1-4"
+first = 2023-11-21
+every = "day"
+"""
+
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The bundled show as announced, and a second one, the same but for two changes."""
+    """The bundled show as announced, a second one that is the same but for two changes, and one without hours."""
     folder = tmp_path_factory.mktemp("schedules")
     text = (resources.SCHEDULES / "for-all-mankind.toml").read_text()
     (folder / "for-all-mankind.toml").write_text(text)
     (folder / "changed.toml").write_text(text + CHANGES)
-    port = free_port()
-    command = [sys.executable, "-m", "feedgen", "serve", "--port", str(port), "--schedules", str(folder)]
-    with serving(command, port, tmp_path_factory.mktemp("server") / "log") as served:
-        yield served
+    (folder / "daily.toml").write_text(DAILY)
+    with served(create_app({"SCHEDULES": folder}, clock=lambda: NOW)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -52,17 +69,28 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Open a page as a visitor with these traits. At the end no page may have complained or asked another host."""
+    """Open pages as visitors. At the end no page may have complained, asked another host, or been told of an error."""
     contexts, complaints = [], []
 
-    def open_page(path: str, **traits: object) -> Page:
-        context = browser.new_context(**traits)  # type: ignore[arg-type]  # each test names traits that there are
+    def heard(message: ConsoleMessage) -> None:
+        # A page that tells a mistake is a 400 by rights.
+        if "responded with a status of 400" not in message.text:
+            complaints.append(message.text)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "blob:")):
+            complaints.append(request.url)
+
+    def open_page(path: str, now: datetime | None = NOW, **traits: object) -> Page:
+        context = browser.new_context(**{"locale": "en-US", **traits})  # type: ignore[arg-type]  # as each test needs
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
+        page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda sent: None if sent.url.startswith(address) else complaints.append(sent.url))
-        page.goto(f"{address}{path}")
+        page.on("request", asked)
+        if now:
+            page.clock.install(time=now)
+        page.goto(path if path.startswith("http") else f"{address}{path}")
         return page
 
     yield open_page
