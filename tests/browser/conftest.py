@@ -90,7 +90,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         page.on("request", asked)
         if now:
             page.clock.install(time=now)
-        page.goto(path if path.startswith("http") else f"{address}{path}")
+        page.goto(path if ":" in path.partition("?")[0] else f"{address}{path}")
         return page
 
     yield open_page
