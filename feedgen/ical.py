@@ -6,6 +6,7 @@ icalendar's `new()` constructors, which do both, are not used.
 
 import functools
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -135,5 +136,10 @@ def jcal(calendar: bytes) -> bytes:
     for component in read.walk():
         # icalendar does not know what RFC 7986 added, and would give it escaped, as of an unknown type.
         for name in component.keys() & {"NAME", "COLOR"}:
-            component[name] = vText(vText.from_ical(str(component[name])))
+            component[name] = vText(_unescaped(str(component[name])))
     return json.dumps(read.to_jcal(), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _unescaped(text: str) -> str:
+    """Undo the escaping of TEXT (RFC 5545 §3.3.11)."""
+    return re.sub(r"\\(.)", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], text)

@@ -16,7 +16,6 @@ from babel.dates import format_date, format_timedelta, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from werkzeug.datastructures import LanguageAccept
 
 from feedgen import resources
 
@@ -87,9 +86,14 @@ def of(tag: str) -> Language:
     return _language(tag or default().tag)
 
 
-def preferred(accepted: LanguageAccept) -> Language:
-    """Give the language that Accept-Language likes best, else the default: `de` also for `de-AT`."""
-    return _language(accepted.best_match(_tags(), default().tag))
+def preferred(accepted: Iterable[tuple[str, float]]) -> Language:
+    """Give the first language that there is of those that Accept-Language likes, the best first; else the default.
+
+    `de` will do for `de-AT`, before anything that is liked less.
+    """
+    liked = (tag for tag, quality in accepted if quality > 0)
+    found = (find(tag) or find(tag.partition("-")[0]) for tag in liked)
+    return next(filter(None, found), default())
 
 
 @functools.cache

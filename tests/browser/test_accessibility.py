@@ -1,4 +1,4 @@
-"""Everybody can use the pages: axe-core finds nothing wrong, the keyboard reaches everything, and phones read the QR code."""
+"""Everybody can use the pages: axe-core finds nothing wrong, and keyboards and phones reach all."""
 
 from typing import Any
 

@@ -185,13 +185,21 @@ def test_page_for_the_fridge_has_days_and_no_buttons(visit: Visit) -> None:
         expect(page.locator(hidden).first).to_be_hidden()
 
 
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    window.shift += entry.value;
+    window.what = entry.sources.map((source) => source.node.outerHTML?.slice(0, 60));
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_shifts_while_the_page_loads(visit: Visit, address: str, width: int) -> None:
     page = visit("/", viewport={"width": width, "height": 844}, timezone_id="Asia/Kolkata")
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries())"
-        " { window.shift += entry.value; window.what = entry.sources.map((s) => s.node.outerHTML?.slice(0, 60)); } }).observe({ type: 'layout-shift', buffered: true });"
-    )
+    page.add_init_script(SHIFTS)
     for path in (SEASON, "/for-all-mankind/", "/changed/season-4/?tz=Europe/London&lang=de"):
         page.goto(f"{address}{path}")
         expect(page.locator("#tz")).not_to_have_value("")

@@ -1,0 +1,159 @@
+"""Pages and feeds in seven languages."""
+
+import gettext
+import re
+from datetime import UTC, datetime
+
+import pytest
+from babel import Locale
+from flask.testing import FlaskClient
+from support import SITE, WEEKLY, parse, unfolded, values
+
+from feedgen import languages, pages
+from feedgen.atom import publish as publish_atom
+from feedgen.feeds import publish
+from feedgen.languages import Language
+from feedgen.model import Show
+from feedgen.options import Variant
+from feedgen.visits import Visit
+
+SEASON = "/for-all-mankind/season-4/"
+FEED = "/feeds/for-all-mankind-s4.ics"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "tag"),
+    [
+        ("de", "de"),
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("pt-BR", "pt"),
+        ("nl, fr;q=0.5", "fr"),
+        ("nl", "en"),
+        ("", "en"),
+        ("*", "en"),
+        ("en-GB, de;q=0.9", "en"),
+    ],
+)
+def test_page_speaks_what_the_browser_prefers(client: FlaskClient, accepted: str, tag: str) -> None:
+    response = client.get(SEASON, headers={"Accept-Language": accepted})
+    assert f'<html lang="{tag}"' in response.text
+    assert (response.headers["Content-Language"], response.headers["Vary"]) == (tag, "Accept-Language")
+
+
+def test_link_wins_over_the_browser(client: FlaskClient) -> None:
+    html = client.get(f"{SEASON}?lang=ja", headers={"Accept-Language": "de"}).text
+    assert '<html lang="ja" dir="ltr">' in html
+    assert '<a href="http://localhost/for-all-mankind/season-4/?lang=de" hreflang="de"' in html
+
+
+@pytest.mark.parametrize("accepted", ["", "de", "ar"])
+def test_bytes_of_a_feed_depend_on_no_header(client: FlaskClient, accepted: str) -> None:
+    response = client.get(FEED, headers={"Accept-Language": accepted})
+    assert response.data == client.get(FEED).data
+    assert "Accept-Language" not in response.headers["Vary"]
+
+
+def test_feed_in_german_is_the_same_events_in_german(client: FlaskClient) -> None:
+    german, english = client.get(f"{FEED}?lang=de").data, client.get(FEED).data
+    for name in ("UID", "DTSTART", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS"):
+        assert values(german, name) == values(english, name)
+    assert values(german, "X-WR-CALNAME") == ["For All Mankind\\, Staffel 4"]
+    assert values(german, "SUMMARY")[0] == "For All Mankind S4E1: Glasnost (Staffelpremiere)"
+    assert values(german, "DESCRIPTION")[1].startswith(
+        "For All Mankind\\, Staffel 4\\, Folge 1 von 10: Glasnost\\nStaffelpremiere\\n"
+        "Bei Apple TV+ ab Freitag\\, 10. November 2023\\, 00:00 Uhr Ortszeit New York\\n"
+    )
+    assert values(german, "SOURCE") == ["http://localhost/feeds/for-all-mankind-s4.ics?lang=de"]
+
+
+def test_english_by_name_is_the_same_address_twice(client: FlaskClient) -> None:
+    assert client.get(f"{FEED}?lang=en").data == client.get(FEED).data
+
+
+@pytest.mark.parametrize("tag", languages.tags())
+def test_feed_stays_in_form_in_every_language(client: FlaskClient, tag: str) -> None:
+    body = client.get(f"/feeds/Asia/Tokyo/for-all-mankind-s4.ics?lang={tag}").data
+    assert all(len(line) <= 75 for line in body.split(b"\r\n"))
+    assert body.count(b"\n") == body.count(b"\r\n")
+    assert not re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]", body.decode())
+    assert len(unfolded(body)) == len(unfolded(client.get("/feeds/Asia/Tokyo/for-all-mankind-s4.ics").data))
+
+
+class Marked(gettext.NullTranslations):
+    """A language in which every message is in brackets, so that what is no message stands out."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+CHANGES = """
+[[season.change]]
+at = 2024-01-02T00:00:00Z
+episodes = "2"
+cancelled = true
+note = "~"
+
+[[season.change]]
+at = 2024-01-03T00:00:00Z
+episodes = "3"
+to_be_announced = true
+note = "~"
+
+[[season.change]]
+at = 2024-01-04T00:00:00Z
+episodes = "4"
+shift = "2 weeks"
+title = "~"
+runtime = "PT50M"
+note = "~"
+"""
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> Language:
+    language = Language("de", Locale.parse("de"), Marked())
+    known = languages._language  # noqa: SLF001 - there is no other way in for a language that is not in the tree
+    monkeypatch.setattr(languages, "_language", lambda tag: language if tag == "de" else known(tag))
+    return language
+
+
+@pytest.fixture
+def show() -> Show:
+    """A show whose own words are all the same sign."""
+    text = WEEKLY.replace('"Weekly"', '"~"').replace('"A Service"', '"~"') + CHANGES
+    return parse(text.replace("\nannounced = ", '\nrelease = { time = 21:00:00, zone = "UTC" }\nannounced = '))
+
+
+def unmarked_words(text: str) -> list[str]:
+    """Give words that stand in no brackets; messages may hold others."""
+    for _ in range(text.count("⟦")):
+        text = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+    assert "⟦" not in text
+    return re.findall(r"[A-Za-zäöü]{4,}", text)
+
+
+@pytest.mark.usefixtures("marked")
+def test_no_text_of_a_calendar_is_left_in_english(show: Show) -> None:
+    shows = {"show": show}
+    body = publish(shows, "show-s1", SITE, Variant("UTC", language="de")).body
+    texts = values(body, "SUMMARY") + values(body, "DESCRIPTION") + values(body, "NAME")
+    left = [word for text in texts for word in unmarked_words(re.sub(r"https?:[^\s⟧]+", "", text.replace("\\n", " ")))]
+    assert left == []
+    atom = publish_atom(shows, "show-s1", SITE, Variant(language="de")).body.decode()
+    titles = re.findall(r"<title>(.*?)</title>", atom) + re.findall(r"&lt;li&gt;(.*?)&lt;/li&gt;", atom)
+    assert len(titles) == 8
+    assert [word for title in titles for word in unmarked_words(title)] == []
+
+
+def test_no_text_of_a_page_is_left_in_english(marked: Language, show: Show) -> None:
+    visit = Visit(SITE, datetime(2024, 2, 1, tzinfo=UTC), marked)
+    page = pages.season_page(show, show.seasons[0], visit)
+    told = [page.headline, page.season, *(change.lines[0] for change in page.changes)]
+    told += [badge for row in page.episodes for badge in row.badges] + [row.when for row in page.episodes]
+    told += [option.label for option in (*page.choices.parts, *page.choices.times)]
+    told += [app.note for app in page.subscription.apps]
+    told += [text for snippet in page.snippets for text in (snippet.title, snippet.note)]
+    assert [word for text in told for word in unmarked_words(text)] == []
