@@ -74,4 +74,4 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 tests/clients/node_modules/.ready: tests/clients/package.json
 	@if command -v npm >/dev/null; then \
 		npm install --prefix tests/clients --no-package-lock --no-audit --no-fund --silent && touch $@; \
-	else echo "npm is not installed: tests with ical.js will be skipped" >&2; fi
+	else echo "npm is not installed: tests with ical.js and the like will be skipped" >&2; fi

@@ -9,7 +9,7 @@ from feedgen import languages, listings, subscribing, wording
 from feedgen.addresses import Feed
 from feedgen.airings import Airing
 from feedgen.options import Variant
-from feedgen.page_models import EmbedPage, Snippet
+from feedgen.page_models import EmbedPage, EpisodeRow, Snippet
 from feedgen.visits import Visit
 
 THEMES = ("light", "dark")
@@ -19,8 +19,8 @@ _LISTED = 12
 
 # Pixels of the widget, until its script tells its true height.
 _WIDTH = 480
-_HEIGHT_OF_HEAD = 200
-_HEIGHT_OF_ROW = 48
+_HEIGHT_OF_HEAD = 250
+_HEIGHT_OF_ROW = 54
 
 # As wide as its place. Our own pages, which show it as well, allow no style attributes.
 _FLEXIBLE = Markup(' style="width: 100%; border: 0"')
@@ -132,15 +132,21 @@ def _links(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
 
 
 def _list(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
-    items = Markup("\n").join(
-        Markup('<li><time datetime="{}">{}</time> {}</li>').format(
-            row.iso, row.when, f"{row.code} {row.title}".rstrip() if feed.season is None else row.title
-        )
-        for row in listings.rows(_near(airings, visit), visit, "", Variant(), with_show=feed.season is None)
-    )
+    with_show = feed.season is None
+    rows = listings.rows(_near(airings, visit), visit, "", Variant(), with_show=with_show)
     return Markup('<ul>\n{}\n</ul>\n<p><a href="{}">{}</a></p>').format(
-        items, visit.page(feed), visit.language.gettext("Put it in your calendar")
+        Markup("\n").join(_item(row, with_show=with_show) for row in rows),
+        visit.page(feed),
+        visit.language.gettext("Put it in your calendar"),
     )
+
+
+def _item(row: EpisodeRow, *, with_show: bool) -> Markup:
+    title = f"{row.code} {row.title}".rstrip() if with_show else row.title
+    badges = f" ({', '.join(row.badges)})" if row.badges else ""
+    time = Markup('<time datetime="{}">{}</time>').format(row.iso, row.when)
+    when = Markup("<s>{}</s>").format(time) if row.state in ("cancelled", "tentative") else time
+    return Markup("<li>{}: {}{}</li>").format(when, title, badges)
 
 
 def _iframe(feed: Feed, title: str, visit: Visit, size: tuple[int, int], style: Markup = _NO_STYLE) -> Markup:

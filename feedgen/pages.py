@@ -98,7 +98,7 @@ def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Cho
         title=title,
         summary=summary,
         address=visit.site.page(feed) if feed else "",
-        image=f"{visit.site.base}/static/card.png",
+        image=f"{visit.site.base}/static/card.jpg",
         languages=tuple(_language_links(visit, feed, choice)),
         alternates=tuple(_alternates(feed, title, visit)) if feed else (),
     )

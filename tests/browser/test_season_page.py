@@ -181,7 +181,7 @@ def test_page_for_the_fridge_has_days_and_no_buttons(visit: Visit) -> None:
     expect(page.locator(".episodes li")).to_have_count(10)
     expect(page.locator(".episodes time").first).to_be_visible()
     expect(page.locator(".qr")).to_be_visible()
-    for hidden in (".apps", ".copy", "#choices", "footer", ".embedding"):
+    for hidden in (".apps", ".copy", ".choices", "footer", ".embedding"):
         expect(page.locator(hidden).first).to_be_hidden()
 
 

@@ -46,7 +46,7 @@ def widget(page: Page) -> FrameLocator:
 def sized(page: Page) -> int:
     """Wait until the frame is as high as what is in it, and give that height in pixels."""
     page.wait_for_function(
-        "() => document.querySelector('iframe').getAttribute('height') !== '680'"
+        "() => document.querySelector('iframe').getAttribute('height') !== '790'"
         " && document.querySelector('iframe').hasAttribute('height')"
     )
     height = int(page.locator("iframe").get_attribute("height") or 0)
@@ -67,7 +67,7 @@ def test_widget_sizes_itself_on_a_page_of_another_origin(visit: Visit, host: Hos
 
 def test_widget_works_with_scripts_alone_allowed(visit: Visit, host: Host, address: str) -> None:
     strict = (
-        f'<iframe src="{address}/embed/for-all-mankind-s4" sandbox="allow-scripts" width="480" height="680"></iframe>'
+        f'<iframe src="{address}/embed/for-all-mankind-s4" sandbox="allow-scripts" width="480" height="790"></iframe>'
         f'<script src="{address}/static/embed.js" async></script>'
     )
     page = visit(host(strict))
@@ -131,4 +131,14 @@ def test_widget_without_scripts_tells_the_days(visit: Visit) -> None:
 def test_links_and_list_are_plain_html(visit: Visit, host: Host) -> None:
     page = visit(host(snippet(visit, "links") + snippet(visit, "list")))
     expect(page.get_by_role("link")).to_have_text(["subscribe", "download", "more ways", "Put it in your calendar"])
-    expect(page.get_by_role("listitem").first).to_have_text("Friday, November 10, 2023, 00:00 New York time Glasnost")
+    expect(page.get_by_role("listitem").first).to_have_text(
+        "Friday, November 10, 2023, 00:00 New York time: Glasnost (Season premiere)"
+    )
+
+
+def test_list_tells_what_is_cancelled(visit: Visit, host: Host) -> None:
+    page = visit(host(snippet(visit, "list", "/changed/season-4/")))
+    expect(page.get_by_role("listitem").nth(7)).to_have_text(
+        "Friday, December 29, 2023, 00:00 New York time: Legacy (Cancelled)"
+    )
+    expect(page.locator("s")).to_have_count(1)

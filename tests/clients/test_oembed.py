@@ -42,7 +42,7 @@ def test_unfurl_discovers_widget_and_preview(address: str, path: str, title: str
     assert f'src="{address}/embed/{name}"' in found["oEmbed"]["html"]
     assert found["open_graph"]["title"] == title
     assert found["open_graph"]["url"] == f"{address}{path}"
-    assert found["open_graph"]["images"][0]["url"] == f"{address}/static/card.png"
+    assert found["open_graph"]["images"][0]["url"] == f"{address}/static/card.jpg"
     assert found["canonical_url"] == f"{address}{path}"
 
 

@@ -55,9 +55,9 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
         "title": "For All Mankind, season 4",
         "cache_age": 3600,
         "width": 480,
-        "height": 680,
+        "height": 790,
         "html": '<iframe src="http://localhost/embed/for-all-mankind-s4" title="For All Mankind, season 4" width="480" '
-        'height="680" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>',
+        'height="790" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>',
     }
 
 

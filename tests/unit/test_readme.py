@@ -1,5 +1,6 @@
 """The README promises what the code keeps: keys, commands, options, settings and examples."""
 
+import html
 import re
 import tomllib
 
@@ -8,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from support import ROOT, parse, values, written
 
-from feedgen import options, resources
+from feedgen import languages, options, resources
 from feedgen.cli import main
 from feedgen.schedule_keys import SeasonKeys, ShowKeys
 from feedgen.schedule_parts import ChangeKeys, EpisodeKeys, Keys, ReleaseKeys, RunKeys
@@ -88,7 +89,7 @@ def test_every_query_option_is_there() -> None:
 
 def test_every_feed_of_the_table_is_served(client: FlaskClient) -> None:
     addresses = re.findall(r"^\| `(/feeds/[^`]+)` \|", README, re.MULTILINE)
-    assert len(addresses) == 11
+    assert len(addresses) == 13
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
@@ -118,3 +119,24 @@ def test_every_dependency_has_a_reason() -> None:
     for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
         assert ">=" in requirement
         assert re.search(rf'"{re.escape(requirement)}",\s+# \w+', text), requirement
+
+
+def test_widget_to_paste_is_what_pages_give(client: FlaskClient) -> None:
+    (told,) = (html.unescape(block) for block in re.findall(r"```html\n(.*?)```", README, re.DOTALL))
+    page = html.unescape(client.get("/for-all-mankind/season-4/").text).replace(
+        "http://localhost", "https://calendar.example.org"
+    )
+    for word in set(re.findall(r'[\w-]+="[^"]*"', told)):
+        assert word in page
+
+
+def test_every_language_is_told() -> None:
+    (row,) = [text for name, text in table("option") if name.startswith("`lang=")]
+    assert tuple(re.findall(r"`(\w\w)`", row)) == languages.tags()
+
+
+def test_keys_of_the_json_are_told(client: FlaskClient) -> None:
+    answer = client.get("/feeds/for-all-mankind-s4.json").json
+    assert answer
+    told = README.split("In the JSON of a feed", 1)[1].split("\n\n", 1)[0]
+    assert set(answer["episodes"][0]) <= set(re.findall(r"`(\w+)`", told))
