@@ -22,7 +22,7 @@ def index() -> Response:
     _ = here.language.gettext
     frame = pages.frame(_("All shows"), _("Release days of shows, in your calendar."), here, Feed(), choice)
     page = pages.index_page(service().published().catalog.shows, here, choice)
-    return responses.page("index.html", here, frame, page, 400 if choice.unknown_zone else 200)
+    return responses.page("index.html", here, frame, page, 400 if page.choices.mistake else 200)
 
 
 @views.get("/<slug>/")
@@ -35,7 +35,7 @@ def show(slug: str) -> Response:
     summary = found.description or here.language.gettext("Release days of %(what)s.", what=found.title)
     frame = pages.frame(found.title, summary, here, Feed(slug), choice)
     page = pages.show_page(found, here, choice)
-    return responses.page("show.html", here, frame, page, 400 if choice.unknown_zone else 200)
+    return responses.page("show.html", here, frame, page, 400 if page.choices.mistake else 200)
 
 
 @views.get("/<slug>/season-<int:number>/")
@@ -51,7 +51,7 @@ def season(slug: str, number: int) -> Response:
         )
     page = pages.season_page(owner, found, here, choice)
     frame = pages.season_frame(owner, found, page, here, choice)
-    return responses.page("season.html", here, frame, page, 400 if choice.unknown_zone else 200)
+    return responses.page("season.html", here, frame, page, 400 if page.choices.mistake else 200)
 
 
 @views.get("/sitemap.xml")

@@ -184,14 +184,18 @@ def _choices(parts: Sequence[Part], airings: Sequence[Airing], visit: Visit, cho
         ),
         zone=choice.zone or choice.unknown_zone,
         zones=zones.places() if has_hours else (),
-        mistake=_mistake(choice.unknown_zone, visit.language) if choice.unknown_zone else "",
+        mistake=_mistake(choice, visit.language) if has_hours else "",
         language=visit.language.tag if visit.language_chosen else "",
     )
 
 
-def _mistake(unknown_zone: str, language: Language) -> str:
-    mistake = language.gettext("No time zone is called “%(name)s”.", name=unknown_zone)
-    if meant := zones.nearest(unknown_zone):
+def _mistake(choice: Choice, language: Language) -> str:
+    if choice.zone_missing:
+        return language.gettext("Name your time zone, please.")
+    if not choice.unknown_zone:
+        return ""
+    mistake = language.gettext("No time zone is called “%(name)s”.", name=choice.unknown_zone)
+    if meant := zones.nearest(choice.unknown_zone):
         question = language.gettext("Did you mean %(name)s?", name=meant)
         return f"{mistake} {question}"
     return mistake

@@ -25,13 +25,14 @@ class Times(enum.StrEnum):
 class Choice:
     """What a visitor has chosen of a feed: a part of the season, a time zone as `zones.find` gives it, and the times.
 
-    `unknown_zone` is a name that was asked for and that no zone has.
+    `unknown_zone` is a name that was asked for and that no zone has; `zone_missing` tells that the times need one.
     """
 
     part: Part | None = None
     zone: str = ""
     times: Times = Times.ANNOUNCED
     unknown_zone: str = ""
+    zone_missing: bool = False
 
     @property
     def query(self) -> dict[str, str]:
@@ -101,4 +102,5 @@ def chosen(query: Mapping[str, str]) -> Choice:
         zone=zone,
         times=Times(times) if times in set(Times) and zone else Times.ANNOUNCED,
         unknown_zone=name if name and not zone else "",
+        zone_missing=not name and times in (Times.HOURS, Times.DAYS),
     )

@@ -58,9 +58,10 @@ async function choose() {
   for (const [name, value] of [...query]) if (!value) query.delete(name);
   const address = `?${query}`;
   const mine = ++asked;
-  const answer = await fetch(address);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!answer.ok || mine !== asked) return;
+  const html = await fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+  if (mine !== asked) return;
+  if (!html) return form.submit();
+  const page = new DOMParser().parseFromString(html, "text/html");
   for (const id of CHOSEN) {
     const fresh = page.getElementById(id);
     if (fresh) document.getElementById(id).replaceWith(fresh);
@@ -83,7 +84,12 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const field = document.getElementById(button.dataset.copy);
   field.select();
-  await navigator.clipboard?.writeText(field.value).catch(() => document.execCommand("copy"));
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    // Not allowed, or not there at all: on plain http browsers have no clipboard.
+    document.execCommand("copy");
+  }
   const before = button.textContent;
   button.textContent = button.dataset.done;
   document.getElementById("said").textContent = button.dataset.done;
@@ -98,6 +104,4 @@ if (zoneInput && !zoneInput.value) {
   if (zoneInput.value) showHere(zoneInput.value);
 }
 const countdown = document.querySelector(".countdown");
-if (countdown) {
-  releases.countDown(countdown, document.getElementById("headline"), () => document.getElementById("episodes"));
-}
+if (countdown) releases.countDown(countdown);

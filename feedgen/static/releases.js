@@ -52,14 +52,15 @@ const releases = (() => {
     return following[0] ?? null;
   }
 
-  // Count down to the next of a list, and on to the one after it. Give a function that looks at the list anew.
-  function countDown(box, headline, list) {
+  // Count down to the next of the page's list, and on to the one after it. List and headline may be replaced meanwhile.
+  function countDown(box) {
     let shown = box.querySelector("time").dateTime;
 
     function tick() {
       const now = new Date();
       if (instant(shown) <= now) {
-        const next = turnOver(list(), now);
+        const headline = document.getElementById("headline");
+        const next = turnOver(document.querySelector(".episodes"), now);
         if (!next) {
           box.hidden = true;
           headline.textContent = box.dataset.over;
@@ -81,5 +82,5 @@ const releases = (() => {
     tick();
   }
 
-  return { onClock, countDown, turnOver };
+  return { onClock, countDown };
 })();

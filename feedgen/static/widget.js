@@ -9,7 +9,7 @@ const headline = document.getElementById("headline");
 const nextTime = document.querySelector(".next time");
 if (nextTime) headline.textContent = `${nextTime.closest("li").dataset.label}: ${nextTime.textContent}`;
 const countdown = document.querySelector(".countdown");
-if (countdown) releases.countDown(countdown, headline, () => document.querySelector(".episodes"));
+if (countdown) releases.countDown(countdown);
 
 // What is told is a number of pixels, so any page may hear it.
 const tell = () => parent.postMessage({ feedgen: { height: Math.ceil(document.body.getBoundingClientRect().height) } }, "*");

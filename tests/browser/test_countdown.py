@@ -30,6 +30,18 @@ def test_countdown_ticks_over_to_the_next_episode(visit: Visit, path: str) -> No
     expect(page.locator("#headline")).to_contain_text("Episode 4: Friday, December 1, 2023")
 
 
+def test_countdown_ticks_over_also_after_a_choice(visit: Visit) -> None:
+    page = visit(SEASON, now=None, timezone_id="Europe/London")
+    page.clock.install(time=BEFORE_THE_THIRD)
+    page.reload()
+    page.locator(".choices summary").click()
+    page.get_by_label("At its hour, in your time zone").check()
+    expect(page.locator("#headline")).to_have_text("Episode 3: Friday, November 24, 2023, 05:00")
+    page.clock.run_for(10_000)
+    expect(page.locator("#headline")).to_have_text("Episode 4: Friday, December 1, 2023, 05:00")
+    expect(page.locator(".next b")).to_have_text("House Divided")
+
+
 def test_after_the_last_episode_all_are_out(visit: Visit) -> None:
     page = visit(SEASON, now=datetime(2024, 1, 12, 5, 0, 1, tzinfo=UTC))
     expect(page.locator(".countdown")).to_be_hidden()

@@ -131,6 +131,17 @@ def test_copy_really_copies(visit: Visit, address: str) -> None:
     assert f'href="webcal:{address.partition(":")[2]}/feeds/for-all-mankind-s4.ics"' in copied
 
 
+def test_copy_works_without_https_too(visit: Visit, address: str) -> None:
+    page = visit("about:blank", permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script("if (!location.search) Object.defineProperty(navigator, 'clipboard', { value: undefined });")
+    page.goto(f"{address}{SEASON}")
+    assert page.evaluate("navigator.clipboard === undefined")
+    page.get_by_role("button", name="Copy the address").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    page.goto(f"{address}{SEASON}?part=finale")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}/feeds/for-all-mankind-s4.ics"
+
+
 def test_files_of_season_and_episode_are_saved(visit: Visit, tmp_path: Path) -> None:
     page = visit(SEASON)
     for link, name in (

@@ -240,6 +240,14 @@ def test_unknown_zone_is_told_on_the_page(client: FlaskClient, address: str) -> 
     assert client.get(f"{SEASON}?tz=").text == client.get(SEASON).text
 
 
+@pytest.mark.parametrize("times", ["hours", "days"])
+def test_missing_zone_is_asked_for(client: FlaskClient, times: str) -> None:
+    response = client.get(f"{SEASON}?times={times}&tz=")
+    assert response.status_code == 400
+    assert '<p id="mistake" class="mistake" role="alert">Name your time zone, please.</p>' in response.text
+    assert client.get(f"{SEASON}?times=announced&tz=").status_code == 200
+
+
 @pytest.mark.parametrize("zone", ["Europe/London", "europe/london", "GB", "GMT Standard Time"])
 def test_form_leads_to_feeds_of_the_zone(client: FlaskClient, zone: str) -> None:
     html = client.get(SEASON, query_string={"tz": zone}).text
