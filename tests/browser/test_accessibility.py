@@ -139,3 +139,20 @@ def test_phone_reads_the_qr_code_and_finds_the_same_choice(visit: Visit, address
     reader.set_content(picture)
     reader.add_script_tag(content=script("jsqr/dist/jsQR.js"))
     assert reader.evaluate(DECODE) == f"{address}{path}"
+
+
+def test_address_in_sight_hides_nothing_that_is_focused(visit: Visit) -> None:
+    page = visit(SEASON, viewport={"width": 390, "height": 500})
+    page.locator(".choices summary").click()
+    hidden = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        hidden.append(
+            page.evaluate("""() => {
+            const focused = document.activeElement, bar = document.querySelector(".address");
+            if (bar.contains(focused)) return null;
+            const [one, other] = [focused, bar].map((element) => element.getBoundingClientRect());
+            return one.bottom > other.top && one.top < other.bottom ? focused.outerHTML.slice(0, 80) : null;
+        }""")
+        )
+    assert [what for what in hidden if what] == []
