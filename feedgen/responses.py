@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Response, render_template, request
 
 from feedgen.page_models import Frame
+from feedgen.ready_answers import MARK
 from feedgen.representation import CROSS_ORIGIN, Representation, wants_gzip
 from feedgen.service import site
 from feedgen.visits import Visit
@@ -32,8 +33,8 @@ def send(representation: Representation, *, download: bool) -> Response:
     body = representation.gzipped if compressed else representation.identity
     response = Response(body, headers=representation.headers(compressed=compressed, download=download))
     response.last_modified = representation.modified
-    response.make_conditional(request)
-    return response
+    request.environ[MARK] = True
+    return _conditional(response)
 
 
 def page(template: str, visit: Visit, frame: Frame, content: "DataclassInstance", status: int = 200) -> Response:
@@ -66,5 +67,13 @@ def _html(template: str, visit: Visit, context: dict[str, object], policy: str, 
     response = Response(html, status, headers, content_type="text/html; charset=utf-8")
     if status == 200:  # noqa: PLR2004 - an error has no lasting representation
         response.add_etag()
-        response.make_conditional(request)
+        _conditional(response)
+    return response
+
+
+def _conditional(response: Response) -> Response:
+    """Turn an answer into a 304 if the client has it already."""
+    response.make_conditional(request)
+    # Werkzeug adds a date, which would be wrong in an answer that is kept; every server writes the right one.
+    del response.headers["Date"]
     return response

@@ -11,6 +11,7 @@ from feedgen import atom, episodes_json, feeds, languages, visits
 from feedgen.addresses import Site
 from feedgen.catalog import Catalog, LiveCatalog
 from feedgen.options import Format, Variant, find_language
+from feedgen.ready_answers import Answers
 from feedgen.representation import Representation
 
 # Feeds kept ready, of a few kilobytes each.
@@ -47,6 +48,7 @@ class Published:
 
     def __init__(self, current: Catalog) -> None:
         self.catalog = current
+        self.ready = Answers()
         self.feed = functools.lru_cache(maxsize=_KEPT)(self._feed)
 
     def _feed(self, name: str, form: Format, variant: Variant, site: Site) -> Representation:

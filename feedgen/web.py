@@ -15,6 +15,7 @@ from feedgen.languages import Language
 from feedgen.options import OptionError
 from feedgen.page_models import ErrorPage
 from feedgen.public_address import PublicAddress, checked_base_url
+from feedgen.ready_answers import ReadyAnswers
 from feedgen.service import Clock, Service, service, visit_in_language_of_browser
 from feedgen.visits import Visit
 
@@ -43,9 +44,13 @@ def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _ut
     app.config.from_prefixed_env("FEEDGEN")
     app.config.from_mapping(config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    _settle_hosts(app)
     live = catalog.LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
-    app.extensions["feedgen"] = Service(live, clock)
+    shared = Service(live, clock)
+    app.extensions["feedgen"] = shared
+    ready = ReadyAnswers(app.wsgi_app, lambda: shared.published().ready)
+    app.wsgi_app = ready  # type: ignore[method-assign]  # Flask's documented way to add middleware
+    # The last, and so the first to see a request: what is ready is so at the public address.
+    _settle_hosts(app)
     for views in (feed_views.views, page_views.views, embed_views.views):
         app.register_blueprint(views)
     app.register_error_handler(OptionError, _mistake)

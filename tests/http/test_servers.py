@@ -1,8 +1,10 @@
 """The app as a process of its own, under the servers that the README names."""
 
 import sys
+import time
 import urllib.request
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,11 @@ def test_server_sends_the_same_feed(name: str, bundled: Show, tmp_path: Path) ->
     need(command[0])
     with serving(command, port, tmp_path / "log", FEEDGEN_BASE_URL=SITE.base) as address:
         headers, body = fetch(f"{address}/feeds/for-all-mankind-s4.ics")
+        time.sleep(1.1)
+        later, _ = fetch(f"{address}/feeds/for-all-mankind-s4.ics")
+        # Also of an answer that was kept the date is that of its sending.
+        assert parsedate_to_datetime(later["Date"]) > parsedate_to_datetime(headers["Date"])
+        assert len(later.get_all("Date") or ()) == 1
         assert body == written(bundled, "for-all-mankind-s4")
         assert headers["Content-Type"] == "text/calendar; charset=utf-8"
         assert headers.get_all("Content-Length") == [str(len(body))]

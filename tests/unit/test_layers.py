@@ -15,6 +15,7 @@ ROWS = (
     ("compare", "history", "listings", "schedule_file", "structured_data", "ical"),
     ("catalog", "embeds", "feeds"),
     ("atom", "episodes_json", "representation", "pages"),
+    ("ready_answers",),
     ("service",),
     ("responses",),
     ("feed_views", "page_views", "embed_views"),
