@@ -14,7 +14,7 @@ make_venv = $(PYTHON) -m venv --without-pip --clear
 pip_into = $(PYTHON) -m pip --disable-pip-version-check --quiet --python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types translations check-translations test-oldest golden clean
+.PHONY: help serve test check lint types translations check-translations test-oldest golden bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test-oldest: .venv-clients/.ready tests/clients/node_modules/.ready ## Run every
 	$(PYTHON) tests/oldest_dependencies.py pyproject.toml > .venv-oldest/oldest.txt
 	$(pip_into) .venv-oldest install -c .venv-oldest/oldest.txt -e '.[dev]'
 	.venv-oldest/bin/python -m pytest $(PYTEST_ARGS)
+
+bench: $(VENV)/.dev ## Measure polls a second, side by side with other ways to serve (needs wrk)
+	$(BIN)/python bench/serving.py
 
 clean: ## Remove what make has installed
 	rm -rf $(VENV) .venv-clients .venv-oldest tests/clients/node_modules

@@ -29,9 +29,8 @@ _BYTES = 64 * 2**20
 _OVERHEAD = 2048
 
 # Conditions that only the application weighs.
-_CONDITIONS = (
-    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE"),
-    *("HTTP_TRANSFER_ENCODING", "HTTP_X_HTTP_METHOD_OVERRIDE"),
+_CONDITIONS = frozenset(
+    {"HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE"}
 )
 
 # One strong entity tag, neither weak nor a list nor `*`.
@@ -128,7 +127,7 @@ def _key(environ: "WSGIEnvironment") -> _Key | None:
     """Give what an answer depends on; None if only the application can tell."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not environ["PATH_INFO"].startswith("/feeds/"):
         return None
-    if "HTTP_HOST" not in environ or any(condition in environ for condition in _CONDITIONS):
+    if "HTTP_HOST" not in environ or not environ.keys().isdisjoint(_CONDITIONS):
         return None
     return (
         environ["wsgi.url_scheme"],

@@ -1,0 +1,78 @@
+"""What is compared: one feed, served in several ways."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response
+from icalendar import Calendar, Event
+
+from feedgen import catalog, create_app, resources, wording
+from feedgen.addresses import Feed, Site
+from feedgen.airings import select
+from feedgen.languages import default
+from feedgen.moments import AllDay, moment
+from feedgen.options import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+NAME = "for-all-mankind-s4"
+PATH = f"/feeds/{NAME}.ics"
+SITE = Site("http://127.0.0.1")
+
+ready = create_app()
+_answer = ready.test_client().get(PATH)
+BODY, HEADERS = _answer.data, list(_answer.headers)
+ETAG = _answer.headers["ETag"]
+
+
+def constant(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+    """Answer always the same, or with an empty 304 if there is a condition: what no application can outdo."""
+    if "HTTP_IF_NONE_MATCH" in environ:
+        start_response("304 NOT MODIFIED", [("ETag", ETAG)])
+        return ()
+    start_response("200 OK", HEADERS.copy())
+    return (BODY,)
+
+
+def _view() -> "WSGIApplication":
+    """Serve bytes that are there from a view."""
+    app = Flask("view")
+
+    @app.get(PATH)
+    def feed() -> Response:
+        return Response(BODY, headers=HEADERS)
+
+    return app
+
+
+def _usual() -> "WSGIApplication":
+    """Write the calendar anew at each request, as most do."""
+    app = Flask("usual")
+    shows = catalog.read([resources.SCHEDULES], ready.extensions["feedgen"].clock()).shows
+    language = default()
+
+    @app.get(PATH)
+    def feed() -> Response:
+        calendar = Calendar()
+        calendar.add("prodid", "-//bench//EN")
+        calendar.add("version", "2.0")
+        for airing in select(shows.values(), Feed("for-all-mankind", 4)):
+            event, when = Event(), moment(airing.facts, PLAIN)
+            if isinstance(when, AllDay):
+                event.add("dtstart", when.day)
+                event.add("dtend", when.day + timedelta(days=1))
+            event.add("uid", airing.uid)
+            event.add("dtstamp", airing.episode.modified)
+            event.add("summary", wording.summary(airing, language))
+            event.add("description", wording.description(airing, SITE, language))
+            event.add("url", wording.link(airing, SITE))
+            calendar.add_component(event)
+        return Response(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+    return app
+
+
+view, usual = _view(), _usual()

@@ -1,0 +1,141 @@
+"""Polls a second of one feed, served in several ways, side by side: only the ratios of one run count.
+
+Needs wrk; with nginx installed its static file is among them. Each round asks all of them, so that what disturbs the
+machine disturbs all alike.
+"""
+
+import os
+import platform
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from applications import BODY, ETAG, PATH
+
+ROUNDS = 5
+SECONDS = 2
+CONNECTIONS = 16
+
+GRANIAN = ["constant", "ready", "view", "usual"]
+GUNICORN = ["constant", "ready"]
+
+NGINX = """
+daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
+events {{ worker_connections 256; }}
+http {{
+  access_log off; keepalive_requests 1000000; types {{ text/calendar ics; }}
+  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+}}
+"""
+
+
+def main() -> None:
+    """Ask every one in turns, and print medians, their spread, and ratios to the first of the same server."""
+    if not shutil.which("wrk"):
+        sys.exit("wrk is not installed (Debian: apt-get install wrk)")
+    with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
+        served = {name: stack.enter_context(running(command, port)) for name, command, port in commands(Path(folder))}
+        found: dict[str, list[float]] = {}
+        for _ in range(ROUNDS):
+            for name, address in served.items():
+                found.setdefault(name, []).append(polls(address))
+                if name in ("granian constant", "granian ready"):
+                    found.setdefault(f"{name}, 304", []).append(polls(address, ETAG))
+    report(found)
+
+
+def commands(folder: Path) -> Iterator[tuple[str, list[str], int]]:
+    """Give name, command and port of each server, all with one worker."""
+    for name in GRANIAN:
+        port = free_port()
+        options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-ws"]
+        yield f"granian {name}", [program("granian"), *options, f"applications:{name}"], port
+    for name in GUNICORN:
+        port = free_port()
+        options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "16", "--keep-alive", "75"]
+        yield f"gunicorn {name}", [program("gunicorn"), *options, f"applications:{name}"], port
+    if nginx := shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"):
+        port = free_port()
+        (folder / "feeds").mkdir()
+        (folder / PATH.strip("/")).write_bytes(BODY)
+        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
+        folder.chmod(0o755)
+        yield "nginx static file", [nginx, "-c", str(folder / "nginx.conf")], port
+
+
+def program(name: str) -> str:
+    """Give the path of a program of this environment."""
+    return str(Path(sys.executable).parent / name)
+
+
+def free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], port: int) -> Iterator[str]:
+    """Run a server until the block ends, and give the address of the feed."""
+    server = subprocess.Popen(
+        command, cwd=Path(__file__).parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        else:
+            sys.exit(f"{command[0]} does not answer")
+        yield f"http://127.0.0.1:{port}{PATH}"
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=10)
+
+
+def polls(address: str, etag: str = "") -> float:
+    """Ask for some seconds, and give how often a second there was an answer."""
+    headers = ["-H", f"If-None-Match: {etag}"] if etag else []
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *headers, address]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in told and not etag:
+        sys.exit(f"{address} answers with errors:\n{told}")
+    match = re.search(r"Requests/sec:\s+([\d.]+)", told)
+    return float(match[1]) if match else 0.0
+
+
+def report(found: dict[str, list[float]]) -> None:
+    """Print a table in Markdown."""
+    print(
+        f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {os.cpu_count()} cores, {len(BODY)} bytes\n"
+    )
+    print("| | polls a second | spread | of its constant |")
+    print("| --- | ---: | ---: | ---: |")
+    for name, rates in found.items():
+        base = found.get(_constant_of(name), rates)
+        # Of each round on its own: what disturbed it disturbed both.
+        ratio = statistics.median(rate / other for rate, other in zip(rates, base, strict=True))
+        spread = (max(rates) - min(rates)) / statistics.median(rates)
+        print(f"| {name} | {statistics.median(rates):,.0f} | {spread:.0%} | {ratio:.2f} |")
+
+
+def _constant_of(name: str) -> str:
+    condition = ", 304" if name.endswith("304") else ""
+    return f"{name.split(maxsplit=1)[0]} constant{condition}"
+
+
+if __name__ == "__main__":
+    main()
