@@ -226,6 +226,13 @@ def test_no_page_is_wider_than_a_phone(visit: Visit, address: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+@pytest.mark.parametrize("path", ["/", "/for-all-mankind/", SEASON])
+def test_planets_are_round(visit: Visit, path: str) -> None:
+    box = visit(path).locator(".planet").first.bounding_box()
+    assert box
+    assert box["width"] == pytest.approx(box["height"], abs=1)
+
+
 def test_page_speaks_the_language_of_the_browser(visit: Visit) -> None:
     page = visit(SEASON, locale="de-AT", timezone_id="Europe/Vienna")
     expect(page.locator("html")).to_have_attribute("lang", "de")
