@@ -45,7 +45,7 @@ def oembed() -> Response:
     except NoSuchFeedError as error:
         raise NotFound(str(error)) from error
     answer = embeds.oembed(feed, airings, visit(), _pixels("maxwidth"), _pixels("maxheight"))
-    headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
+    headers = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Language", **CROSS_ORIGIN}
     return Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
 
 

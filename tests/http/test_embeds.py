@@ -47,6 +47,7 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
     response = client.get("/oembed?url=http://localhost/for-all-mankind/season-4/&format=json")
     assert response.headers["Content-Type"] == "application/json"
     assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Vary"] == "Accept-Language"
     assert response.json == {
         "version": "1.0",
         "type": "rich",
@@ -86,3 +87,11 @@ def test_address_of_ours_leads_to_its_feed(base: str, rest: str, feed: Feed | No
 
 def test_list_of_many_shows_what_is_near(client: FlaskClient) -> None:
     assert client.get("/embed/all").text.count("<li ") == 10
+
+
+def test_oembed_speaks_the_language_that_is_asked_for(client: FlaskClient) -> None:
+    address = "/oembed?url=http://localhost/for-all-mankind/season-4/"
+    for answer in (client.get(f"{address}&lang=de"), client.get(address, headers={"Accept-Language": "de"})):
+        assert answer.json
+        assert answer.json["title"] == "For All Mankind, Staffel 4"
+        assert "/embed/for-all-mankind-s4?lang=de" in answer.json["html"]
