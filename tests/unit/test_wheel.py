@@ -14,8 +14,10 @@ import pathlib, sys, feedgen
 assert pathlib.Path(feedgen.__file__).is_relative_to(sys.argv[1]), feedgen.__file__
 client = feedgen.create_app({"BASE_URL": "https://calendar.example.org"}).test_client()
 assert "For All Mankind" in client.get("/").text
-with client.get("/static/feedgen.css") as style:
-    assert style.status_code == 200
+assert "Alle Serien" in client.get("/?lang=de").text
+for name in ("feedgen.css", "page.js", "embed.js", "card.jpg"):
+    with client.get(f"/static/{name}") as file:
+        assert file.status_code == 200
 sys.stdout.buffer.write(client.get("/feeds/for-all-mankind-s4.ics").data)
 """
 
