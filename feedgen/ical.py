@@ -7,7 +7,7 @@ icalendar's `new()` constructors, which do both, are not used.
 import functools
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,11 +25,13 @@ from feedgen.vtimezone import vtimezone
 REFRESH = timedelta(hours=6)
 
 _DAY = timedelta(days=1)
+_BEGIN = b"BEGIN:VCALENDAR\r\n"
 _EVENT = b"BEGIN:VEVENT\r\n"
 _END = b"END:VCALENDAR\r\n"
 
 # Under a kilobyte each.
 _KEPT_EVENTS = 16384
+_KEPT_LINES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Va
     """Write a calendar with one event for each airing, in their order, placed in time as the variant says."""
     placed = [(airing, _times(moment(airing.facts, variant))) for airing in airings]
     on_clocks = [times for _, times in placed if isinstance(times, _Local)]
-    calendar = bytes(_calendar(head).to_ical(sorted=False))
     parts = [
-        calendar.removesuffix(_END),
+        _BEGIN,
+        *_head_lines(head),
         _zone(variant.zone, on_clocks) if on_clocks else b"",
         *(_EVENT + times.lines + _unchanging(airing, site, variant.language) for airing, times in placed),
         _END,
@@ -57,27 +59,33 @@ def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Va
     return b"".join(parts)
 
 
-def _calendar(head: CalendarHead) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", "-//feedgen-calendar//feedgen//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
+def _head_lines(head: CalendarHead) -> Iterator[bytes]:
+    yield _line("prodid", "-//feedgen-calendar//feedgen//EN")
+    yield _line("version", "2.0")
+    yield _line("calscale", "GREGORIAN")
     # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, which RFC 7986
     # §5.3 allows here: vdirsyncer takes it for that of each event and so keeps one event of the whole feed
     # (pimutils/vdirsyncer#1222).
     # icalendar escapes no property that it does not know, NAME among them, unless told that it is text.
-    calendar.add("name", vText(head.name))
-    calendar.add("x-wr-calname", vText(head.name))  # the only one that Google reads
-    calendar.add("description", vText(head.description))
-    calendar.add("x-wr-caldesc", vText(head.description))
-    calendar.add("color", head.color)
-    calendar.add("x-apple-calendar-color", webcolors.name_to_hex(head.color).upper())
-    calendar.add("source", head.source, parameters={"VALUE": "URI"})
-    calendar.add("url", head.url)
+    yield _line("name", vText(head.name))
+    yield _line("x-wr-calname", vText(head.name))  # the only one that Google reads
+    yield _line("description", vText(head.description))
+    yield _line("x-wr-caldesc", vText(head.description))
+    yield _line("color", head.color)
+    yield _line("x-apple-calendar-color", webcolors.name_to_hex(head.color).upper())
+    yield _line("source", head.source, "URI")
+    yield _line("url", head.url)
     # `refresh_interval=` would leave out VALUE=DURATION, which RFC 7986 §5.7 requires.
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
-    return calendar
+    yield _line("refresh-interval", REFRESH, "DURATION")
+    yield _line("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
+
+
+@functools.lru_cache(maxsize=_KEPT_LINES)
+def _line(name: str, value: str | timedelta, kind: str = "") -> bytes:
+    """Write one property of a calendar; of most of them a variant has the same as the others of its feed."""
+    calendar = Calendar()
+    calendar.add(name, value, parameters={"VALUE": kind} if kind else {})
+    return bytes(calendar.to_ical(sorted=False)).removeprefix(_BEGIN).removesuffix(_END)
 
 
 @functools.lru_cache(maxsize=_KEPT_EVENTS)
