@@ -116,7 +116,12 @@ class ReadyAnswers:
         self, environ: "WSGIEnvironment", start_response: "StartResponse", answer: _Answer
     ) -> Iterable[bytes]:
         if answer.not_modified is None:
-            status, headers, _ = _result(self._application, environ)
+            status, headers, body = _result(self._application, environ)
+            if not status.startswith("304 "):
+                # The catalogue has changed meanwhile. A 200 must not go out without its body: Thunderbird would wipe
+                # the calendar.
+                start_response(status, headers)
+                return (body,)
             answer.not_modified = (status, headers)
         status, headers = answer.not_modified
         start_response(status, headers.copy())

@@ -116,13 +116,14 @@ class Counting:
     def __init__(self, size: int = 10) -> None:
         self.asked = 0
         self.body = b"x" * size
+        self.tag = '"tag"'
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self.asked += 1
         if environ["PATH_INFO"] != "/feeds/passing":
             environ[MARK] = True
-        matches = environ.get("HTTP_IF_NONE_MATCH") == '"tag"'
-        start_response("304 NOT MODIFIED" if matches else "200 OK", [("ETag", '"tag"')])
+        matches = environ.get("HTTP_IF_NONE_MATCH") == self.tag
+        start_response("304 NOT MODIFIED" if matches else "200 OK", [("ETag", self.tag)])
         return [] if matches else [self.body]
 
 
@@ -180,6 +181,15 @@ def test_what_is_not_lasting_is_not_kept() -> None:
     for _ in range(3):
         ask(ready, "/feeds/passing")
     assert (counting.asked, answers.size) == (3, 0)
+
+
+def test_change_in_the_midst_of_a_request_sends_no_empty_answer() -> None:
+    answers, counting = Answers(), Counting()
+    ready = ReadyAnswers(counting, lambda: answers)
+    ask(ready)
+    counting.body, counting.tag = b"new", '"new"'
+    for _ in range(2):
+        assert ask(ready, if_none_match='"tag"') == ("200 OK", [("ETag", '"new"')], b"new")
 
 
 def test_a_new_catalogue_has_new_answers() -> None:
