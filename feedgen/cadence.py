@@ -1,12 +1,14 @@
 """How often a run releases: a recurrence rule (RFC 5545 §3.3.10) over whole days."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, time
+from typing import cast
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rrulestr
 
 # A rule that matches no day at all (February 30) must end; no season runs for longer.
 _HORIZON_YEARS = 50
@@ -40,9 +42,7 @@ class Cadence:
         Fewer mean that the rule ends before. The first of them is later than `first` if the rule does not
         include `first`.
         """
-        limit = re.search(r"COUNT=(\d+)", self.rule)
-        most = min(count, int(limit[1])) if limit else count
-        return tuple(moment.date() for moment in itertools.islice(_recurrence(self.rule, first), most))
+        return _days(self.rule, first, count)
 
 
 def parse_cadence(text: str) -> Cadence:
@@ -87,10 +87,26 @@ def _check_parts(text: str) -> None:
         raise RuleError(f'"{text}" has a BYDAY with a number', 'numbers such as "1FR" go with MONTHLY or YEARLY')
 
 
+# Catalogues release by few rules, on few weekdays, seasons of few lengths.
+@functools.lru_cache(maxsize=4096)
+def _days(rule: str, first: date, count: int) -> tuple[date, ...]:
+    limit = re.search(r"COUNT=(\d+)", rule)
+    most = min(count, int(limit[1])) if limit else count
+    return tuple(moment.date() for moment in itertools.islice(_recurrence(rule, first), most))
+
+
 def _recurrence(rule: str, first: date) -> Iterable[datetime]:
     """Expand a rule up to its UNTIL or the horizon. COUNT is left to the caller: dateutil takes not both."""
-    horizon = date(min(first.year + _HORIZON_YEARS, MAXYEAR), 12, 31).strftime("%Y%m%d")
+    endless, until = _read(rule)
+    horizon = datetime(min(first.year + _HORIZON_YEARS, MAXYEAR), 12, 31)  # noqa: DTZ001 - whole days have no zone
+    return endless.replace(dtstart=datetime.combine(first, time()), until=min(until or horizon, horizon))
+
+
+@functools.lru_cache(maxsize=1024)
+def _read(rule: str) -> tuple[rrule, datetime | None]:
+    """Read a rule without its end, and its UNTIL. Most schedules share a few rules."""
     until = re.search(r"UNTIL=(\d+)", rule)
-    end = min(until[1], horizon) if until else horizon
     endless = re.sub(r";?(?:UNTIL|COUNT)=\d+", "", rule).removeprefix(";")
-    return rrulestr(f"{endless};UNTIL={end}", dtstart=datetime.combine(first, time()))
+    start = datetime(2024, 1, 1)  # noqa: DTZ001 - any day serves: each use sets its own
+    read = rrulestr(endless, dtstart=start)
+    return cast("rrule", read), datetime.strptime(until[1], "%Y%m%d") if until else None  # noqa: DTZ007 - as above

@@ -171,17 +171,19 @@ def _facts(plan: Plan) -> dict[int, Facts]:
     }
 
 
+_NONE = frozenset[Part]()
+_PREMIERE, _WEEKLY, _FINALE = (frozenset({part}) for part in (Part.PREMIERE, Part.WEEKLY, Part.FINALE))
+
+
 def _parts(facts: Mapping[int, Facts]) -> dict[int, frozenset[Part]]:
     """Tell which parts of the season each episode is in. A cancelled one is in none any more."""
     coming = {number: fact for number, fact in facts.items() if fact.status is not Status.CANCELLED}
     premiere_day = min((fact.release.day for fact in coming.values()), default=None)
     last = max(coming, default=None)
-    parts = {}
-    for number, fact in facts.items():
-        part = Part.PREMIERE if fact.release.day == premiere_day else Part.WEEKLY
-        own = {part, Part.FINALE} if number == last else {part}
-        parts[number] = frozenset(own if number in coming else ())
-    return parts
+    parts = {number: _PREMIERE if fact.release.day == premiere_day else _WEEKLY for number, fact in coming.items()}
+    if last is not None:
+        parts[last] |= _FINALE
+    return {number: parts.get(number, _NONE) for number in facts}
 
 
 def _announced(plan: Plan, at: datetime) -> dict[int, Episode]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
@@ -61,6 +62,9 @@ Episodes = Annotated[
 ]
 
 
+_NOTHING_KNOWN = EpisodeKeys(number=0)
+
+
 class SeasonKeys(Keys):
     """A season: when it was announced, its runs, and what is known of its episodes."""
 
@@ -84,7 +88,7 @@ class SeasonKeys(Keys):
 
     change: list[ChangeKeys] = Field(default=[], description="What changed after the announcement, in order.")
 
-    @property
+    @cached_property
     def plan(self) -> Plan:
         """The announced plan, before any change."""
         hour = self.release.hour if self.release else None
@@ -92,7 +96,7 @@ class SeasonKeys(Keys):
         days = {number: day for run in self.run for number, day in zip(run.episodes, run.days, strict=True)}
         drafts = {}
         for number, day in sorted(days.items()):
-            own = known.get(number) or EpisodeKeys(number=number)
+            own = known.get(number) or _NOTHING_KNOWN
             drafts[number] = Draft(
                 day=day,
                 hour=hour,
@@ -120,7 +124,8 @@ class SeasonKeys(Keys):
     @model_validator(mode="after")
     def check_changes(self, info: ValidationInfo[Mapping[str, datetime]]) -> Self:
         """Find changes out of order, or of what is not there; `now` is the instant after which none can be known."""
-        if all(episode.number in self.plan.drafts for episode in self.episode):
+        drafts = self.plan.drafts
+        if all(episode.number in drafts for episode in self.episode):
             raise_all(self._impossible_changes((info.context or {})["now"]))
         return self
 

@@ -6,6 +6,7 @@ mistake in one place hides none in another, and causes none there.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -62,7 +63,7 @@ class RunKeys(Keys):
     )
     at_once: int | None = Field(default=None, ge=1, description="How many episodes a release day has; 1 unless told.")
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The release day of each of the episodes."""
         if self.every is None:

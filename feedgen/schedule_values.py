@@ -48,11 +48,15 @@ def raise_all(problems: Iterable[tuple[Location, PydanticCustomError]]) -> None:
         raise ValidationError.from_exception_data("schedule", found)
 
 
-def _checked_text(text: str, *, multiline: bool) -> str:
-    allowed = "\n" if multiline else ""
+def _refuse_control_characters(text: str, allowed: str) -> None:
     bad = [char for char in text if unicodedata.category(char) in ("Cc", "Zl", "Zp") and char not in allowed]
     if bad:
         raise wrong(f"contains the control character U+{ord(bad[0]):04X}", "remove it")
+
+
+def _checked_text(text: str, *, multiline: bool) -> str:
+    if not text.isprintable():  # which nearly all are, and which is soon known
+        _refuse_control_characters(text, allowed="\n" if multiline else "")
     if not text.strip():
         raise wrong("is empty", "write a text, or leave the key out if it may be left out")
     if text != text.strip():
