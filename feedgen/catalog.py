@@ -1,148 +1,101 @@
-"""The only reader of schedule files: finds them, and loads what is sound in them."""
+"""A catalogue of shows: which schedule files there are, and what is wrong with them."""
 
 import contextlib
-import logging
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
-from feedgen import schedule_file
-from feedgen.errors import FeedgenError, Problem, ScheduleError
-from feedgen.model import Show
+from feedgen.errors import FeedgenError, Problem
+from feedgen.library import Library, Shows, Source, Stamp
 
-_log = logging.getLogger(__name__)
+# So many files are read at the start, so that what is wrong with them is told at once: some tenths of a second.
+AT_ONCE = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """The shows of the sound schedule files, by slug in order, and the problems of the others."""
+    """The shows of the sound schedule files, by slug in order, and the problems of the others.
 
-    shows: Mapping[str, Show]
-    problems: tuple[Problem, ...]
+    A file is read when its show is asked for, at the latest. Until then it counts as sound.
+    """
+
+    library: Library
+    sources: Mapping[str, Source]
+    duplicates: tuple[Problem, ...] = ()
+
+    @property
+    def shows(self) -> Shows:
+        """The shows."""
+        return Shows(self.library, self.sources)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is known to be wrong, in order."""
+        found = (problem for source in self.sources.values() for problem in source.problems or ())
+        return tuple(sorted([*self.duplicates, *found]))
+
+    @property
+    def unread(self) -> list[Source]:
+        """The files that have not been read yet."""
+        return [source for source in self.sources.values() if source.problems is None]
 
 
-def read(paths: Iterable[Path], now: datetime) -> Catalog:
-    """Read schedule files, and those that are directly in folders.
+def read(paths: Iterable[Path], now: datetime, at_once: int | None = None) -> Catalog:
+    """Read schedule files, and those that are directly in folders; the first `at_once` of them now, unless all.
 
     A file with a problem is left out, whole. Raises FeedgenError for a path that does not exist, and for a
     folder without schedule files.
     """
-    shows: dict[str, Show] = {}
-    problems: list[Problem] = []
-    owners: dict[str, Path] = {}
+    sources: dict[str, Source] = {}
+    duplicates: list[Problem] = []
     for file in files(paths):
-        show, found = _read_file(file, now)
-        if show and show.slug in owners:
-            remedy = f"it is the same as that of {owners[show.slug]}; give each show a file name of its own"
-            problems.append(Problem(str(file), 0, "", f'the slug "{show.slug}" is there twice', remedy))
-        elif show:
-            shows[show.slug], owners[show.slug] = show, file
-        problems += found
-    return Catalog(dict(sorted(shows.items())), tuple(problems))
+        source = source_of(file)
+        if source.slug in sources:
+            remedy = f"it is the same as that of {sources[source.slug].file}; give each show a file name of its own"
+            message = f'the slug "{source.slug}" is there twice'
+            duplicates.append(Problem(str(file), 0, "", message, remedy))
+        else:
+            sources[source.slug] = source
+    library = Library(lambda: now, lambda _: None)
+    for source in islice(sources.values(), at_once):
+        library.check(source)
+    return Catalog(library, dict(sorted(sources.items())), tuple(duplicates))
 
 
-def _read_file(file: Path, now: datetime) -> tuple[Show | None, tuple[Problem, ...]]:
+def source_of(file: Path) -> Source:
+    """Give a file as it is now."""
+    stamp = (0, 0, 0)
     try:
-        return schedule_file.parse(file.read_bytes(), str(file), file.stem, now), ()
-    except ScheduleError as error:
-        return None, error.problems
+        stamp = stamp_of(file.stat())
+        return Source(file, stamp, file.read_bytes())
     except OSError as error:
-        return None, (Problem(str(file), 0, "", f"cannot be read: {error.strerror}"),)
+        return Source(file, stamp, Problem(str(file), 0, "", f"cannot be read: {error.strerror}"))
 
 
-_Stamp = tuple[int, int, int]
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Tell of a file what differs once it has been written to or replaced."""
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A file as it was last read: the last good version of its show, and what was wrong since."""
-
-    stamp: _Stamp
-    show: Show | None
-    problems: tuple[Problem, ...]
-
-
-class LiveCatalog:
-    """A folder of schedules as it changes: files edited, added and removed show within seconds.
-
-    A file is read once it has been left alone for an interval, so that one which is still being written is not taken
-    for all there is. A file that cannot be used leaves the last good version of its show in place. Any thread may ask;
-    one of them looks at the files at each interval, and none waits for it.
-
-    Raises ScheduleError if at first no file is sound, FeedgenError if there is none.
-    """
-
-    def __init__(self, folder: Path, clock: Callable[[], datetime], interval: timedelta) -> None:
-        self._folder = folder
-        self._clock = clock
-        self._interval = interval.total_seconds()
-        self._seen = _stamps(files([folder]))
-        self._loaded = {file: self._load(file, stamp) for file, stamp in self._seen.items()}
-        self._catalog = _assembled(self._loaded)
-        if not self._catalog.shows:
-            raise ScheduleError(self._catalog.problems)
-        self._looked = time.monotonic()
-        self._looking = threading.Lock()
-
-    def current(self) -> Catalog:
-        """Give the catalogue of now: the same object until a file changes."""
-        if time.monotonic() - self._looked >= self._interval and self._looking.acquire(blocking=False):
-            try:
-                self._look()
-            except Exception:  # noqa: BLE001 - whatever it is, it is logged and no visitor is to blame
-                # The request that happened to look at the files has its answer all the same.
-                _log.exception("schedules could not be read; the last good versions stay")
-            finally:
-                self._looked = time.monotonic()
-                self._looking.release()
-        return self._catalog
-
-    def _look(self) -> None:
-        before, stamps = self._seen, _stamps(_toml_files(self._folder))
-        self._seen = stamps
-        loaded = {file: known for file, known in self._loaded.items() if file in stamps or file in before}
-        for file, stamp in stamps.items():
-            known = loaded.get(file)
-            # What had a problem is tried again: a change dated in the future is in order once its time has come.
-            if before.get(file) == stamp and (known is None or known.stamp != stamp or known.problems):
-                loaded[file] = self._load(file, stamp, known)
-        # A folder that has become empty is a mistake, or a disk that went away: go on with what there was.
-        if loaded and loaded != self._loaded:
-            self._loaded = loaded
-            self._catalog = _assembled(loaded)
-
-    def _load(self, file: Path, stamp: _Stamp, known: _Loaded | None = None) -> _Loaded:
-        show, problems = _read_file(file, self._clock())
-        if problems and (known is None or problems != known.problems):
-            for problem in problems:
-                _log.error("not used: %s", problem)
-        return _Loaded(stamp, show or (known.show if known else None), problems)
-
-
-def _assembled(loaded: Mapping[Path, _Loaded]) -> Catalog:
-    shows = {known.show.slug: known.show for known in loaded.values() if known.show}
-    problems = sorted(problem for known in loaded.values() for problem in known.problems)
-    return Catalog(dict(sorted(shows.items())), tuple(problems))
-
-
-def _stamps(files: Iterable[Path]) -> dict[Path, _Stamp]:
-    """Tell of each file what differs once it has been written to or replaced."""
-    stamps = {}
-    for file in files:
-        with contextlib.suppress(OSError):
-            status = file.stat()
-            stamps[file] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return stamps
+def stamps(folder: Path) -> dict[str, Stamp]:
+    """Give the stamps of the schedule files directly in a folder, by slug; none if it is not there."""
+    found = {}
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _is_schedule(entry.name):
+                with contextlib.suppress(OSError):  # gone since
+                    found[entry.name.removesuffix(".toml")] = stamp_of(entry.stat())
+    return found
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the schedule files among paths, and those directly in folders. Raises FeedgenError as `read` does."""
     for path in dict.fromkeys(paths):
         if path.is_dir():
-            found = _toml_files(path)
+            found = sorted(file for file in path.iterdir() if _is_schedule(file.name))
             if not found:
                 raise FeedgenError(f"{path}: no schedule files (*.toml) in this folder")
             yield from found
@@ -152,6 +105,6 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             raise FeedgenError(f"{path}: no such file or folder")
 
 
-def _toml_files(folder: Path) -> list[Path]:
+def _is_schedule(name: str) -> bool:
     # A leading dot is an editor's lock or backup file.
-    return sorted(file for file in folder.glob("*.toml") if not file.name.startswith("."))
+    return name.endswith(".toml") and not name.startswith(".")

@@ -3,7 +3,8 @@
 import json
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -175,12 +176,20 @@ def _row(airing: Airing) -> str:
 @click.option("--as-of", metavar="INSTANT", help="As it was known then: 2023-11-19 or 2023-11-19T18:00Z.")
 def feed(name: str, schedules: Path, base_url: str, as_of: str | None) -> None:
     """Print the feed NAME, such as for-all-mankind-s4 or all."""
-    shows = load(schedules).shows
+    shows: Mapping[str, Show] = load(schedules).shows
+    name = name.removesuffix(".ics")
     if as_of:
-        instant = parsed_instant(as_of)
-        shows = {slug: known for slug, show in shows.items() if (known := show_as_of(show, instant))}
-    document = publish(shows, name.removesuffix(".ics"), Site(checked_base_url(base_url)))
+        shows = _as_known(shows, name, parsed_instant(as_of))
+    document = publish(shows, name, Site(checked_base_url(base_url)))
     click.echo(document.body, nl=False)
+
+
+def _as_known(shows: Mapping[str, Show], name: str, instant: datetime) -> Mapping[str, Show]:
+    """Give the shows that a feed is of, as they were known then; all of them for a name that none has."""
+    wanted = Feed.parse(name)
+    owner = shows.get(wanted.show) if wanted and wanted.show else None
+    known = (show_as_of(show, instant) for show in ([owner] if owner else shows.values()))
+    return {show.slug: show for show in known if show}
 
 
 @main.command()

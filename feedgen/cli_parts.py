@@ -25,8 +25,11 @@ def utc_now() -> datetime:
 
 
 def load(folder: Path) -> catalog.Catalog:
-    """Read a folder of schedules; problems go to standard error. Raises ScheduleError if no file is sound."""
-    found = catalog.read([folder], utc_now())
+    """Open a folder of schedules; problems go to standard error. Raises ScheduleError if no file is sound.
+
+    Of very many files only some are read here, the others when their show is asked for.
+    """
+    found = catalog.read([folder], utc_now(), catalog.AT_ONCE)
     if not found.shows:
         raise ScheduleError(found.problems)
     for problem in found.problems:

@@ -9,7 +9,8 @@ from flask import current_app, request
 
 from feedgen import atom, episodes_json, feeds, languages, visits
 from feedgen.addresses import Site
-from feedgen.catalog import Catalog, LiveCatalog
+from feedgen.catalog import Catalog
+from feedgen.live_catalog import LiveCatalog
 from feedgen.options import Format, Variant, find_language
 from feedgen.ready_answers import Answers
 from feedgen.representation import Representation

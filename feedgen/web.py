@@ -9,9 +9,10 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound, SecurityError
 from werkzeug.routing import RequestRedirect
 
-from feedgen import catalog, embed_views, feed_views, page_views, pages, resources, responses
+from feedgen import embed_views, feed_views, page_views, pages, resources, responses
 from feedgen.errors import FeedgenError
 from feedgen.languages import Language
+from feedgen.live_catalog import LiveCatalog
 from feedgen.options import OptionError
 from feedgen.page_models import ErrorPage
 from feedgen.public_address import PublicAddress, checked_base_url
@@ -44,7 +45,7 @@ def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _ut
     app.config.from_prefixed_env("FEEDGEN")
     app.config.from_mapping(config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    live = catalog.LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
+    live = LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
     shared = Service(live, clock)
     app.extensions["feedgen"] = shared
     ready = ReadyAnswers(app.wsgi_app, lambda: shared.published().ready)

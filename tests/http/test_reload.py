@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 from support import WEEKLY, free_port, serving, values
 
-from feedgen.catalog import LiveCatalog
 from feedgen.errors import ScheduleError
+from feedgen.live_catalog import LiveCatalog
 from feedgen.web import create_app
 
 if TYPE_CHECKING:
