@@ -83,6 +83,10 @@ class Site:
         address = self.feed(feed, variant)
         return f"{address}{'&' if variant.query else '?'}download=1"
 
+    def catalog(self, number: int) -> str:
+        """Give the address of a page of the catalogue, counted from 1."""
+        return f"{self.base}/" if number == 1 else f"{self.base}/page/{number}/"
+
     def show(self, show: Show) -> str:
         """Give the address of a show's page."""
         return f"{self.base}/{show.slug}/"

@@ -8,17 +8,22 @@ from feedgen.addresses import Feed
 from feedgen.model import Episode, Facts, InstantRelease, Part, Season, Show, Status, episode_uid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Airing:
-    """An episode in its season and show, as the plan stands."""
+    """An episode in its season and show, as the plan stands; equal to another only if it is of the very same ones."""
 
     show: Show
     season: Season
     episode: Episode
 
+    # What it is made of is large, and caches of what is written of it look it up at each variant: to compare all of a
+    # show for each of its episodes would take minutes of one with thousands.
+
     def __hash__(self) -> int:
-        # What it is made of is large, and caches of what is written of it look it up at each variant.
         return hash((self.show.slug, self.season.number, self.episode.number))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Airing) and self.show is other.show and self.episode is other.episode
 
     @property
     def uid(self) -> str:

@@ -7,7 +7,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from feedgen import embeds, feeds, responses
 from feedgen.errors import did_you_mean
-from feedgen.feeds import NoSuchFeedError
+from feedgen.feeds import FeedError
 from feedgen.representation import CROSS_ORIGIN
 from feedgen.service import service, site, visit
 
@@ -24,7 +24,7 @@ def embed(name: str) -> Response:
     here = visit()
     try:
         feed, airings = feeds.find(service().published().catalog.shows, name)
-    except NoSuchFeedError as error:
+    except FeedError as error:
         raise NotFound(str(error)) from error
     return responses.framed("embed.html", here, embeds.embed_page(feed, airings, here, theme))
 
@@ -42,7 +42,7 @@ def oembed() -> Response:
         if feed is None:
             raise NotFound(f"'{address}' is no page here")
         feed, airings = feeds.find(service().published().catalog.shows, feed.name)
-    except NoSuchFeedError as error:
+    except FeedError as error:
         raise NotFound(str(error)) from error
     answer = embeds.oembed(feed, airings, visit(), _pixels("maxwidth"), _pixels("maxheight"))
     headers = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Language", **CROSS_ORIGIN}

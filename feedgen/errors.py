@@ -1,8 +1,10 @@
 """What can go wrong that a person can mend."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+_MANY = 1000
 
 
 class FeedgenError(Exception):
@@ -37,6 +39,14 @@ class ScheduleError(FeedgenError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, known: Collection[str], cutoff: float = 0.5) -> list[str]:
+    """Give up to three of the known words that resemble one, the likeliest first."""
+    if len(known) > _MANY:
+        # To compare with tens of thousands takes tenths of a second; a mistake in the very first letter is rare.
+        known = [other for other in known if other[:1] == word[:1].lower()]
+    return difflib.get_close_matches(word.lower(), known, n=3, cutoff=cutoff)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

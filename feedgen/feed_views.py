@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from feedgen import options
-from feedgen.feeds import NoHourError, NoSuchFeedError
+from feedgen.feeds import FeedError
 from feedgen.options import OptionError, PathError
 from feedgen.representation import CROSS_ORIGIN, PREFLIGHT
 from feedgen.responses import plain, send
@@ -20,7 +20,7 @@ def feed(file: str) -> Response:
         representation = service().published().feed(wanted.name, wanted.format, wanted.variant, site())
     except OptionError as error:
         return plain(str(error), 400)
-    except (PathError, NoSuchFeedError, NoHourError) as error:
+    except (PathError, FeedError) as error:
         return plain(str(error), 404)
     return send(representation, download=wanted.download)
 

@@ -1,6 +1,5 @@
 """A feed by name, from the catalogue to its bytes."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,14 +7,22 @@ from datetime import datetime
 from feedgen import ical, languages, wording
 from feedgen.addresses import Feed, Site, feeds_of
 from feedgen.airings import Airing, select
-from feedgen.errors import FeedgenError
+from feedgen.errors import FeedgenError, nearest
 from feedgen.model import Show
 from feedgen.options import PLAIN, Variant
 
 _ALL_COLOR = "steelblue"
 
 
-class NoSuchFeedError(FeedgenError):
+# Calendar apps choke on more. Nobody's week has so many releases.
+MOST_EPISODES = 5000
+
+
+class FeedError(FeedgenError):
+    """A feed that is not to be had."""
+
+
+class NoSuchFeedError(FeedError):
     """A name that no feed has; `near` has the names that may have been meant, the likeliest first."""
 
     def __init__(self, name: str, near: Iterable[str]) -> None:
@@ -24,7 +31,16 @@ class NoSuchFeedError(FeedgenError):
         super().__init__(f"no feed is called '{name}'{meant}")
 
 
-class NoHourError(FeedgenError):
+class TooManyEpisodesError(FeedError):
+    """The feed of everything was asked for, of a catalogue that is too large for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"'all' is for catalogues of up to {MOST_EPISODES:,} episodes, and this one has more; each show has its own"
+        )
+
+
+class NoHourError(FeedError):
     """A time zone was asked of a feed of which only the days are known."""
 
     def __init__(self, name: str) -> None:
@@ -44,8 +60,8 @@ class Document:
 def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant = PLAIN) -> Document:
     """Write the feed of that name in a variant.
 
-    Raises NoSuchFeedError if there is none, or no episode in it, and NoHourError if the variant has a zone and no
-    episode has an hour.
+    Raises FeedError: NoSuchFeedError if there is none, or no episode in it, TooManyEpisodesError for too large a
+    catalogue, and NoHourError if the variant has a zone and no episode has an hour.
     """
     feed, airings = find(shows, name)
     if variant.zone and not any(airing.has_hour for airing in airings):
@@ -72,18 +88,31 @@ def publish_jcal(shows: Mapping[str, Show], name: str, site: Site, variant: Vari
 
 
 def find(shows: Mapping[str, Show], name: str) -> tuple[Feed, tuple[Airing, ...]]:
-    """Give the feed of that name and its airings, at least one. Raises NoSuchFeedError."""
+    """Give the feed of that name and its airings, at least one. Raises NoSuchFeedError or TooManyEpisodesError."""
     feed = Feed.parse(name)
-    if feed is not None:
-        selected = [shows[feed.show]] if feed.show and feed.show in shows else []
-        airings = select(shows.values() if feed.show is None else selected, feed)
-        if airings:
-            return feed, airings
+    if feed == Feed():
+        return feed, everything(shows)
+    owner = shows.get(feed.show) if feed and feed.show else None
+    if feed and owner and (airings := select([owner], feed)):
+        return feed, airings
     raise NoSuchFeedError(name, _near(shows, name))
+
+
+def everything(shows: Mapping[str, Show]) -> tuple[Airing, ...]:
+    """Give the airings of all shows. Raises TooManyEpisodesError, after no more reading than it takes to tell."""
+    if len(shows) > MOST_EPISODES:
+        raise TooManyEpisodesError
+    taken, count = [], 0
+    for show in shows.values():
+        taken.append(show)
+        count += sum(len(season.episodes) for season in show.seasons)
+        if count > MOST_EPISODES:
+            raise TooManyEpisodesError
+    return select(taken, Feed())
 
 
 def _near(shows: Mapping[str, Show], name: str) -> list[str]:
     """Find the names of feeds that resemble one, without listing the feeds of every show."""
-    slugs = difflib.get_close_matches(name.lower(), shows, n=3, cutoff=0.5)
-    names = [feed.name for slug in slugs for feed in feeds_of(shows[slug]) if select([shows[slug]], feed)]
-    return difflib.get_close_matches(name.lower(), [*names, "all"], n=3, cutoff=0.5)
+    owners = [show for slug in nearest(name, shows) if (show := shows.get(slug))]
+    names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed)]
+    return nearest(name, [*names, "all"])

@@ -1,6 +1,7 @@
 """Schedule files into shows: each is read when its show is asked for, and those in use are kept."""
 
 import threading
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ Stamp = tuple[int, int, int]
 class Source:
     """The bytes of a schedule file as they were at a stamp, or why there are none, and what is known of its show.
 
-    `last_good` are bytes that it had before and that were sound, as far as was known; `problems` are None until it has
-    been read, and then `title` and `service` are those of the show, if there is one.
+    `last_good` are bytes that it had before and that were sound, as far as was known. `sound` tells whether there is a
+    show in either, as far as is known; `problems` are None until it has
+    been read. `words` are what its show is searched by, folded: those of its address until it has been read.
     """
 
     file: Path
@@ -30,18 +32,16 @@ class Source:
     data: bytes | Problem
     last_good: bytes | None = None
     problems: tuple[Problem, ...] | None = None
-    title: str = ""
-    service: str = ""
+    sound: bool = True
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        self.words = self.words or self.slug.replace("-", " ")
 
     @property
     def slug(self) -> str:
         """The slug of its show."""
         return self.file.stem
-
-    @property
-    def may_be_sound(self) -> bool:
-        """Whether there is a show in it, as far as is known."""
-        return self.problems is None or bool(self.title)
 
     def successor(self, stamp: Stamp, data: bytes | Problem) -> "Source":
         """Give the same file at another stamp."""
@@ -56,7 +56,8 @@ class Source:
         except ScheduleError as error:
             problems, show = error.problems, self._last_good_show(now)
         if show:
-            self.title, self.service = show.title, show.service
+            self.words = folded(f"{show.title} {show.service} {show.slug.replace('-', ' ')}")
+        self.sound = show is not None
         self.problems = problems
         return show
 
@@ -70,6 +71,12 @@ class Source:
         if isinstance(data, Problem):
             raise ScheduleError([data])
         return schedule_file.parse(data, str(self.file), self.slug, now)
+
+
+def folded(text: str) -> str:
+    """Give a text as it is searched: without case and accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 class Library:
@@ -139,10 +146,20 @@ class Shows(Mapping[str, Show]):
         raise KeyError(slug)
 
     def __iter__(self) -> Iterator[str]:
-        return (slug for slug, source in self._sources.items() if source.may_be_sound)
+        return (slug for slug, source in self._sources.items() if source.sound)
 
     def __len__(self) -> int:
-        return sum(source.may_be_sound for source in self._sources.values())
+        return sum(source.sound for source in self._sources.values())
+
+    def search(self, text: str) -> list[str]:
+        """Give the slugs of the shows whose title, service or address have all words of a text, each maybe in part.
+
+        A show that has not been read yet is found by its address alone.
+        """
+        words = folded(text).split()
+        return [
+            slug for slug, source in self._sources.items() if source.sound and all(w in source.words for w in words)
+        ]
 
     def values(self) -> ValuesView[Show]:
         """Give those that are sound; the others are found by it."""

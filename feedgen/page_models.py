@@ -166,12 +166,39 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexPage:
-    """The catalogue: `index.html`."""
+class Offer:
+    """A feed, with what can be chosen of it."""
 
-    shows: tuple[ShowCard, ...]
     choices: Choices
     subscription: Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How a long catalogue is searched: the address of the form, the words, and the language that it must send on."""
+
+    address: str
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """A page of the catalogue: `index.html`.
+
+    `search` is None where there is nothing to search; `found` says how many shows there are. `position` says which of
+    several pages this is, and `previous` and `following` are addresses; each may be empty. `offer` is None if there is
+    no feed of everything, and `notice` says so.
+    """
+
+    shows: tuple[ShowCard, ...]
+    search: Search | None
+    found: str
+    position: str
+    previous: str
+    following: str
+    offer: Offer | None
+    notice: str
 
 
 @dataclass(frozen=True, slots=True)

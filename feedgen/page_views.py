@@ -6,23 +6,26 @@ from pathlib import Path
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 
-from feedgen import __version__, pages, responses
+from feedgen import __version__, pages, responses, sitemap
 from feedgen.addresses import Feed
+from feedgen.catalog_page import catalog_frame, catalog_page
 from feedgen.service import service, site, visit
-from feedgen.sitemap import entries
 from feedgen.visits import chosen
 
 views = Blueprint("pages", __name__)
 
 
-@views.get("/")
-def index() -> Response:
-    """Show the catalogue."""
+@views.get("/", defaults={"number": 1})
+@views.get("/page/<int:number>/")
+def index(number: int) -> Response:
+    """Show a page of the catalogue."""
     here, choice = visit(), chosen(request.args)
-    _ = here.language.gettext
-    frame = pages.frame(_("All shows"), _("Release days of shows, in your calendar."), here, Feed(), choice)
-    page = pages.index_page(service().published().catalog.shows, here, choice)
-    return responses.page("index.html", here, frame, page, 400 if page.choices.mistake else 200)
+    page = catalog_page(service().published().catalog.shows, here, choice, number)
+    if page is None:
+        raise NotFound(here.language.gettext("The catalogue has no page %(number)s.", number=number))
+    frame = catalog_frame(page, here, choice, number)
+    mistake = page.offer and page.offer.choices.mistake
+    return responses.page("index.html", here, frame, page, 400 if mistake else 200)
 
 
 @views.get("/<slug>/")
@@ -55,10 +58,26 @@ def season(slug: str, number: int) -> Response:
 
 
 @views.get("/sitemap.xml")
-def sitemap() -> Response:
-    """Tell search engines which pages there are."""
-    xml = render_template("sitemap.xml", entries=entries(service().published().catalog.shows, site()))
-    return Response(xml, headers={"Cache-Control": "public, max-age=3600"}, content_type="application/xml")
+def sitemap_of_all() -> Response:
+    """Tell search engines which pages there are, or in which sitemaps they are told."""
+    parts = sitemap.parts(service().published().catalog.shows)
+    if len(parts) <= 1:
+        return sitemap_of_part(1)
+    xml = render_template("sitemaps.xml", addresses=[f"{site().base}/sitemap-{number}.xml" for number in parts])
+    return _xml(xml)
+
+
+@views.get("/sitemap-<int:number>.xml")
+def sitemap_of_part(number: int) -> Response:
+    """Tell search engines of some of the pages."""
+    shows = service().published().catalog.shows
+    if number not in sitemap.parts(shows):
+        raise NotFound(f"there is no sitemap {number}")
+    return _xml(render_template("sitemap.xml", entries=sitemap.part(shows, number, site())))
+
+
+def _xml(text: str) -> Response:
+    return Response(text, headers={"Cache-Control": "public, max-age=3600"}, content_type="application/xml")
 
 
 @views.get("/robots.txt")
@@ -76,6 +95,8 @@ def healthz() -> Response:
         "status": "degraded" if shows.problems else "ok",
         "version": __version__,
         "shows": len(shows.shows),
+        # Of very many, some are read after the start: their problems are not known yet.
+        "unread": len(shows.unread),
         # Where on the disk the schedules are is nobody's business.
         "problems": [str(replace(problem, file=Path(problem.file).name)) for problem in shows.problems],
     }

@@ -1,6 +1,6 @@
-"""Shows and seasons into what their pages show."""
+"""Shows and seasons into what their pages show, and what the pages of feeds share."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from feedgen import embeds, languages, listings, subscribing, wording, zones
@@ -15,30 +15,15 @@ from feedgen.page_models import (
     ChangeRow,
     Choices,
     Frame,
-    IndexPage,
     LanguageLink,
     Option,
     SeasonCard,
     SeasonPage,
-    ShowCard,
     ShowPage,
     Subscription,
 )
 from feedgen.structured_data import season_data
 from feedgen.visits import NO_CHOICE, Choice, Times, Visit
-
-
-def index_page(shows: Mapping[str, Show], visit: Visit, choice: Choice = NO_CHOICE) -> IndexPage:
-    """Make the catalogue."""
-    airings = select(shows.values(), Feed())
-    return IndexPage(
-        shows=tuple(
-            ShowCard(show.title, show.language, show.service, show.color, visit.show(show), _season_cards(show, visit))
-            for show in shows.values()
-        ),
-        choices=_choices((), airings, visit, choice),
-        subscription=_subscription(Feed(), None, airings, visit, choice),
-    )
 
 
 def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
@@ -52,9 +37,9 @@ def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
         url=show.url,
         description=show.description,
         color=show.color,
-        seasons=_season_cards(show, visit),
-        choices=_choices((), airings, visit, choice),
-        subscription=_subscription(feed, show, airings, visit, choice),
+        seasons=season_cards(show, visit),
+        choices=choices((), airings, visit, choice),
+        subscription=subscription(feed, show, airings, visit, choice),
         snippets=tuple(embeds.snippets(feed, airings, visit)),
     )
 
@@ -80,8 +65,8 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
         headline=listings.headline(airings, visit, zone),
         countdown=listings.countdown(airings, visit),
         episodes=listings.rows(airings, visit, zone, _variant(airings, visit, choice)),
-        choices=_choices(parts, airings, visit, choice),
-        subscription=_subscription(feed, show, select([show], feed), visit, choice),
+        choices=choices(parts, airings, visit, choice),
+        subscription=subscription(feed, show, select([show], feed), visit, choice),
         changes=tuple(_change_row(entry, language) for entry in reversed(season_history(show, season, language)[1:])),
         announcements=visit.site.feed(whole, _spoken(visit), Format.ANNOUNCEMENTS),
         snippets=tuple(embeds.snippets(whole, airings, visit)),
@@ -99,7 +84,7 @@ def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Cho
         summary=summary,
         address=visit.site.page(feed) if feed else "",
         image=f"{visit.site.base}/static/card.jpg",
-        languages=tuple(_language_links(visit, feed, choice)),
+        languages=tuple(language_links(visit, lambda there: there.page(feed, choice) if feed else there.home)),
         alternates=tuple(_alternates(feed, title, visit)) if feed else (),
     )
 
@@ -111,12 +96,12 @@ def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, cho
     return replace(around, structured_data=season_data(show, season, visit.site, visit.language))
 
 
-def _language_links(visit: Visit, feed: Feed | None, choice: Choice) -> Iterator[LanguageLink]:
+def language_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[LanguageLink]:
+    """Give the page in each language, whose address depends on the visit."""
     for tag in languages.tags():
         language = languages.of(tag)
         there = replace(visit, language=language, language_chosen=True)
-        address = there.page(feed, choice) if feed else there.home
-        yield LanguageLink(tag, language.name, language.direction, address, language is visit.language)
+        yield LanguageLink(tag, language.name, language.direction, address(there), language is visit.language)
 
 
 def _alternates(feed: Feed, title: str, visit: Visit) -> Iterator[Alternate]:
@@ -144,7 +129,8 @@ def _has_hours(airings: Sequence[Airing]) -> bool:
     return any(airing.has_hour for airing in airings)
 
 
-def _season_cards(show: Show, visit: Visit) -> tuple[SeasonCard, ...]:
+def season_cards(show: Show, visit: Visit) -> tuple[SeasonCard, ...]:
+    """List a show's seasons, the latest first."""
     return tuple(
         SeasonCard(
             title=wording.season_name(season, visit.language),
@@ -159,7 +145,8 @@ def _parts(show: Show, season: Season) -> tuple[Part, ...]:
     return tuple(part for part in Part if select([show], Feed(show.slug, season.number, part)))
 
 
-def _choices(parts: Sequence[Part], airings: Sequence[Airing], visit: Visit, choice: Choice) -> Choices:
+def choices(parts: Sequence[Part], airings: Sequence[Airing], visit: Visit, choice: Choice) -> Choices:
+    """Offer what can be chosen of a feed that has these parts and airings."""
     _ = visit.language.gettext
     has_hours = _has_hours(airings)
     part_labels = {
@@ -201,9 +188,10 @@ def _mistake(choice: Choice, language: Language) -> str:
     return mistake
 
 
-def _subscription(
+def subscription(
     feed: Feed, show: Show | None, airings: Sequence[Airing], visit: Visit, choice: Choice
 ) -> Subscription:
+    """Offer a feed of these airings in every way."""
     variant, title = _variant(airings, visit, choice), wording.feed_title(feed, show, visit.language)
     return Subscription(
         title=title,

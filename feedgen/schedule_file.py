@@ -21,7 +21,7 @@ from feedgen.toml_lines import line_numbers
 SLUG_LENGTH = 60
 
 # First segments of addresses that are not shows, and the feed of everything.
-RESERVED_SLUGS = frozenset({"all", "days", "embed", "feeds", "healthz", "oembed", "static"})
+RESERVED_SLUGS = frozenset({"all", "days", "embed", "feeds", "healthz", "oembed", "page", "static"})
 
 # A slug that ended like this could be taken for a season of another show.
 _FEED_ENDING = re.compile(r"-s\d+(?:e\d+|-premiere|-weekly|-finale)?$")

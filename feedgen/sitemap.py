@@ -1,12 +1,15 @@
 """The pages that search engines are told of (sitemaps.org)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from feedgen import languages
 from feedgen.addresses import Site
 from feedgen.model import Season, Show
+
+# Shows in one sitemap. A sitemap has at most 50,000 addresses (sitemaps.org), and to write one takes this much reading.
+LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +21,24 @@ class Entry:
     translations: tuple[tuple[str, str], ...]
 
 
-def entries(shows: Mapping[str, Show], site: Site) -> tuple[Entry, ...]:
-    """List all pages: the catalogue, then each show with its seasons."""
-    every = [season for show in shows.values() for season in show.seasons]
-    return (_entry(f"{site.base}/", every), *(entry for show in shows.values() for entry in _of_show(show, site)))
+def parts(shows: Mapping[str, Show]) -> range:
+    """Give the numbers of the sitemaps that a catalogue needs, from 1."""
+    return range(1, -(-len(shows) // LENGTH) + 1)
 
 
-def _of_show(show: Show, site: Site) -> Iterator[Entry]:
-    yield _entry(site.show(show), show.seasons)
-    for season in show.seasons:
-        yield _entry(site.season(show, season.number), [season])
+def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
+    """List the pages of a sitemap: the catalogue in the first of them, and its shows with their seasons."""
+    here = list(shows)[(number - 1) * LENGTH : number * LENGTH]
+    found = [show for slug in here if (show := shows.get(slug))]
+    if number == 1:
+        yield _entry(site.catalog(1), [season for show in found for season in show.seasons])
+    for show in found:
+        yield _entry(site.show(show), show.seasons)
+        for season in show.seasons:
+            yield _entry(site.season(show, season.number), [season])
 
 
-def _entry(address: str, seasons: list[Season] | tuple[Season, ...]) -> Entry:
+def _entry(address: str, seasons: Sequence[Season]) -> Entry:
     translations = tuple((tag, f"{address}?lang={tag}") for tag in languages.tags())
     return Entry(address, f"{max(map(_modified, seasons)):%Y-%m-%dT%H:%M:%SZ}", translations)
 

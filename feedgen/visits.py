@@ -12,6 +12,9 @@ from feedgen.languages import Language
 from feedgen.model import Part, Show
 from feedgen.options import PLAIN, Variant
 
+# Characters; no title is longer.
+_LONGEST_SEARCH = 100
+
 
 class Times(enum.StrEnum):
     """How a calendar shows when episodes come out."""
@@ -26,6 +29,7 @@ class Choice:
     """What a visitor has chosen of a feed: a part of the season, a time zone as `zones.find` gives it, and the times.
 
     `unknown_zone` is a name that was asked for and that no zone has; `zone_missing` tells that the times need one.
+    Of the catalogue `words` are those that a show must have to be listed, empty for every show.
     """
 
     part: Part | None = None
@@ -33,13 +37,15 @@ class Choice:
     times: Times = Times.ANNOUNCED
     unknown_zone: str = ""
     zone_missing: bool = False
+    words: str = ""
 
     @property
     def query(self) -> dict[str, str]:
         """What the query of a page's address says for this choice."""
         part = {"part": str(self.part)} if self.part else {}
         times = {"times": str(self.times)} if self.times is not Times.ANNOUNCED else {}
-        return {**part, **({"tz": self.zone} if self.zone else {}), **times}
+        words = {"q": self.words} if self.words else {}
+        return {**words, **part, **({"tz": self.zone} if self.zone else {}), **times}
 
 
 NO_CHOICE = Choice()
@@ -70,6 +76,10 @@ class Visit:
     def season(self, show: Show, season: int) -> str:
         """Give the address of a season's page."""
         return self._address(self.site.season(show, season), {})
+
+    def catalog(self, number: int, choice: Choice) -> str:
+        """Give the address of a page of the catalogue, counted from 1, with what has been chosen there."""
+        return self._address(self.site.catalog(number), choice.query)
 
     def page(self, feed: Feed, choice: Choice = NO_CHOICE) -> str:
         """Give the address of the page from which a feed is subscribed to, with what has been chosen there."""
@@ -103,4 +113,5 @@ def chosen(query: Mapping[str, str]) -> Choice:
         times=Times(times) if times in set(Times) and zone else Times.ANNOUNCED,
         unknown_zone=name if name and not zone else "",
         zone_missing=not name and times in (Times.HOURS, Times.DAYS),
+        words=" ".join(query.get("q", "").split())[:_LONGEST_SEARCH],
     )

@@ -1,6 +1,5 @@
 """The web application: routes, headers and error pages. Besides it only the command line reads the clock."""
 
-import difflib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, NotFound, SecurityErr
 from werkzeug.routing import RequestRedirect
 
 from feedgen import embed_views, feed_views, page_views, pages, resources, responses
-from feedgen.errors import FeedgenError
+from feedgen.errors import FeedgenError, nearest
 from feedgen.languages import Language
 from feedgen.live_catalog import LiveCatalog
 from feedgen.options import OptionError
@@ -24,7 +23,7 @@ from feedgen.visits import Visit
 _LOOPBACK = ["localhost", "127.0.0.1"]
 
 # Read by programs, which an error page would not help.
-_MACHINE_PATHS = ("/feeds/", "/embed/", "/oembed", "/healthz", "/robots.txt", "/sitemap.xml")
+_MACHINE_PATHS = ("/feeds/", "/embed/", "/oembed", "/healthz", "/robots.txt", "/sitemap")
 
 
 def _utc_now() -> datetime:
@@ -123,5 +122,5 @@ def _error_title(code: int, language: Language) -> str:
 def _near_pages(path: str, visit: Visit) -> tuple[tuple[str, str], ...]:
     """Give title and address of the shows whose names resemble the beginning of a path."""
     shows = service().published().catalog.shows
-    slugs = difflib.get_close_matches(path.strip("/").partition("/")[0].lower(), shows, n=3, cutoff=0.5)
-    return tuple((shows[slug].title, visit.show(shows[slug])) for slug in slugs)
+    slugs = nearest(path.strip("/").partition("/")[0], shows)
+    return tuple((show.title, visit.show(show)) for slug in slugs if (show := shows.get(slug)))

@@ -125,5 +125,5 @@ def test_nothing_but_broken_schedules_stops_the_start(schedules: Path) -> None:
 
 def test_health_of_a_sound_catalogue() -> None:
     health = create_app().test_client().get("/healthz")
-    assert health.json == {"status": "ok", "version": "0.1.0", "shows": 1, "problems": []}
+    assert health.json == {"status": "ok", "version": "0.1.0", "shows": 1, "unread": 0, "problems": []}
     assert health.headers["Cache-Control"] == "no-store"

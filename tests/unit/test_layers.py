@@ -15,7 +15,7 @@ ROWS = (
     ("compare", "history", "listings", "schedule_file", "structured_data", "ical"),
     ("library", "embeds", "feeds"),
     ("catalog", "atom", "episodes_json", "representation", "pages"),
-    ("live_catalog", "ready_answers"),
+    ("catalog_page", "live_catalog", "ready_answers"),
     ("service",),
     ("responses",),
     ("feed_views", "page_views", "embed_views"),

@@ -1,0 +1,264 @@
+"""Catalogues of many shows: nothing is read before it is needed, and pages show some of them at a time."""
+
+import re
+import time
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from support import WEEKLY, parse
+
+from feedgen import schedule_file
+from feedgen.addresses import Feed
+from feedgen.airings import select
+from feedgen.catalog import AT_ONCE
+from feedgen.catalog_page import LENGTH
+from feedgen.errors import nearest
+from feedgen.feeds import MOST_EPISODES
+from feedgen.library import Library, Shows, Source
+from feedgen.live_catalog import LiveCatalog
+from feedgen.model import Show
+from feedgen.sitemap import LENGTH as LENGTH_OF_SITEMAP
+from feedgen.web import create_app
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def fill(folder: Path, count: int) -> None:
+    for number in range(count):
+        text = WEEKLY.replace('"Weekly"', f'"The Number {number:04}"')
+        (folder / f"show-{number:04}.toml").write_text(text)
+
+
+def served(folder: Path) -> FlaskClient:
+    return create_app({"SCHEDULES": folder}, clock=lambda: NOW).test_client()
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The slugs of the schedules that have been read, as they are."""
+    slugs: list[str] = []
+    real = schedule_file.parse
+
+    def parse_and_tell(data: bytes, file: str, slug: str, now: datetime) -> Show:
+        slugs.append(slug)
+        return real(data, file, slug, now)
+
+    monkeypatch.setattr(schedule_file, "parse", parse_and_tell)
+    return slugs
+
+
+def test_only_some_are_read_at_the_start_and_others_when_they_are_asked_for(schedules: Path, parsed: list[str]) -> None:
+    fill(schedules, AT_ONCE + 30)
+    client = create_app({"SCHEDULES": schedules, "RELOAD_SECONDS": 3600}).test_client()
+    assert len(parsed) == AT_ONCE
+    health = client.get("/healthz").json
+    assert health
+    assert (health["status"], health["shows"], health["unread"]) == ("ok", AT_ONCE + 30, 30)
+    for _ in range(2):
+        assert client.get(f"/feeds/show-{AT_ONCE + 7:04}-s1.ics").status_code == 200
+    assert parsed[AT_ONCE:] == [f"show-{AT_ONCE + 7:04}"], "once, and kept"
+
+
+def test_all_are_read_in_the_background_in_the_end(schedules: Path, caplog: pytest.LogCaptureFixture) -> None:
+    fill(schedules, AT_ONCE + 5)
+    (schedules / "zz-broken.toml").write_text("titel = 1")
+    live = LiveCatalog(schedules, lambda: NOW, timedelta())
+    deadline = time.monotonic() + 20
+    while live.current().unread and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert live.current().unread == []
+    assert "zz-broken" not in live.current().shows
+    assert len(live.current().shows) == AT_ONCE + 5
+    assert live.current().problems[0].file == str(schedules / "zz-broken.toml")
+    assert "not used: " in caplog.text
+
+
+def test_file_that_breaks_before_its_show_was_asked_for_leaves_the_last_good_version(schedules: Path) -> None:
+    fill(schedules, AT_ONCE + 1)
+    live = LiveCatalog(schedules, lambda: NOW, timedelta())
+    file = schedules / f"show-{AT_ONCE:04}.toml"
+    file.write_text("titel = 1")
+    for _ in range(2):
+        live.current()
+    assert live.current().shows[file.stem].title == f"The Number {AT_ONCE:04}"
+    assert {problem.file for problem in live.current().problems} == {str(file)}
+
+
+def test_file_that_is_not_sound_counts_until_it_has_been_read_and_is_never_given() -> None:
+    told: list[object] = []
+    sources = {slug: Source(Path(f"{slug}.toml"), (0, 0, 0), text.encode()) for slug, text in
+               [("a", WEEKLY), ("b", "titel = 1"), ("c", WEEKLY)]}  # fmt: skip
+    shows = Shows(Library(lambda: NOW, told.append), sources)
+    assert list(shows) == ["a", "b", "c"]
+    assert [show.slug for show in shows.values()] == ["a", "c"]
+    assert (list(shows), len(shows), "b" in shows) == (["a", "c"], 2, False)
+    assert len(told) == len(set(told)) > 0, "each problem once"
+
+
+def test_shows_in_use_are_kept_up_to_a_number_of_episodes() -> None:
+    sources = {slug: Source(Path(f"{slug}.toml"), (0, 0, 0), WEEKLY.encode()) for slug in "abc"}
+    shows = Shows(Library(lambda: NOW, print, episodes=8), sources)
+    first, second = shows["a"], shows["b"]
+    assert shows["a"] is first
+    _ = shows["c"]  # four episodes each: one has to go, and "b" was asked for longest ago
+    assert shows["a"] is first
+    assert shows["b"] is not second
+    assert shows["b"] == second
+
+
+def a_show_of(count: int, folder: Path) -> None:
+    """Write a show of so many episodes."""
+    half = count // 2
+    season = '[[season]]\nnumber = {}\nannounced = 2024-01-01T00:00:00Z\n[[season.run]]\nepisodes = "1-{}"\n'
+    days = 'first = 2024-02-02\nevery = "day"\n'
+    text = (
+        f'title = "Daily"\nservice = "A Service"\n{season.format(1, half)}{days}{season.format(2, count - half)}{days}'
+    )
+    (folder / "daily.toml").write_text(text)
+
+
+def test_feed_of_everything_ends_at_a_bound_that_is_told(schedules: Path) -> None:
+    a_show_of(MOST_EPISODES + 1, schedules)
+    client = served(schedules)
+    for address in ("/feeds/all.ics", "/feeds/all.json", "/feeds/Europe/London/all.ics", "/embed/all"):
+        answer = client.get(address)
+        assert answer.status_code == 404, address
+        assert "'all' is for catalogues of up to 5,000 episodes" in answer.text
+    page = client.get("/").text
+    assert "no app could show more than 5000 episodes" in page
+    assert "all.ics" not in page
+    assert "all.json" not in page
+    assert client.get("/feeds/daily.ics").data.count(b"BEGIN:VEVENT") == MOST_EPISODES + 1
+
+
+def test_feed_of_everything_holds_as_many_as_it_may(schedules: Path) -> None:
+    a_show_of(MOST_EPISODES, schedules)
+    client = served(schedules)
+    assert client.get("/feeds/all.ics").data.count(b"BEGIN:VEVENT") == MOST_EPISODES
+    assert "all.ics" in client.get("/").text
+
+
+def test_feed_of_everything_reads_no_more_than_tells_that_there_is_too_much(schedules: Path, parsed: list[str]) -> None:
+    a_show_of(MOST_EPISODES + 1, schedules)
+    fill(schedules, AT_ONCE + 20)
+    client = create_app({"SCHEDULES": schedules, "RELOAD_SECONDS": 3600}).test_client()
+    assert client.get("/feeds/all.ics").status_code == 404
+    assert len(parsed) == AT_ONCE
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'<h2><a href="[^"]*" lang="en">(.*?)</a></h2>', page)
+
+
+def test_catalogue_is_shown_in_pages_that_lead_to_each_other(schedules: Path) -> None:
+    fill(schedules, 2 * LENGTH + 3)
+    client = served(schedules)
+    seen, address, count = [], "/", 0
+    while address:
+        page = client.get(address).text
+        seen += titles(page)
+        count += 1
+        assert f"Page {count} of 3" in page
+        following = re.search(r'rel="next" href="http://localhost([^"]*)"', page)
+        previous = re.search(r'rel="prev" href="http://localhost([^"]*)"', page)
+        assert (previous is None) == (count == 1)
+        assert f'<link rel="canonical" href="http://localhost{address}">' in page
+        address = following[1] if following else ""
+    assert count == 3
+    assert seen == [f"The Number {number:04}" for number in range(2 * LENGTH + 3)]
+
+
+@pytest.mark.parametrize("address", ["/page/0/", "/page/4/", "/page/99999999999/"])
+def test_page_that_there_is_not_is_told(schedules: Path, address: str) -> None:
+    fill(schedules, 2 * LENGTH + 3)
+    answer = served(schedules).get(address)
+    assert answer.status_code == 404
+    assert "The catalogue has no page" in answer.text
+
+
+def test_small_catalogue_has_neither_pages_nor_search(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert 'type="search"' not in page
+    assert "Page 1" not in page
+    assert client.get("/page/2/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("0007", ["The Number 0007"]),
+        ("NUMBER 0007", ["The Number 0007"]),
+        ("numb 31", ["The Number 0031"]),
+        ("elite", ["Élite"]),
+        ("ÉLITE", ["Élite"]),
+        ("netz elit", ["Élite"]),
+        ("netzflix 0007", []),
+        ("<script>", []),
+    ],
+)
+def test_catalogue_is_searched_by_title_service_and_address(schedules: Path, words: str, found: list[str]) -> None:
+    fill(schedules, LENGTH + 20)
+    (schedules / "elite.toml").write_text(WEEKLY.replace('"Weekly"', '"Élite"').replace("A Service", "Netzflix"))
+    page = served(schedules).get("/", query_string={"q": words}).text
+    assert titles(page) == found
+    assert f"{len(found)} show" in page
+    assert "<script>" not in page.partition("<main")[2]
+
+
+def test_search_stays_from_page_to_page_and_from_language_to_language(schedules: Path) -> None:
+    fill(schedules, 60)
+    page = served(schedules).get("/?q=number&lang=de").text
+    assert 'rel="next" href="http://localhost/page/2/?q=number&amp;lang=de"' in page
+    assert 'href="http://localhost/?q=number&amp;lang=fr" hreflang="fr"' in page
+    assert '<input type="hidden" name="lang" value="de">' in page
+    assert 'name="q" value="number"' in page
+    assert "60 Serien" in page
+
+
+def test_many_pages_are_told_in_several_sitemaps(schedules: Path) -> None:
+    fill(schedules, LENGTH_OF_SITEMAP + 1)
+    client = served(schedules)
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+    def addresses(path: str) -> list[str]:
+        answer = client.get(path)
+        assert answer.headers["Content-Type"] == "application/xml"
+        return [found.text or "" for found in ET.fromstring(answer.data).iter(f"{space}loc")]  # noqa: S314 - our own
+
+    assert addresses("/sitemap.xml") == ["http://localhost/sitemap-1.xml", "http://localhost/sitemap-2.xml"]
+    first, second = addresses("/sitemap-1.xml"), addresses("/sitemap-2.xml")
+    assert len(first) == 1 + 2 * LENGTH_OF_SITEMAP
+    assert second == ["http://localhost/show-0500/", "http://localhost/show-0500/season-1/"]
+    assert client.get("/sitemap-3.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
+
+
+def test_nearest_of_very_many_names_begins_alike() -> None:
+    names = [f"show-{number}" for number in range(1200)] + ["for-all-mankind", "mankind"]
+    assert nearest("For-All-Mankynd", names) == ["for-all-mankind"]
+    assert nearest("or-all-mankind", names) == []
+    assert nearest("or-all-mankind", names[-5:]) == ["for-all-mankind", "mankind"]
+
+
+def test_show_that_is_not_there_is_told_with_those_that_may_be_meant(schedules: Path) -> None:
+    fill(schedules, AT_ONCE + 5)
+    answer = served(schedules).get(f"/shw-{AT_ONCE + 3:04}/")
+    assert answer.status_code == 404
+    assert f"The Number {AT_ONCE + 3:04}" in answer.text
+
+
+def test_a_parsed_show_is_the_same_however_it_was_found(schedules: Path) -> None:
+    fill(schedules, 1)
+    live = LiveCatalog(schedules, lambda: NOW, timedelta())
+    text = (schedules / "show-0000.toml").read_text()
+    assert live.current().shows["show-0000"] == parse(text, "show-0000")
+
+
+def test_airings_are_told_apart_without_comparing_all_that_a_show_says() -> None:
+    """A show that was read again says the same; to find that out for each of thousands of episodes takes minutes."""
+    first, again = parse(WEEKLY), parse(WEEKLY)
+    assert first == again
+    assert select([first], Feed()) == select([first], Feed())
+    assert set(select([first], Feed())).isdisjoint(select([again], Feed()))
