@@ -66,9 +66,13 @@ def feeds_of(show: Show) -> list[Feed]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The public base address, without a slash at its end, and all addresses below it."""
+    """The public base address, without a slash at its end, and all addresses below it.
+
+    A `static` site is one of files, built once: its addresses have no query, and those of pages end in a slash.
+    """
 
     base: str
+    static: bool = False
 
     def feed(self, feed: Feed, variant: Variant = PLAIN, form: Format = Format.CALENDAR) -> str:
         """Give the https address of a feed in its one spelling."""
@@ -81,7 +85,7 @@ class Site:
     def download(self, feed: Feed, variant: Variant = PLAIN) -> str:
         """Give the address that saves a file."""
         address = self.feed(feed, variant)
-        return f"{address}{'&' if variant.query else '?'}download=1"
+        return address if self.static else f"{address}{'&' if variant.query else '?'}download=1"
 
     def catalog(self, number: int) -> str:
         """Give the address of a page of the catalogue, counted from 1."""
@@ -104,11 +108,13 @@ class Site:
 
     def embed(self, feed: Feed, query: str = "") -> str:
         """Give the address of a feed's widget; the query is without its question mark."""
-        return f"{self.base}/embed/{feed.name}" + (f"?{query}" if query else "")
+        return f"{self.base}/embed/{feed.name}{'/' if self.static else ''}" + (f"?{query}" if query else "")
 
-    def oembed(self, page: str) -> str:
-        """Give the address that tells how to embed a page (oEmbed)."""
-        return f"{self.base}/oembed?url={quote(page, safe='')}"
+    def oembed(self, feed: Feed) -> str:
+        """Give the address that tells how to embed the page of a feed (oEmbed)."""
+        if self.static:
+            return f"{self.base}/oembed/{feed.name}.json"
+        return f"{self.base}/oembed?url={quote(self.page(feed), safe='')}"
 
     def feed_at(self, address: str) -> Feed | None:
         """Tell which feed an address is about, be it of a page, a file or a widget; None if of none."""
@@ -117,7 +123,7 @@ class Site:
         match path.removeprefix(base).split("/") if path.startswith(base) else ():
             case [""]:
                 return Feed()
-            case ["embed", name]:
+            case ["embed", name] | ["embed", name, ""]:
                 return Feed.parse(name)
             case ["feeds", *_, file]:
                 return Feed.parse(file.removesuffix(".ics"))

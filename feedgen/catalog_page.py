@@ -25,7 +25,7 @@ def catalog_page(shows: Shows, visit: Visit, choice: Choice, number: int) -> Ind
     offer = _offer(shows, visit, choice)
     return IndexPage(
         shows=tuple(_card(show, visit) for slug in here if (show := shows.get(slug))),
-        search=_search(visit, choice) if len(shows) > LENGTH else None,
+        search=_search(visit, choice) if len(shows) > LENGTH and not visit.site.static else None,
         found=language.ngettext("%(count)s show", "%(count)s shows", len(slugs)),
         position=language.gettext("Page %(number)s of %(last)s", number=number, last=last) if last > 1 else "",
         previous=visit.catalog(number - 1, choice) if number > 1 else "",

@@ -13,6 +13,7 @@ import click
 from feedgen import __version__, catalog, languages, schedule_file, wording
 from feedgen.addresses import Feed, Site
 from feedgen.airings import Airing, select
+from feedgen.cli_build import build
 from feedgen.cli_changes import change, diff, log, mistakes_against, vanished_shows
 from feedgen.cli_parts import counted, load, parsed_instant, schedules_option, utc_now
 from feedgen.errors import FeedgenError
@@ -48,6 +49,7 @@ def main() -> None:
     """Publish calendar feeds for shows that release episodes on a schedule."""
 
 
+main.add_command(build)
 main.add_command(change)
 main.add_command(diff)
 main.add_command(log)

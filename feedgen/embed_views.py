@@ -1,11 +1,14 @@
 """Widgets and oEmbed over HTTP."""
 
 import json
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from feedgen import embeds, feeds, responses
+from feedgen.addresses import Feed
+from feedgen.airings import Airing
 from feedgen.errors import did_you_mean
 from feedgen.feeds import FeedError
 from feedgen.representation import CROSS_ORIGIN
@@ -15,6 +18,7 @@ views = Blueprint("embeds", __name__)
 
 
 @views.get("/embed/<name>")
+@views.get("/embed/<name>/")  # as hosts of files have it
 def embed(name: str) -> Response:
     """Show a feed, to be put into a frame."""
     theme = request.args.get("theme", "")
@@ -44,8 +48,24 @@ def oembed() -> Response:
         feed, airings = feeds.find(service().published().catalog.shows, feed.name)
     except FeedError as error:
         raise NotFound(str(error)) from error
+    return _oembed(feed, airings)
+
+
+@views.get("/oembed/<name>.json")
+def oembed_of_feed(name: str) -> Response:
+    """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
+    try:
+        feed, airings = feeds.find(service().published().catalog.shows, name)
+    except FeedError as error:
+        raise NotFound(str(error)) from error
+    return _oembed(feed, airings)
+
+
+def _oembed(feed: Feed, airings: Sequence[Airing]) -> Response:
     answer = embeds.oembed(feed, airings, visit(), _pixels("maxwidth"), _pixels("maxheight"))
-    headers = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Language", **CROSS_ORIGIN}
+    headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
+    if not site().static:
+        headers["Vary"] = "Accept-Language"
     return Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
 
 

@@ -97,8 +97,8 @@ def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, cho
 
 
 def language_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[LanguageLink]:
-    """Give the page in each language, whose address depends on the visit."""
-    for tag in languages.tags():
+    """Give the page in each language, whose address depends on the visit. A site of files is in one language."""
+    for tag in languages.tags() if not visit.site.static else ():
         language = languages.of(tag)
         there = replace(visit, language=language, language_chosen=True)
         yield LanguageLink(tag, language.name, language.direction, address(there), language is visit.language)
@@ -113,7 +113,7 @@ def _alternates(feed: Feed, title: str, visit: Visit) -> Iterator[Alternate]:
         site.feed(feed, spoken, Format.ANNOUNCEMENTS),
     )
     yield Alternate("application/json", title, site.feed(feed, spoken, Format.EPISODES))
-    yield Alternate("application/json+oembed", title, site.oembed(site.page(feed)))
+    yield Alternate("application/json+oembed", title, site.oembed(feed))
 
 
 def _spoken(visit: Visit) -> Variant:
@@ -148,7 +148,7 @@ def _parts(show: Show, season: Season) -> tuple[Part, ...]:
 def choices(parts: Sequence[Part], airings: Sequence[Airing], visit: Visit, choice: Choice) -> Choices:
     """Offer what can be chosen of a feed that has these parts and airings."""
     _ = visit.language.gettext
-    has_hours = _has_hours(airings)
+    has_hours = bool(visit.places) and _has_hours(airings)
     part_labels = {
         None: _("The whole season"),
         Part.PREMIERE: _("Premiere only"),
@@ -170,7 +170,7 @@ def choices(parts: Sequence[Part], airings: Sequence[Airing], visit: Visit, choi
             filter(None, [*(option.label for option in (*part_options, *time_options) if option.chosen), zone])
         ),
         zone=choice.zone or choice.unknown_zone,
-        zones=zones.places() if has_hours else (),
+        zones=visit.places if has_hours else (),
         mistake=_mistake(choice, visit.language) if has_hours else "",
         language=visit.language.tag if visit.language_chosen else "",
     )

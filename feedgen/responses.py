@@ -63,6 +63,8 @@ def _as_context(content: "DataclassInstance") -> dict[str, object]:
 def _html(template: str, visit: Visit, context: dict[str, object], policy: str, status: int) -> Response:
     words = {"_": visit.language.gettext, "ngettext": visit.language.ngettext}
     headers = {**_PAGE_HEADERS, "Content-Security-Policy": policy, "Content-Language": visit.language.tag}
+    if visit.site.static:
+        del headers["Vary"]  # it is in one language
     html = render_template(template, **context, **words)
     response = Response(html, status, headers, content_type="text/html; charset=utf-8")
     if status == 200:  # noqa: PLR2004 - an error has no lasting representation

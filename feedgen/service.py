@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import current_app, request
 
-from feedgen import atom, episodes_json, feeds, languages, visits
+from feedgen import atom, episodes_json, feeds, languages, visits, zones
 from feedgen.addresses import Site
 from feedgen.catalog import Catalog
 from feedgen.live_catalog import LiveCatalog
@@ -29,11 +29,16 @@ Clock = Callable[[], datetime]
 
 
 class Service:
-    """A catalogue that lives, and the clock, in UTC."""
+    """A catalogue that lives, and the clock, in UTC.
 
-    def __init__(self, live: LiveCatalog, clock: Clock) -> None:
+    `static_zones` are those in which the feeds are built of a site of files; None of one that is served.
+    """
+
+    def __init__(self, live: LiveCatalog, clock: Clock, static_zones: tuple[str, ...] | None = None) -> None:
         self._live = live
         self.clock = clock
+        self.static = static_zones is not None
+        self.places = zones.places() if static_zones is None else static_zones
         self._published = Published(live.current())
 
     def published(self) -> "Published":
@@ -63,7 +68,7 @@ def service() -> Service:
 
 def site() -> Site:
     """Give our own address, as the request or the setting has it."""
-    return Site(request.url_root.rstrip("/"))
+    return Site(request.url_root.rstrip("/"), static=service().static)
 
 
 def visit() -> visits.Visit:
@@ -72,10 +77,11 @@ def visit() -> visits.Visit:
     Raises OptionError for a language that there is not.
     """
     if tag := request.args.get("lang", ""):
-        return visits.Visit(site(), service().clock(), find_language(tag), language_chosen=True)
+        return visits.Visit(site(), service().clock(), find_language(tag), True, service().places)
     return visit_in_language_of_browser()
 
 
 def visit_in_language_of_browser() -> visits.Visit:
     """Give the visit that the request is, whatever its `lang`."""
-    return visits.Visit(site(), service().clock(), languages.preferred(request.accept_languages))
+    language = languages.preferred(request.accept_languages)
+    return visits.Visit(site(), service().clock(), language, places=service().places)

@@ -31,15 +31,16 @@ def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
     here = list(shows)[(number - 1) * LENGTH : number * LENGTH]
     found = [show for slug in here if (show := shows.get(slug))]
     if number == 1:
-        yield _entry(site.catalog(1), [season for show in found for season in show.seasons])
+        yield _entry(site, site.catalog(1), [season for show in found for season in show.seasons])
     for show in found:
-        yield _entry(site.show(show), show.seasons)
+        yield _entry(site, site.show(show), show.seasons)
         for season in show.seasons:
-            yield _entry(site.season(show, season.number), [season])
+            yield _entry(site, site.season(show, season.number), [season])
 
 
-def _entry(address: str, seasons: Sequence[Season]) -> Entry:
-    translations = tuple((tag, f"{address}?lang={tag}") for tag in languages.tags())
+def _entry(site: Site, address: str, seasons: Sequence[Season]) -> Entry:
+    tags = () if site.static else languages.tags()
+    translations = tuple((tag, f"{address}?lang={tag}") for tag in tags)
     return Entry(address, f"{max(map(_modified, seasons)):%Y-%m-%dT%H:%M:%SZ}", translations)
 
 

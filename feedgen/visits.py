@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -56,13 +56,14 @@ class Visit:
     """Where, when (UTC) and in which language a page is looked at.
 
     `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
-    that this one leads to are in it, too.
+    that this one leads to are in it, too. `places` are the time zones to choose from.
     """
 
     site: Site
     now: datetime
     language: Language
     language_chosen: bool = False
+    places: tuple[str, ...] = field(default_factory=zones.places)
 
     @property
     def home(self) -> str:

@@ -30,12 +30,17 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _utc_now) -> Flask:
+def create_app(
+    config: Mapping[str, object] | None = None,
+    *,
+    clock: Clock = _utc_now,
+    static_zones: tuple[str, ...] | None = None,
+) -> Flask:
     """Make the application from FEEDGEN_* variables, then from `config`, which wins and has no prefix.
 
     Settings: SCHEDULES (a folder), BASE_URL (the public address), TRUSTED_HOSTS (names separated by commas,
     or a list), RELOAD_SECONDS (how often to look for edited schedules), and all of Flask's. `clock` gives the
-    present instant in UTC.
+    present instant in UTC. `static_zones` make the pages those of a site of files, with feeds in these zones.
 
     Raises FeedgenError for a setting or a folder of schedules that cannot be used.
     """
@@ -45,7 +50,7 @@ def create_app(config: Mapping[str, object] | None = None, *, clock: Clock = _ut
     app.config.from_mapping(config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     live = LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
-    shared = Service(live, clock)
+    shared = Service(live, clock, static_zones)
     app.extensions["feedgen"] = shared
     ready = ReadyAnswers(app.wsgi_app, lambda: shared.published().ready)
     app.wsgi_app = ready  # type: ignore[method-assign]  # Flask's documented way to add middleware

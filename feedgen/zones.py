@@ -36,6 +36,12 @@ def places() -> tuple[str, ...]:
     return (*sorted(line.split("\t")[2] for line in lines if line and not line.startswith("#")), "UTC")
 
 
+@functools.cache
+def canonical() -> tuple[str, ...]:
+    """Give every name that `find` gives, in order."""
+    return tuple(sorted({found for name in names() if (found := find(name))}))
+
+
 def find(name: str) -> str | None:
     """Give the name to write for a zone that somebody asked for in whatever letter case; None if there is none.
 

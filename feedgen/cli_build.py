@@ -1,0 +1,64 @@
+"""The command that builds the site as files."""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedgen import catalog, zones
+from feedgen.cli_parts import counted, schedules_option, utc_now
+from feedgen.errors import FeedgenError
+from feedgen.export import Build, cores
+from feedgen.options import OptionError, find_zone
+from feedgen.public_address import checked_base_url
+from feedgen.site_maker import Settings
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@schedules_option
+@click.option(
+    "--base-url", envvar="FEEDGEN_BASE_URL", required=True, help="Public address of the site. [env: FEEDGEN_BASE_URL]"
+)
+@click.option(
+    "--zones",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File of time zones, one a line, instead of all. An empty one means none.",
+)
+@click.option("--brotli", is_flag=True, help="Compress with Brotli, too.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes to work with; as many as there are cores, unless told.")
+def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
+    """Build the whole site as files into the folder OUT, for any web server, object store or CDN.
+
+    Only what has changed since the last build into OUT is made anew. A folder that holds anything else is refused.
+    """
+    if options["brotli"] and not find_spec("brotli"):
+        raise FeedgenError("--brotli needs the package Brotli: pip install 'feedgen-calendar[brotli]'")
+    folder, zones_file = options["schedules"], options["zones"]
+    settings = Settings(
+        schedules=folder.resolve(),
+        base_url=checked_base_url(options["base_url"]),
+        zones=zones.canonical() if zones_file is None else _zones_in(zones_file),
+        folder=options["out"].resolve(),
+        now=utc_now(),
+        brotli=options["brotli"],
+    )
+    ready = Build(settings, catalog.read([folder], settings.now, at_once=0))
+    with click.progressbar(length=len(ready.jobs), label="Building", file=sys.stderr) as bar:
+        report = ready.run(options["jobs"] or cores(), lambda: bar.update(1))
+    files = f"{counted(report.written, 'file')} written, {report.kept} as before, {report.removed} removed"
+    click.echo(f"{options['out']}: {files}")
+
+
+def _zones_in(file: Path) -> tuple[str, ...]:
+    """Read names of time zones. Raises FeedgenError, with the line, for one that there is not."""
+    found = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        if name := line.partition("#")[0].strip():
+            try:
+                found.append(find_zone(name))
+            except OptionError as error:
+                raise FeedgenError(f"{file}:{number}: {error}") from error
+    return tuple(dict.fromkeys(found))
