@@ -10,10 +10,8 @@ import click
 from feedgen import catalog, zones
 from feedgen.cli_parts import counted, schedules_option, utc_now
 from feedgen.errors import FeedgenError
-from feedgen.export import Build, cores
 from feedgen.options import OptionError, find_zone
 from feedgen.public_address import checked_base_url
-from feedgen.site_maker import Settings
 
 
 @click.command()
@@ -34,6 +32,8 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
 
     Only what has changed since the last build into OUT is made anew. A folder that holds anything else is refused.
     """
+    from feedgen.export import Build, Settings, cores  # noqa: PLC0415 - it takes the web application, no other command
+
     if options["brotli"] and not find_spec("brotli"):
         raise FeedgenError("--brotli needs the package Brotli: pip install 'feedgen-calendar[brotli]'")
     folder, zones_file = options["schedules"], options["zones"]

@@ -86,9 +86,7 @@ def nginx_snippet(kinds: Mapping[str, Headers], prefix: str) -> str:
         "gzip_static on;\ngzip_vary on;\nindex index.html;",
         f"location ~ ^{prefix}/(?:_headers|_nginx\\.conf|\\.feedgen\\.json)$ {{\n    return 404;\n}}",
     ]
-    for kind, pattern in _KINDS.items():
-        if kind in kinds:
-            blocks.append(_location(kind, prefix, kinds[kind]))
+    blocks += [_location(kind, prefix, kinds[kind]) for kind in _KINDS if kind in kinds]
     return "\n\n".join(blocks) + "\n"
 
 

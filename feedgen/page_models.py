@@ -32,6 +32,7 @@ class Frame:
     """What stands around every page: `base.html`.
 
     `address` is its own address without choices, empty if it has none that lasts; `image` one of a picture of it.
+    `static` is that of a site of files.
     """
 
     tag: str
@@ -43,6 +44,7 @@ class Frame:
     image: str
     languages: tuple[LanguageLink, ...]
     alternates: tuple[Alternate, ...]
+    static: bool
     structured_data: str = ""
 
 
@@ -61,18 +63,24 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of several to choose: the value that the form sends, and what it is."""
+    """One of several to choose: the value that the form sends, and what it is.
+
+    On a site of files that of a part also says the title of its feed, and how many episodes it has.
+    """
 
     value: str
     label: str
     chosen: bool
+    title: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What can be chosen of a feed, and in words what is. There are no `times` and `zones` where only days are known.
 
-    `mistake` says what is wrong with the chosen zone; `language` is what the form must send on, or empty.
+    `mistake` says what is wrong with the chosen zone; `language` is what the form must send on, or empty. On a `static`
+    site, one of files, there is nobody to send the form to.
     """
 
     parts: tuple[Option, ...]
@@ -82,6 +90,7 @@ class Choices:
     chosen: str
     mistake: str
     language: str
+    static: bool
 
 
 @dataclass(frozen=True, slots=True)

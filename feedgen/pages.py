@@ -65,7 +65,7 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
         headline=listings.headline(airings, visit, zone),
         countdown=listings.countdown(airings, visit),
         episodes=listings.rows(airings, visit, zone, _variant(airings, visit, choice)),
-        choices=choices(parts, airings, visit, choice),
+        choices=choices(list(_part_options(show, season, parts, visit, choice)), airings, visit, choice),
         subscription=subscription(feed, show, select([show], feed), visit, choice),
         changes=tuple(_change_row(entry, language) for entry in reversed(season_history(show, season, language)[1:])),
         announcements=visit.site.feed(whole, _spoken(visit), Format.ANNOUNCEMENTS),
@@ -86,6 +86,7 @@ def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Cho
         image=f"{visit.site.base}/static/card.jpg",
         languages=tuple(language_links(visit, lambda there: there.page(feed, choice) if feed else there.home)),
         alternates=tuple(_alternates(feed, title, visit)) if feed else (),
+        static=visit.site.static,
     )
 
 
@@ -145,35 +146,44 @@ def _parts(show: Show, season: Season) -> tuple[Part, ...]:
     return tuple(part for part in Part if select([show], Feed(show.slug, season.number, part)))
 
 
-def choices(parts: Sequence[Part], airings: Sequence[Airing], visit: Visit, choice: Choice) -> Choices:
-    """Offer what can be chosen of a feed that has these parts and airings."""
+def choices(parts: Sequence[Option], airings: Sequence[Airing], visit: Visit, choice: Choice) -> Choices:
+    """Offer what can be chosen of a feed that has these parts, as options, and these airings."""
     _ = visit.language.gettext
     has_hours = bool(visit.places) and _has_hours(airings)
-    part_labels = {
-        None: _("The whole season"),
-        Part.PREMIERE: _("Premiere only"),
-        Part.WEEKLY: _("Weekly episodes, after the premiere"),
-        Part.FINALE: _("Finale only"),
-    }
     time_labels = {
         Times.ANNOUNCED: _("All day, on the day announced"),
         Times.HOURS: _("At its hour, in your time zone"),
         Times.DAYS: _("All day, on the day it is in your time zone"),
     }
-    part_options = [Option(part or "", part_labels[part], part == choice.part) for part in (None, *parts) if parts]
-    time_options = [Option(times, time_labels[times], times is choice.times) for times in Times if has_hours]
+    times = [Option(times, time_labels[times], times is choice.times) for times in Times if has_hours]
     zone = visit.language.place(choice.zone) if choice.times is not Times.ANNOUNCED else ""
     return Choices(
-        parts=tuple(part_options),
-        times=tuple(time_options),
-        chosen=" · ".join(
-            filter(None, [*(option.label for option in (*part_options, *time_options) if option.chosen), zone])
-        ),
+        parts=tuple(parts),
+        times=tuple(times),
+        chosen=" · ".join(filter(None, [*(option.label for option in (*parts, *times) if option.chosen), zone])),
         zone=choice.zone or choice.unknown_zone,
         zones=visit.places if has_hours else (),
         mistake=_mistake(choice, visit.language) if has_hours else "",
         language=visit.language.tag if visit.language_chosen else "",
+        static=visit.site.static,
     )
+
+
+def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visit, choice: Choice) -> Iterator[Option]:
+    _ = visit.language.gettext
+    labels = {
+        None: _("The whole season"),
+        Part.PREMIERE: _("Premiere only"),
+        Part.WEEKLY: _("Weekly episodes, after the premiere"),
+        Part.FINALE: _("Finale only"),
+    }
+    for part in (None, *parts):
+        option = Option(part or "", labels[part], part == choice.part)
+        if visit.site.static:
+            feed = Feed(show.slug, season.number, part)
+            count = wording.counted(len(select([show], feed)), visit.language)
+            option = replace(option, title=wording.feed_title(feed, show, visit.language), count=count)
+        yield option
 
 
 def _mistake(choice: Choice, language: Language) -> str:

@@ -53,6 +53,7 @@ let asked = 0;
 
 // Take what the choice changes from the page that the form would lead to.
 async function choose() {
+  if (window.chooseHere) return chooseHere();
   if (!zoneIsKnown()) return;
   const query = new URLSearchParams(new FormData(form));
   for (const [name, value] of [...query]) if (!value) query.delete(name);

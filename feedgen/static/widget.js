@@ -1,6 +1,12 @@
 // In a frame on somebody's page: hours on the visitor's clock, a countdown, and the height that all of it takes.
 "use strict";
 
+// A site of files has nobody else to read what the address says.
+const theme = new URLSearchParams(location.search).get("theme");
+if (theme === "light" || theme === "dark") {
+  document.documentElement.dataset.theme = theme;
+  document.querySelector("meta[name=color-scheme]").content = theme;
+}
 for (const time of document.querySelectorAll("time[datetime$=Z]")) {
   time.textContent = releases.onClock(time.dateTime);
   document.getElementById("zone-note").hidden = false;
