@@ -68,9 +68,7 @@ def load(folder: Path) -> Manifest:
         }
         manifest = Manifest(units, dict(told["kinds"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FeedgenError(
-            f"{file}: not a manifest of `feedgen build`: {error!r}; build into another folder"
-        ) from error
+        raise FeedgenError(f"{file}: not what `feedgen build` has written; build into another folder") from error
     if strays := [name for name in manifest.files if not _is_inside(name)]:
         raise FeedgenError(f"{file}: names '{strays[0]}', which is not in the folder; build into another one")
     return manifest

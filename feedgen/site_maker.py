@@ -130,11 +130,10 @@ class Maker:
 
     def _page(self, path: str) -> tuple[bytes, None, Headers]:
         missing = path == site_files.NOT_FOUND
-        answer = self._client.get("/-/-/-/" if missing else path)
-        expected = 404 if missing else 200
-        if answer.status_code != expected:
-            raise FeedgenError(f"{path}: the application answers {answer.status}")
-        return answer.data, None, dict(answer.headers)
+        with self._client.get("/-/-/-/" if missing else path) as answer:
+            if answer.status_code != (404 if missing else 200):
+                raise FeedgenError(f"{path}: the application answers {answer.status}")
+            return answer.data, None, dict(answer.headers)
 
     def _make_folder(self, folder: Path) -> None:
         if folder not in self._folders:
