@@ -101,7 +101,7 @@ def serving(command: Sequence[str], port: int, log: Path, **settings: str) -> It
             command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
-            _wait_until_it_answers(f"{address}/healthz", server, log)
+            wait_until_it_answers(f"{address}/healthz", server, log)
             yield address
         finally:
             server.send_signal(signal.SIGINT)
@@ -121,7 +121,8 @@ def _left_after_stopping(server: subprocess.Popen[bytes]) -> bool:
     return True
 
 
-def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask a server that has just been started until it answers; the test fails with its log if it does not."""
     for _ in range(100):
         if server.poll() is not None:
             break
