@@ -194,6 +194,11 @@ def nginx(program: str, folder: Path, port: int, replicas: list[int]) -> list[st
     text = with_own_addresses("nginx-cache.conf", replicas)
     text = replaced(text, "listen 80;", f"listen 127.0.0.1:{port};")
     text = replaced(text, "/var/lib/nginx/feedgen ", f"{folder}/cache ")
+    return nginx_command(program, folder, text)
+
+
+def nginx_command(program: str, folder: Path, text: str) -> list[str]:
+    """Give the command that starts nginx with this text among what is told of HTTP."""
     (folder / "feedgen.conf").write_text(text)
     # As root its workers would be somebody else, who may not enter the folder of the test.
     user = "user root;" if os.geteuid() == 0 else ""
