@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
@@ -27,3 +28,30 @@ def served(application: "WSGIApplication") -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+# The address of the feed that a page leads to must be in each of these.
+APPS = {
+    "Apple": "webcal:{}",
+    "Thunderbird": "webcal:{}",
+    "Google": "https://calendar.google.com/calendar/u/0/r?cid=webcal%3A{quoted}",
+    "Android": "http:{}",
+    "Outlook.com": "https://outlook.live.com/calendar/0/addfromweb?url=http%3A{quoted}&name={name}",
+    "Microsoft 365": "https://outlook.office.com/calendar/0/addfromweb?url=http%3A{quoted}&name={name}",
+}
+
+
+def open_choices(page: Page) -> None:
+    """Open what can be chosen."""
+    page.get_by_text("Choose", exact=True).click()
+
+
+def hrefs(page: Page) -> dict[str, str | None]:
+    buttons = {app: page.locator(".apps").get_by_role("link", name=app, exact=True) for app in APPS}
+    return {app: button.get_attribute("href") for app, button in buttons.items()}
+
+
+def expected_hrefs(feed: str, name: str) -> dict[str, str]:
+    rest = feed.partition(":")[2]
+    words = {"quoted": quote(rest, safe=""), "name": quote(name)}
+    return {app: address.format(rest, **words) for app, address in APPS.items()}

@@ -2,11 +2,10 @@
 
 import re
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
-from visitors import Visit
+from playwright.sync_api import expect
+from visitors import Visit, expected_hrefs, hrefs, open_choices
 
 SEASON = "/for-all-mankind/season-4/"
 WITHOUT_SCRIPTS = {"java_script_enabled": False, "now": None}
@@ -18,31 +17,6 @@ VISITORS = {
     "Asia/Kolkata": "Friday, November 24, 2023 at 10:30 (Kolkata)",
     "Pacific/Auckland": "Friday, November 24, 2023 at 18:00 (Auckland)",
 }
-
-# The address of the feed that a page leads to must be in each of these.
-APPS = {
-    "Apple": "webcal:{}",
-    "Thunderbird": "webcal:{}",
-    "Google": "https://calendar.google.com/calendar/u/0/r?cid=webcal%3A{quoted}",
-    "Android": "http:{}",
-    "Outlook.com": "https://outlook.live.com/calendar/0/addfromweb?url=http%3A{quoted}&name={name}",
-    "Microsoft 365": "https://outlook.office.com/calendar/0/addfromweb?url=http%3A{quoted}&name={name}",
-}
-
-
-def open_choices(page: Page) -> None:
-    page.get_by_text("Choose", exact=True).click()
-
-
-def hrefs(page: Page) -> dict[str, str | None]:
-    buttons = {app: page.locator(".apps").get_by_role("link", name=app, exact=True) for app in APPS}
-    return {app: button.get_attribute("href") for app, button in buttons.items()}
-
-
-def expected_hrefs(feed: str, name: str) -> dict[str, str]:
-    rest = feed.partition(":")[2]
-    words = {"quoted": quote(rest, safe=""), "name": quote(name)}
-    return {app: address.format(rest, **words) for app, address in APPS.items()}
 
 
 @pytest.mark.parametrize("zone", VISITORS)

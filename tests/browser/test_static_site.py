@@ -1,0 +1,134 @@
+"""A site of files in a browser: scripts do what no server is there to do."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from visitors import Visit, expected_hrefs, hrefs, open_choices
+
+from feedgen import catalog, resources
+from feedgen.export import Build, Settings
+
+SEASON = "/for-all-mankind/season-4/"
+NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)
+ZONES = ("America/Los_Angeles", "Asia/Kolkata", "Asia/Tokyo", "Europe/London")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of files, on a host that knows nothing but files."""
+    root = tmp_path_factory.mktemp("static")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    address = f"http://127.0.0.1:{server.server_port}"
+    shows = catalog.read([resources.SCHEDULES], NOW)
+    Build(Settings(resources.SCHEDULES, address, ZONES, Path(root), NOW), shows).run(1, lambda: None)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield address
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def status(page: Page, address: str) -> int:
+    return page.request.get(address).status
+
+
+def test_choices_change_the_address_and_every_button_without_a_server(visit: Visit, files: str) -> None:
+    page = visit(f"{files}{SEASON}", timezone_id="America/Los_Angeles")
+    shown = page.get_by_label("Its address")
+    expect(shown).to_have_value(f"{files}/feeds/for-all-mankind-s4.ics")
+    assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind, season 4")
+    open_choices(page)
+    page.get_by_label("Weekly episodes, after the premiere").check()
+    page.get_by_label("At its hour, in your time zone").check()
+    feed = f"{files}/feeds/America/Los_Angeles/for-all-mankind-s4-weekly.ics"
+    expect(shown).to_have_value(feed)
+    assert hrefs(page) == expected_hrefs(feed, "For All Mankind, season 4: weekly episodes")
+    assert status(page, feed) == 200
+    expect(page.locator("#title")).to_have_text("For All Mankind, season 4: weekly episodes")
+    expect(page.locator("#count")).to_have_text("9 episodes")
+    words = "Weekly episodes, after the premiere · At its hour, in your time zone · Los Angeles"
+    expect(page.locator("#chosen")).to_have_text(words)
+    page.get_by_label("All day, on the day it is in your time zone").check()
+    feed = f"{files}/feeds/days/America/Los_Angeles/for-all-mankind-s4-weekly.ics"
+    expect(shown).to_have_value(feed)
+    assert status(page, feed) == 200
+    # The page's own address tells the choice, too.
+    page.reload()
+    expect(shown).to_have_value(feed)
+    assert hrefs(page) == expected_hrefs(feed, "For All Mankind, season 4: weekly episodes")
+    expect(page.get_by_label("Weekly episodes, after the premiere")).to_be_checked()
+    page.get_by_text("Choose", exact=True).click()
+    page.get_by_label("The whole season").check()
+    page.get_by_label("All day, on the day announced").check()
+    expect(shown).to_have_value(f"{files}/feeds/for-all-mankind-s4.ics")
+    assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind, season 4")
+
+
+def test_naming_a_zone_turns_hours_and_address_to_it(visit: Visit, files: str) -> None:
+    page = visit(f"{files}{SEASON}", timezone_id="Europe/London")
+    open_choices(page)
+    zone = page.get_by_label("Your time zone", exact=True)
+    zone.fill("asia/tokyo")
+    expect(page.get_by_label("Its address")).to_have_value(f"{files}/feeds/Asia/Tokyo/for-all-mankind-s4.ics")
+    here = page.locator(".episodes li").first.locator(".here")
+    expect(here).to_have_text("Friday, November 10, 2023 at 14:00 (Tokyo)")
+    zone.fill("Mars/Olympus")
+    expect(page.get_by_label("Its address")).to_have_value(f"{files}/feeds/Asia/Tokyo/for-all-mankind-s4.ics")
+    zone.fill("")
+    page.get_by_label("All day, on the day it is in your time zone").check()
+    expect(zone).to_be_focused()
+
+
+def test_visitor_of_a_zone_that_was_not_built_sees_the_announced_days(visit: Visit, files: str) -> None:
+    page = visit(f"{files}{SEASON}", timezone_id="Pacific/Auckland")
+    expect(page.locator("#tz")).to_have_value("")
+    expect(page.get_by_label("Its address")).to_have_value(f"{files}/feeds/for-all-mankind-s4.ics")
+
+
+def test_every_page_offers_its_feed(visit: Visit, files: str) -> None:
+    for path, name in (("/", "all"), ("/for-all-mankind/", "for-all-mankind")):
+        page = visit(f"{files}{path}", timezone_id="Asia/Kolkata")
+        open_choices(page)
+        page.get_by_label("At its hour, in your time zone").check()
+        feed = f"{files}/feeds/Asia/Kolkata/{name}.ics"
+        expect(page.get_by_label("Its address")).to_have_value(feed)
+        assert status(page, feed) == 200
+
+
+def test_without_scripts_nothing_is_offered_that_needs_them(visit: Visit, files: str) -> None:
+    page = visit(f"{files}{SEASON}", java_script_enabled=False, now=None)
+    expect(page.locator(".choices")).to_be_hidden()
+    expect(page.locator("#languages")).to_have_count(0)
+    expect(page.get_by_role("link", name="Apple", exact=True)).to_be_visible()
+    saved = {"Download .ics": "for-all-mankind-s4.ics", "Download episode 3 as .ics": "for-all-mankind-s4e03.ics"}
+    for name, file in saved.items():
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name, exact=True).click()
+        assert download.value.suggested_filename == file
+
+
+@pytest.mark.parametrize(("theme", "shown"), [("dark", "dark"), ("light", "light"), ("pink", None)])
+def test_widget_takes_its_theme_from_the_address(visit: Visit, files: str, theme: str, shown: str | None) -> None:
+    page = visit(f"{files}/404.html")
+    page.add_script_tag(url=f"{files}/static/embed.js")
+    element = f"<feedgen-calendar feed=for-all-mankind-s4 theme={theme}></feedgen-calendar>"
+    page.evaluate("(element) => { document.body.innerHTML = element; }", element)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("h1")).to_have_text("For All Mankind, season 4")
+    expect(frame.locator(".episodes li")).to_have_count(10)
+    expect(frame.locator("#zone-note")).to_be_visible()  # what the script does last of all
+    assert frame.locator("html").get_attribute("data-theme") == shown
