@@ -1,0 +1,36 @@
+"""Schedules that Hypothesis makes up."""
+
+import json
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+# Any text that the language allows: no control characters, no line separators, nothing empty or padded.
+TITLES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=100).filter(
+    lambda text: text == text.strip()
+)
+DAYS = st.dates(date(1900, 1, 1), date(2199, 1, 1))
+NO_KEYS = st.just("")
+
+
+@st.composite
+def seasons(draw: st.DrawFn, keys: st.SearchStrategy[str] = NO_KEYS) -> tuple[str, dict[int, date], dict[int, str]]:
+    """Make a schedule, and tell the day of each episode and the titles of some; `keys` are more keys of the season."""
+    start, days, lines = draw(st.integers(0, 50)), {}, [draw(keys)]
+    for _ in range(draw(st.integers(1, 4))):
+        count, at_once = draw(st.integers(1, 12)), draw(st.integers(1, 4))
+        first, step = draw(DAYS), draw(st.integers(1, 3))
+        unit = draw(st.sampled_from(["day", "week"]))
+        every = f'every = "{step} {unit}s"\nat_once = {at_once}' if draw(st.booleans()) else ""
+        gap = timedelta(days=step * (7 if unit == "week" else 1)) if every else timedelta()
+        for index in range(count):
+            days[start + index] = first + gap * (index // at_once)
+        lines.append(f'[[season.run]]\nepisodes = "{start}-{start + count - 1}"\nfirst = {first}\n{every}')
+        start += count + draw(st.integers(0, 3))
+    titles = draw(st.dictionaries(st.sampled_from(sorted(days)), TITLES, max_size=5))
+    for number, title in titles.items():
+        # A JSON string is a TOML string, but for DEL, which TITLES has not, and surrogate pairs.
+        lines.append(f"[[season.episode]]\nnumber = {number}\ntitle = {json.dumps(title, ensure_ascii=False)}")
+    show_title = json.dumps(draw(TITLES), ensure_ascii=False)
+    head = f'title = {show_title}\nservice = "S"\n[[season]]\nnumber = 1\nannounced = 1900-01-01T00:00:00Z'
+    return "\n".join([head, *lines]), days, titles
