@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_location
@@ -124,7 +125,7 @@ def _day(day: date, locale: Locale) -> str:
 @functools.lru_cache(maxsize=_KEPT)
 def _place(zone: str, locale: Locale) -> str:
     # For want of a better name Babel gives "Argentina/Buenos Aires".
-    return get_timezone_location(zone, locale, return_city=True).rpartition("/")[2]
+    return get_timezone_location(ZoneInfo(zone), locale, return_city=True).rpartition("/")[2]
 
 
 def _until(away: timedelta, locale: Locale) -> str:

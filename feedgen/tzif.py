@@ -14,6 +14,7 @@ from functools import cached_property
 
 _HEADER = struct.Struct(">4sc15x6l")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
 
 _NAME = r"(?:[A-Za-z]+|<[^>]+>)"
 _TIME = r"[+-]?\d+(?::\d+){0,2}"
@@ -93,13 +94,14 @@ class YearlyRule:
 
 @dataclass(frozen=True)
 class ZoneData:
-    """What a file says of a zone: its first offset, its changes up to an instant, in order, and the rule after it.
+    """What a file says of a zone: its changes up to an instant, in order, and the rule after it.
 
-    `rule` is None where the last offset stays for ever.
+    `instants` are those of the changes, in seconds since 1970 (UTC), and `offsets` what holds before the first of them
+    and after each: one more than there are changes. `rule` is None where the last offset stays for ever.
     """
 
-    first_offset: timedelta
-    listed: tuple[Onset, ...]
+    instants: tuple[int, ...]
+    offsets: tuple[timedelta, ...]
     listed_until: datetime
     rule: YearlyRule | None
 
@@ -115,17 +117,22 @@ class ZoneData:
 
     def onsets(self, start: int, end: int) -> tuple[Onset, ...]:
         """Give the changes from the year `start` up to, not including, the year `end` (UTC), in order."""
-        first, stop = (bisect_left(self.listed, year, key=lambda onset: onset.at.year) for year in (start, end))
-        listed = self.listed[first:stop]
-        if self.rule is None:
-            return listed
+        listed = (
+            Onset(_EPOCH + timedelta(seconds=self.instants[index]), *self.offsets[index : index + 2])
+            for index in range(self._changes_before(start), self._changes_before(end))
+        )
+        if self.rule is None or self.listed_until.year >= end:
+            return tuple(listed)
         ruled = (onset for year in range(start, end) for onset in self.rule.onsets(year))
         return (*listed, *(onset for onset in ruled if onset.at > self.listed_until))
 
     def offset_on_new_year(self, year: int) -> timedelta:
         """Give the offset when a year begins in UTC, of a year in which it does not change."""
-        index = bisect_left(self.listed, year, key=lambda onset: onset.at.year)
-        return self.listed[index - 1].after if index else self.first_offset
+        return self.offsets[self._changes_before(year)]
+
+    def _changes_before(self, year: int) -> int:
+        new_year = datetime(year, 1, 1, tzinfo=UTC) - _EPOCH
+        return bisect_left(self.instants, new_year // _SECOND)
 
 
 def parse(data: bytes) -> ZoneData:
@@ -142,14 +149,15 @@ def parse(data: bytes) -> ZoneData:
     offsets = [
         timedelta(seconds=struct.unpack_from(">l", data, body + 9 * times + 6 * kind)[0]) for kind in range(types)
     ]
-    listed, before = [], offsets[0]
+    # Most callers ask for a few years of a century: more than numbers is made of those alone.
+    changes, held = [], [offsets[0]]
     for instant, kind in zip(instants, kinds, strict=True):
-        if offsets[kind] != before:
-            listed.append(Onset(_EPOCH + timedelta(seconds=instant), before, offsets[kind]))
-            before = offsets[kind]
+        if offsets[kind] != held[-1]:
+            changes.append(instant)
+            held.append(offsets[kind])
     footer = body + 9 * times + 6 * types + letters + 12 * leaps + wall_count + utc_count
     until = _EPOCH + timedelta(seconds=instants[-1] if instants else 0)
-    return ZoneData(offsets[0], tuple(listed), until, _parse_footer(data[footer:].decode("ascii").strip("\n")))
+    return ZoneData(tuple(changes), tuple(held), until, _parse_footer(data[footer:].decode("ascii").strip("\n")))
 
 
 def _block_size(data: bytes, at: int, time_size: int) -> int:

@@ -119,7 +119,7 @@ def _kind(onset: Onset) -> str:
 
 def _block(kind: str, since: datetime, before: timedelta, after: timedelta, rule: str = "") -> str:
     return (
-        f"BEGIN:{kind}\r\nDTSTART:{since:%Y%m%dT%H%M%S}\r\n"
+        f"BEGIN:{kind}\r\nDTSTART:{since.isoformat().replace('-', '').replace(':', '')}\r\n"
         + (f"RRULE:{rule}\r\n" if rule else "")
         + f"TZOFFSETFROM:{_offset(before)}\r\nTZOFFSETTO:{_offset(after)}\r\nEND:{kind}\r\n"
     )

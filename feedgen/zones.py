@@ -70,8 +70,9 @@ def near(name: str) -> str:
     return f'did you mean "{meant}"?' if meant else 'write "America/New_York", "Europe/London", …'
 
 
+@functools.cache
 def zone(name: str) -> ZoneInfo:
-    """Give the zone of a name that `find` gave."""
+    """Give the zone of a name that `find` gave. zoneinfo itself keeps the last eight, and reads the others anew."""
     return ZoneInfo(name)
 
 
