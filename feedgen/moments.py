@@ -62,7 +62,7 @@ def local(instant: datetime, zone: str) -> datetime | None:
     RFC 5545 takes an hour that occurs twice for the first, libical and ical.js for the second: only UTC is clear.
     """
     here = instant.astimezone(zones.zone(zone))
-    if here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset():
+    if here.replace(fold=1 - here.fold).utcoffset() != here.utcoffset():
         return None
     return here.replace(tzinfo=None, fold=0)
 
