@@ -5,7 +5,7 @@ one, so long as the catalogue is the same; to know that it is the same request c
 Whatever is not plain goes to the application.
 """
 
-import functools
+import operator
 import re
 import threading
 from collections.abc import Callable, Iterable
@@ -28,27 +28,40 @@ _BYTES = 64 * 2**20
 # What an answer takes besides its body: key, headers, tuples.
 _OVERHEAD = 2048
 
-# Conditions that only the application weighs.
-_CONDITIONS = frozenset(
-    {"HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE"}
-)
+# What an answer depends on, besides whether it is compressed. A server that leaves one out asks the application.
+_ASKED = ("REQUEST_METHOD", "wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+_asked = operator.itemgetter(*_ASKED)
+
+# Conditions that are weighed here.
+_WEIGHED = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+
+# Browsers and calendar apps say no more than a few dozen different things.
+_ENCODINGS = 1024
 
 # One strong entity tag, neither weak nor a list nor `*`.
 _TAG = re.compile(r'"[\x21\x23-\x2b\x2d-\x7e]*"')
 
-_Key = tuple[str, str, str, str, str, bool]
+_Key = tuple[tuple[str, ...], bool]
 _Headers = list[tuple[str, str]]
 
 
 @dataclass(slots=True)
 class _Answer:
-    """What the application says without a condition, and the 304 to its entity tag once that has been given."""
+    """What the application says without a condition, and the 304 to its entity tag once that has been given.
+
+    `chunks` is what is sent of the body: nothing after HEAD. `etag` is None unless it is strong.
+    """
 
     status: str
     headers: _Headers
-    body: bytes
-    etag: str
+    chunks: tuple[bytes, ...]
+    etag: str | None
     not_modified: tuple[str, _Headers] | None = None
+
+    @property
+    def size(self) -> int:
+        """What it takes of memory, about."""
+        return sum(map(len, self.chunks)) + _OVERHEAD
 
 
 class Answers:
@@ -58,25 +71,21 @@ class Answers:
         self._limit = limit
         self._answers: dict[_Key, _Answer] = {}
         self._adding = threading.Lock()
+        # Asked at each request: the answer that was kept for a key, or None.
+        self.get = self._answers.get
         self.size = 0
-
-    def get(self, key: _Key) -> _Answer | None:
-        """Give the answer that was kept, if any."""
-        return self._answers.get(key)
 
     def keep(self, key: _Key, answer: _Answer) -> None:
         """Keep an answer, unless it would take the room of many."""
-        size = len(answer.body) + _OVERHEAD
-        if size > self._limit // 8:
+        if answer.size > self._limit // 8:
             return
         with self._adding:
             if key in self._answers:
                 return
             self._answers[key] = answer
-            self.size += size
+            self.size += answer.size
             while self.size > self._limit:
-                oldest = next(iter(self._answers))
-                self.size -= len(self._answers.pop(oldest).body) + _OVERHEAD
+                self.size -= self._answers.pop(next(iter(self._answers))).size
 
 
 class ReadyAnswers:
@@ -88,26 +97,40 @@ class ReadyAnswers:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer from what is kept, else as the application does, and keep that."""
-        key = _key(environ)
-        if key is None:
+        # In calls and look-ups that are saved here lies the speed of all this.
+        if (
+            "HTTP_RANGE" in environ
+            or "HTTP_IF_MATCH" in environ
+            or "HTTP_IF_UNMODIFIED_SINCE" in environ
+            # Beside a tag a date has no say (RFC 9110 §13.1.3); many clients send both.
+            or ("HTTP_IF_MODIFIED_SINCE" in environ and "HTTP_IF_NONE_MATCH" not in environ)
+        ):
+            return self._application(environ, start_response)
+        try:
+            key = _asked(environ), _compressed[environ.get("HTTP_ACCEPT_ENCODING", "")]
+        except KeyError:
             return self._application(environ, start_response)
         answers = self._current()
-        answer = answers.get(key) or self._prepared(environ, key, answers)
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked is not None:
-            if not _TAG.fullmatch(asked):
+        answer = answers.get(key)
+        if answer is None:
+            if not _may_last(environ):
                 return self._application(environ, start_response)
-            if asked == answer.etag:
+            answer = self._prepared(environ, key, answers)
+        tag = environ.get("HTTP_IF_NONE_MATCH")
+        if tag is not None:
+            if tag == answer.etag:
                 return self._not_modified(environ, start_response, answer)
+            if not _TAG.fullmatch(tag):
+                return self._application(environ, start_response)
         start_response(answer.status, answer.headers.copy())
-        return (answer.body,) if environ["REQUEST_METHOD"] == "GET" else ()
+        return answer.chunks
 
     def _prepared(self, environ: "WSGIEnvironment", key: _Key, answers: Answers) -> _Answer:
         """Ask the application without condition, and keep what it says if it is lasting."""
-        plain = {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"}
-        plain["REQUEST_METHOD"] = "GET"
+        plain = {name: value for name, value in environ.items() if name not in _WEIGHED}
         status, headers, body = _result(self._application, plain)
-        answer = _Answer(status, headers, body, dict(headers).get("ETag", ""))
+        tag = dict(headers).get("ETag", "")
+        answer = _Answer(status, headers, (body,) if body else (), tag if _TAG.fullmatch(tag) else None)
         if MARK in plain:
             answers.keep(key, answer)
         return answer
@@ -128,25 +151,21 @@ class ReadyAnswers:
         return ()
 
 
-def _key(environ: "WSGIEnvironment") -> _Key | None:
-    """Give what an answer depends on; None if only the application can tell."""
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not environ["PATH_INFO"].startswith("/feeds/"):
-        return None
-    if "HTTP_HOST" not in environ or not environ.keys().isdisjoint(_CONDITIONS):
-        return None
-    return (
-        environ["wsgi.url_scheme"],
-        environ["HTTP_HOST"],
-        environ.get("SCRIPT_NAME", ""),
-        environ["PATH_INFO"],
-        environ.get("QUERY_STRING", ""),
-        _compressed(environ.get("HTTP_ACCEPT_ENCODING", "")),
-    )
+def _may_last(environ: "WSGIEnvironment") -> bool:
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and environ["PATH_INFO"].startswith("/feeds/")
 
 
-@functools.lru_cache(maxsize=1024)
-def _compressed(accepted: str) -> bool:
-    return wants_gzip(parse_accept_header(accepted))
+class _Compressed(dict[str, bool]):
+    """Whether an Accept-Encoding is answered with the compressed body."""
+
+    def __missing__(self, accepted: str) -> bool:
+        if len(self) >= _ENCODINGS:
+            self.clear()
+        self[accepted] = wanted = wants_gzip(parse_accept_header(accepted))
+        return wanted
+
+
+_compressed = _Compressed()
 
 
 def _result(application: "WSGIApplication", environ: "WSGIEnvironment") -> tuple[str, _Headers, bytes]:

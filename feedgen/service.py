@@ -48,6 +48,11 @@ class Service:
             self._published = Published(current)
         return self._published
 
+    def ready(self) -> Answers:
+        """Give the ready answers of now: `published().ready`, with one call less for each request."""
+        published = self._published
+        return published.ready if published.catalog is self._live.current() else self.published().ready
+
 
 class Published:
     """A catalogue, and the answers that have been prepared from it."""

@@ -52,7 +52,7 @@ def create_app(
     live = LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
     shared = Service(live, clock, static_zones)
     app.extensions["feedgen"] = shared
-    ready = ReadyAnswers(app.wsgi_app, lambda: shared.published().ready)
+    ready = ReadyAnswers(app.wsgi_app, shared.ready)
     app.wsgi_app = ready  # type: ignore[method-assign]  # Flask's documented way to add middleware
     # The last, and so the first to see a request: what is ready is so at the public address.
     _settle_hosts(app)

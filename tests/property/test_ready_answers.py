@@ -175,6 +175,25 @@ def test_what_is_not_plain_goes_to_the_application(headers: dict[str, str]) -> N
     assert counting.asked == before + 3
 
 
+def test_a_date_beside_a_tag_has_no_say_and_costs_nothing() -> None:
+    """Calendar apps send both, as they were given both."""
+    answers, counting = Answers(), Counting()
+    ready = ReadyAnswers(counting, lambda: answers)
+    for _ in range(3):
+        for since in ("Thu, 12 Oct 2023 16:00:00 GMT", "yesterday"):
+            assert ask(ready, if_none_match='"tag"', if_modified_since=since)[0] == "304 NOT MODIFIED"
+            assert ask(ready, if_none_match='"old"', if_modified_since=since)[0] == "200 OK"
+    assert counting.asked == 2
+
+
+def test_servers_may_leave_out_what_is_empty() -> None:
+    counting = Counting()
+    ready = ReadyAnswers(counting, Answers)
+    environ = EnvironBuilder("/feeds/a").get_environ()
+    del environ["SCRIPT_NAME"], environ["QUERY_STRING"]
+    assert answered(ready, environ) == ("200 OK", [("ETag", '"tag"')], b"x" * 10)
+
+
 def test_what_is_not_lasting_is_not_kept() -> None:
     answers, counting = Answers(), Counting()
     ready = ReadyAnswers(counting, lambda: answers)
