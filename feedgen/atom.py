@@ -2,8 +2,7 @@
 
 import html
 from collections.abc import Iterable, Mapping
-
-from feedgenerator import Atom1Feed
+from typing import TYPE_CHECKING
 
 from feedgen import languages, wording
 from feedgen.addresses import Feed, Site
@@ -12,12 +11,17 @@ from feedgen.history import Entry, feed_history
 from feedgen.model import Season, Show, feed_uid
 from feedgen.options import PLAIN, Format, Variant
 
+if TYPE_CHECKING:
+    from feedgenerator import Atom1Feed
+
 
 def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant = PLAIN) -> Document:
     """Write what became known of the feed of that name, in the language of a variant.
 
     Raises NoSuchFeedError if there is none.
     """
+    from feedgenerator import Atom1Feed  # noqa: PLC0415 - it loads all of urllib: no start should wait for that
+
     language = languages.of(variant.language)
     feed, airings = find(shows, name)
     show = airings[0].show if feed.show else None
@@ -37,7 +41,7 @@ def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant =
     return Document(f"{feed.name}.atom", "application/atom+xml; charset=utf-8", body, modified)
 
 
-def _add(writer: Atom1Feed, entries: Iterable[tuple[Show, Season, Entry]], feed: Feed, site: Site) -> None:
+def _add(writer: "Atom1Feed", entries: Iterable[tuple[Show, Season, Entry]], feed: Feed, site: Site) -> None:
     for show, season, entry in entries:
         lines = "".join(f"<li>{html.escape(line)}</li>" for line in entry.lines)
         writer.add_item(

@@ -13,10 +13,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta, get_timezone_location
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from feedgen import resources
 
@@ -110,6 +107,9 @@ def _language(tag: str) -> Language:
 
 def _catalogue(tag: str) -> gettext.GNUTranslations:
     """Read a catalogue. It is compiled here, in memory, so that none in the tree can be older than its source."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English, which is written most, has no catalogue
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     with resources.catalogue(tag).open("rb") as file:
         compiled = io.BytesIO()
         write_mo(compiled, read_po(file, locale=tag))
@@ -117,16 +117,26 @@ def _catalogue(tag: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+# Babel looks for the machine's own time zone as its dates are loaded, which nothing here needs. That takes a tenth of
+# what the rest of a start does, so it waits for the first day or place to be named.
+
+
 @functools.lru_cache(maxsize=_KEPT)
 def _day(day: date, locale: Locale) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - see above
+
     return format_date(day, "full", locale)
 
 
 @functools.lru_cache(maxsize=_KEPT)
 def _place(zone: str, locale: Locale) -> str:
+    from babel.dates import get_timezone_location  # noqa: PLC0415 - see above
+
     # For want of a better name Babel gives "Argentina/Buenos Aires".
     return get_timezone_location(ZoneInfo(zone), locale, return_city=True).rpartition("/")[2]
 
 
 def _until(away: timedelta, locale: Locale) -> str:
+    from babel.dates import format_timedelta  # noqa: PLC0415 - see above
+
     return format_timedelta(away, granularity="minute", threshold=2, add_direction=True, locale=locale)

@@ -2,8 +2,6 @@
 
 from urllib.parse import quote
 
-import segno
-
 from feedgen.addresses import Feed, Site
 from feedgen.languages import Language
 from feedgen.options import Variant
@@ -48,5 +46,7 @@ def apps(site: Site, feed: Feed, variant: Variant, name: str, language: Language
 
 def qr_code(address: str) -> str:
     """Draw an address as a QR code: an SVG element without a size of its own, dark on light in every theme."""
+    import segno  # noqa: PLC0415 - it loads all of urllib: no start should wait for that
+
     code = segno.make(address, error="m", micro=False)
     return code.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None)
