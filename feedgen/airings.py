@@ -10,20 +10,21 @@ from feedgen.model import Episode, Facts, InstantRelease, Part, Season, Show, St
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Airing:
-    """An episode in its season and show, as the plan stands; equal to another only if it is of the very same ones."""
+    """An episode in its season and show, as the plan stands. Two are equal if they are of the very same show.
+
+    Caches of what is written of it look it up at each variant. To compare it with that of another version of the show,
+    which is large and all but the same, would take them longer than to write it.
+    """
 
     show: Show
     season: Season
     episode: Episode
 
-    # What it is made of is large, and caches of what is written of it look it up at each variant: to compare all of a
-    # show for each of its episodes would take minutes of one with thousands.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Airing) and self.episode is other.episode and self.show is other.show
 
     def __hash__(self) -> int:
         return hash((self.show.slug, self.season.number, self.episode.number))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Airing) and self.show is other.show and self.episode is other.episode
 
     @property
     def uid(self) -> str:

@@ -34,8 +34,9 @@ _BEGIN_EVENT = b"BEGIN:VEVENT\r\n"
 _END = b"END:VCALENDAR\r\n"
 _NONE, _IS_URI = Parameters(), Parameters(VALUE="URI")
 
-# Under a kilobyte each.
-_KEPT_EVENTS = 16384
+# Of the largest feeds in several languages, too: who asks for them in turns must not push out each event before its
+# turn comes again. Events take 1.3 kilobytes each, lines far less.
+_KEPT_EVENTS = 65536
 _KEPT_LINES = 4096
 
 
