@@ -49,8 +49,8 @@ test-oldest: .venv-clients/.ready tests/clients/node_modules/.ready ## Run every
 	$(pip_into) .venv-oldest install -c .venv-oldest/oldest.txt -e '.[dev]'
 	.venv-oldest/bin/python -m pytest $(PYTEST_ARGS)
 
-bench: $(VENV)/.dev ## Measure polls a second, side by side with other ways to serve (needs wrk)
-	$(BIN)/python bench/serving.py
+bench: $(VENV)/.dev ## Measure, side by side with other ways to do the same (PART=writing for a part; serving needs wrk)
+	$(BIN)/python bench $(PART)
 
 clean: ## Remove what make has installed
 	rm -rf $(VENV) .venv-clients .venv-oldest tests/clients/node_modules

@@ -1,27 +1,25 @@
 """Polls a second of one feed, served in several ways, side by side: only the ratios of one run count.
 
-Needs wrk; with nginx installed its static file is among them. Each round asks all of them, so that what disturbs the
-machine disturbs all alike.
+Needs wrk; with nginx installed its static file is among them.
 """
 
 import os
-import platform
 import re
 import shutil
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from applications import BODY, ETAG, PATH
+from measuring import heading, rounds, table
 
-ROUNDS = 5
 SECONDS = 2
 CONNECTIONS = 16
 
@@ -43,16 +41,16 @@ http {{
 def main() -> None:
     """Ask every one in turns, and print medians, their spread, and ratios to the first of the same server."""
     if not shutil.which("wrk"):
-        sys.exit("wrk is not installed (Debian: apt-get install wrk)")
+        print("wrk is not installed (Debian: apt-get install wrk): polls a second are left out", file=sys.stderr)
+        return
     with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
         served = {name: stack.enter_context(running(command, port)) for name, command, port in commands(Path(folder))}
-        found: dict[str, list[float]] = {}
-        for _ in range(ROUNDS):
-            for name, address in served.items():
-                found.setdefault(name, []).append(polls(address))
-                if name in ("granian constant", "granian ready"):
-                    found.setdefault(f"{name}, 304", []).append(polls(address, ETAG))
-    report(found)
+        contenders = {name: partial(polls, address) for name, address in served.items()}
+        for name in ("granian constant", "granian ready"):
+            contenders[f"{name}, 304"] = partial(polls, served[name], ETAG)
+        found = rounds(contenders)
+    heading("Polls a second", f"{len(BODY)} bytes")
+    table(found, "polls a second", {name: _constant_of(name) for name in found}, "of its constant")
 
 
 def commands(folder: Path) -> Iterator[tuple[str, list[str], int]]:
@@ -117,24 +115,10 @@ def polls(address: str, etag: str = "") -> float:
     return float(match[1]) if match else 0.0
 
 
-def report(found: dict[str, list[float]]) -> None:
-    """Print a table in Markdown."""
-    print(
-        f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {os.cpu_count()} cores, {len(BODY)} bytes\n"
-    )
-    print("| | polls a second | spread | of its constant |")
-    print("| --- | ---: | ---: | ---: |")
-    for name, rates in found.items():
-        base = found.get(_constant_of(name), rates)
-        # Of each round on its own: what disturbed it disturbed both.
-        ratio = statistics.median(rate / other for rate, other in zip(rates, base, strict=True))
-        spread = (max(rates) - min(rates)) / statistics.median(rates)
-        print(f"| {name} | {statistics.median(rates):,.0f} | {spread:.0%} | {ratio:.2f} |")
-
-
 def _constant_of(name: str) -> str:
-    condition = ", 304" if name.endswith("304") else ""
-    return f"{name.split(maxsplit=1)[0]} constant{condition}"
+    """Name what the same server does with a constant answer; nginx has none, and is compared with itself."""
+    server = name.split(maxsplit=1)[0]
+    return name if server == "nginx" else f"{server} constant{', 304' if name.endswith('304') else ''}"
 
 
 if __name__ == "__main__":

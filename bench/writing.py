@@ -1,0 +1,126 @@
+"""What it takes to write a season in a zone that nobody has asked for yet, beside two others who write the same bytes.
+
+Each turn is a process of its own, which writes the season once in every zone there is, after the plain calendar. The
+first calendar in a zone also reads the zone's data; a server has done that for others, most of the time.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from measuring import heading, rounds, seconds, table
+from serialisers import Ready, by_feedgen, by_hand, by_icalendar, made_ready
+
+from feedgen import catalog, resources, zones
+from feedgen.addresses import Feed
+from feedgen.model import Part
+from feedgen.vtimezone import vtimezone
+
+FEED = Feed("for-all-mankind", 4)
+PREMIERE = replace(FEED, part=Part.PREMIERE)
+SHOW = catalog.read([resources.SCHEDULES], datetime.now(UTC)).shows["for-all-mankind"]
+SEASON = datetime(2023, 11, 10, 5, tzinfo=UTC), datetime(2024, 1, 12, 6, tzinfo=UTC)
+# In UTC there is no VTIMEZONE to write.
+ZONES = sorted({zone for name in zones.names() if (zone := zones.find(name))} - {"UTC"})
+
+
+def main() -> None:
+    """Compare the bytes, then how long they took."""
+    ready = made_ready(SHOW, FEED, ZONES)
+    for zone in ZONES:
+        if not by_feedgen(SHOW, FEED, zone) == by_hand(ready[zone]) == by_icalendar(ready[zone]):
+            sys.exit(f"{zone}: the bytes are not the same")
+    heading("Cold zone variants", f"{len(ZONES)} zones, {len(by_hand(ready[ZONES[0]]))} bytes, the same from each")
+    turns = [name for name in TURNS if "VTIMEZONE" not in name]
+    base = {name: f"by hand{name.removeprefix(name.partition(',')[0])}" for name in turns}
+    table(rounds({name: _turn(name) for name in turns}), "µs a calendar", base, "of by hand")
+    heading("VTIMEZONE", f"{len(ZONES)} zones")
+    table(rounds({name: _turn(name) for name in TURNS if name not in turns}), "µs each")
+
+
+def _turn(name: str) -> Callable[[], float]:
+    def measure() -> float:
+        return float(subprocess.run([sys.executable, __file__, name], capture_output=True, check=True).stdout)
+
+    return measure
+
+
+def hand() -> float:
+    """Write by hand, in zones that have been read."""
+    return _made_ready(by_hand, read=True)
+
+
+def hand_first() -> float:
+    """Write by hand, in zones that have not been read."""
+    return _made_ready(by_hand, read=False)
+
+
+def feedgen() -> float:
+    """Write as a server does that has been asked for something else in each zone."""
+    for zone in ZONES:
+        by_feedgen(SHOW, PREMIERE, zone)
+    return feedgen_first()
+
+
+def feedgen_first() -> float:
+    """Write as a server does that has not been asked for any zone."""
+    by_feedgen(SHOW, FEED, "")
+    return _each(lambda zone: by_feedgen(SHOW, FEED, zone))
+
+
+def icalendar() -> float:
+    """Write with icalendar alone, in zones that have been read."""
+    return _made_ready(by_icalendar, read=True)
+
+
+def icalendar_first() -> float:
+    """Write with icalendar alone, in zones that have not been read."""
+    return _made_ready(by_icalendar, read=False)
+
+
+def _made_ready(write: Callable[[Ready], bytes], *, read: bool) -> float:
+    ready = made_ready(SHOW, FEED, ZONES)
+    ZoneInfo.clear_cache()
+    # zoneinfo does not read again what somebody holds.
+    held = [ZoneInfo(zone) for zone in ZONES if read]
+    took = _each(lambda zone: write(ready[zone]))
+    del held
+    return took
+
+
+def vtimezones() -> float:
+    """Write each VTIMEZONE, in zones that have been read."""
+    vtimezones_first()
+    return vtimezones_first()
+
+
+def vtimezones_first() -> float:
+    """Write each VTIMEZONE, in zones that have not been read."""
+    return _each(lambda zone: vtimezone(zone, *SEASON))
+
+
+def _each(write: Callable[[str], object]) -> float:
+    """Give the microseconds that each zone took."""
+    return seconds(lambda: [write(zone) for zone in ZONES]) / len(ZONES) * 1e6
+
+
+TURNS = {
+    "by hand": hand,
+    "feedgen": feedgen,
+    "icalendar": icalendar,
+    "by hand, first in its zone": hand_first,
+    "feedgen, first in its zone": feedgen_first,
+    "icalendar, first in its zone": icalendar_first,
+    "VTIMEZONE": vtimezones,
+    "VTIMEZONE, first in its zone": vtimezones_first,
+}
+
+
+if __name__ == "__main__":
+    if asked := sys.argv[1:]:
+        print(TURNS[asked[0]]())
+    else:
+        main()
