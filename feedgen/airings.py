@@ -8,23 +8,13 @@ from feedgen.addresses import Feed
 from feedgen.model import Episode, Facts, InstantRelease, Part, Season, Show, Status, episode_uid
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Airing:
-    """An episode in its season and show, as the plan stands. Two are equal if they are of the very same show.
-
-    Caches of what is written of it look it up at each variant. To compare it with that of another version of the show,
-    which is large and all but the same, would take them longer than to write it.
-    """
+    """An episode in its season and show, as the plan stands."""
 
     show: Show
     season: Season
     episode: Episode
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Airing) and self.episode is other.episode and self.show is other.show
-
-    def __hash__(self) -> int:
-        return hash((self.show.slug, self.season.number, self.episode.number))
 
     @property
     def uid(self) -> str:

@@ -105,7 +105,7 @@ def everything(shows: Mapping[str, Show]) -> tuple[Airing, ...]:
     taken, count = [], 0
     for show in shows.values():
         taken.append(show)
-        count += sum(len(season.episodes) for season in show.seasons)
+        count += show.size
         if count > MOST_EPISODES:
             raise TooManyEpisodesError
     return select(taken, Feed())

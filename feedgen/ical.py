@@ -34,10 +34,10 @@ _BEGIN_EVENT = b"BEGIN:VEVENT\r\n"
 _END = b"END:VCALENDAR\r\n"
 _NONE, _IS_URI = Parameters(), Parameters(VALUE="URI")
 
-# Of the largest feeds in several languages, too: who asks for them in turns must not push out each event before its
-# turn comes again. Events take 1.3 kilobytes each, lines far less.
-_KEPT_EVENTS = 65536
 _KEPT_LINES = 4096
+
+# So often may each event of a show be kept: in every language, at two addresses of ours. An event takes a kilobyte.
+_KEPT_TIMES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,18 @@ def _text(name: str, text: str) -> bytes:
     return _line(name, vText(text))
 
 
-@functools.lru_cache(maxsize=_KEPT_EVENTS)
 def _unchanging(airing: Airing, site: Site, tag: str) -> bytes:
-    """Write what no zone changes of an event, from after its times to its end: most of it, so it is kept."""
+    """Give what no zone changes of an event, from after its times to its end: most of it, so it is kept."""
+    kept, key = airing.show.kept, (airing.season.number, airing.episode.number, site.base, site.static, tag)
+    written = kept.get(key)
+    if written is None:
+        if len(kept) >= _KEPT_TIMES * airing.show.size:
+            kept.clear()
+        kept[key] = written = _written(airing, site, tag)
+    return written
+
+
+def _written(airing: Airing, site: Site, tag: str) -> bytes:
     language, modified = languages.of(tag), _digits(airing.episode.modified)
     lines = (
         f"UID:{airing.uid}\r\n"

@@ -12,8 +12,8 @@ from feedgen import schedule_file
 from feedgen.errors import Problem, ScheduleError
 from feedgen.model import Show
 
-# Of shows that are kept; an episode takes about a kilobyte.
-_EPISODES = 40_000
+# Of shows that are kept; an episode takes about a kilobyte, and another for its event in each language.
+_EPISODES = 20_000
 
 Stamp = tuple[int, int, int]
 
@@ -120,13 +120,9 @@ class Library:
             if source in self._kept:
                 return
             self._kept[source] = show
-            self._size += _weight(show)
+            self._size += show.size
             while self._size > self._limit and len(self._kept) > 1:
-                self._size -= _weight(self._kept.popitem(last=False)[1])
-
-
-def _weight(show: Show) -> int:
-    return sum(len(season.episodes) for season in show.seasons)
+                self._size -= self._kept.popitem(last=False)[1].size
 
 
 class Shows(Mapping[str, Show]):

@@ -7,7 +7,7 @@ import enum
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -203,7 +203,8 @@ class Show:
     """A show with at least one season, in order of number.
 
     `slug` is its name in addresses and, with the numbers of season and episode, the root of every UID: it
-    never changes. `color` is a CSS colour name, `language` a BCP 47 tag.
+    never changes. `color` is a CSS colour name, `language` a BCP 47 tag. `kept` is room for what is written of it again
+    and again: it goes when the show goes, and is no part of what the show is.
     """
 
     slug: str
@@ -214,6 +215,7 @@ class Show:
     color: str
     language: str
     seasons: tuple[Season, ...]
+    kept: dict[object, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         numbers = [season.number for season in self.seasons]
@@ -221,6 +223,11 @@ class Show:
             raise ValueError(f"{self.slug}: seasons {numbers} are not in order, or there are none")
         if not re.fullmatch(SLUG, self.slug):
             raise ValueError(f"{self.slug!r} is not a slug")
+
+    @property
+    def size(self) -> int:
+        """How many episodes it has."""
+        return sum(len(season.episodes) for season in self.seasons)
 
     def season(self, number: int) -> Season | None:
         """Give the season of that number, or None."""

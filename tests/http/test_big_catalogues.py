@@ -11,8 +11,6 @@ from flask.testing import FlaskClient
 from support import WEEKLY, parse
 
 from feedgen import schedule_file
-from feedgen.addresses import Feed
-from feedgen.airings import select
 from feedgen.catalog import AT_ONCE
 from feedgen.catalog_page import LENGTH
 from feedgen.errors import nearest
@@ -254,11 +252,3 @@ def test_a_parsed_show_is_the_same_however_it_was_found(schedules: Path) -> None
     live = LiveCatalog(schedules, lambda: NOW, timedelta())
     text = (schedules / "show-0000.toml").read_text()
     assert live.current().shows["show-0000"] == parse(text, "show-0000")
-
-
-def test_airings_are_told_apart_without_comparing_all_that_a_show_says() -> None:
-    """A show that was read again says the same; to find that out for each of thousands of episodes takes minutes."""
-    first, again = parse(WEEKLY), parse(WEEKLY)
-    assert first == again
-    assert select([first], Feed()) == select([first], Feed())
-    assert set(select([first], Feed())).isdisjoint(select([again], Feed()))
