@@ -17,8 +17,9 @@ from babel.lists import format_list
 
 from feedgen import resources
 
-# Days and places are looked up again and again, for each episode and zone; Babel takes its time over them.
-_KEPT = 4096
+# Days and places are looked up again and again, for each episode and zone; Babel takes its time over them. A daily show
+# of many years has thousands of days.
+_KEPT = 16384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
