@@ -1,0 +1,83 @@
+"""What a file of a site takes: `feedgen build` of one season in every zone, beside icalendar writing each calendar.
+
+Compressing and writing are part of both. The second way writes a calendar in each zone, one after the other.
+"""
+
+import gzip
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from measuring import heading, rounds, seconds, table
+from serialisers import by_icalendar, made_ready
+
+from feedgen import catalog, resources, zones
+from feedgen.addresses import Feed
+from feedgen.export import Build, Settings, cores
+
+ROUNDS = 5
+ZONES = tuple(zone for zone in zones.canonical() if zone != "UTC")
+NOW = datetime.now(UTC)
+BASE = "https://calendar.example.org"
+
+
+def main() -> None:
+    """Build in turns."""
+    with tempfile.TemporaryDirectory() as top:
+        folder = Path(top) / "site"
+        contenders = {
+            "icalendar, each calendar": lambda: _each(folder),
+            "feedgen build, one process": lambda: _built(folder, 1),
+            f"feedgen build, {cores()} processes": lambda: _built(folder, cores()),
+            "feedgen build again": _again(folder),
+        }
+        heading("A site of files", f"{len(ZONES)} zones")
+        table(rounds(contenders, ROUNDS), "µs a file", "icalendar, each calendar", "of icalendar")
+
+
+def _each(folder: Path) -> float:
+    """Write the season in each zone with icalendar, and a compressed file beside it."""
+    _clear(folder)
+    feed = Feed("for-all-mankind", 4)
+    ready = made_ready(catalog.read([resources.SCHEDULES], NOW).shows["for-all-mankind"], feed, ZONES)
+
+    def write() -> None:
+        for zone in ZONES:
+            body = by_icalendar(ready[zone])
+            file = folder / zone / f"{feed.name}.ics"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(body)
+            file.with_suffix(".ics.gz").write_bytes(gzip.compress(body, mtime=0))
+
+    return seconds(write) / len(ZONES) * 1e6
+
+
+def _built(folder: Path, processes: int) -> float:
+    """Build the whole site. Only what is sent is counted, as a compressed file comes with each."""
+    _clear(folder)
+    return _build(folder, processes)
+
+
+def _build(folder: Path, processes: int) -> float:
+    settings = Settings(resources.SCHEDULES, BASE, ZONES, folder, NOW)
+
+    def build() -> None:
+        shows = catalog.read([resources.SCHEDULES], NOW, at_once=0)
+        Build(settings, shows).run(processes, lambda: None)
+
+    took = seconds(build)
+    return took / sum(1 for file in folder.rglob("*") if file.is_file() and file.suffix != ".gz") * 1e6
+
+
+def _again(folder: Path) -> Callable[[], float]:
+    return lambda: _build(folder, 1)
+
+
+def _clear(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
