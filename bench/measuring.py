@@ -51,7 +51,8 @@ def table(found: Found, unit: str, base: Mapping[str, str] | str = "", of: str =
         line = f"| {name} | {_number(median)} | {spread:.0%} |"
         if of:
             others = found[base if isinstance(base, str) else base[name]]
-            line += f" {statistics.median(one / other for one, other in zip(values, others, strict=True)):.2f} |"
+            ratio = statistics.median(one / other for one, other in zip(values, others, strict=True))
+            line += f" {ratio:.2f} |" if ratio >= 0.1 else f" {ratio:.4f} |"  # noqa: PLR2004 - a twentieth or a fiftieth?
         print(line)
     print(flush=True)
 

@@ -160,6 +160,18 @@ def _folded(line: str) -> str:
 
 def by_icalendar(ready: Ready) -> bytes:
     """Write as the documentation of icalendar shows, with a VTIMEZONE put in as text."""
+    calendar = _calendar(ready)
+    return bytes(calendar.to_ical(sorted=False)).replace(b"BEGIN:VEVENT", f"{ready.vtimezone}BEGIN:VEVENT".encode(), 1)
+
+
+def by_icalendar_alone(ready: Ready) -> bytes:
+    """Write as the documentation of icalendar shows, VTIMEZONE and all, which it then describes in its own way."""
+    calendar = _calendar(ready)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def _calendar(ready: Ready) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//feedgen-calendar//feedgen//EN")
     calendar.add("version", "2.0")
@@ -191,4 +203,4 @@ def by_icalendar(ready: Ready) -> bytes:
         event.add("status", row.status)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    return bytes(calendar.to_ical(sorted=False)).replace(b"BEGIN:VEVENT", f"{ready.vtimezone}BEGIN:VEVENT".encode(), 1)
+    return calendar

@@ -3,19 +3,23 @@
 import functools
 import hashlib
 import os
+import sys
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from feedgen import __version__, hosting, manifest, resources
 from feedgen.catalog import Catalog
-from feedgen.errors import ScheduleError
+from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.manifest import Manifest, Unit
 from feedgen.site_maker import CATALOG, Job, Made, Maker, Settings, is_below, write_if_new
 
@@ -77,7 +81,8 @@ class Build:
         unit = self._before.units.get(name)
         if unit is None or unit.digest != self._digests[name]:
             return False
-        return all(manifest.stamp_of(self._settings.folder / file) == stamp for file, stamp in unit.files.items())
+        top = self._settings.folder
+        return all(manifest.stamp_of(f"{top}/{file}") == stamp for file, stamp in unit.files.items())
 
     def _planned(self, stale: Collection[str]) -> Iterator[Job]:
         # Two calendars for each zone of each of the handful of feeds of a season.
@@ -138,15 +143,24 @@ def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[Made
         maker = Maker(settings) if jobs else None
         yield from (maker.make(job) for job in jobs if maker)
         return
-    # Not forked: threads of the process, and locks that they hold, would not be there.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _start, (settings,)) as pool:
+    with ProcessPoolExecutor(processes, _context(), _start, (settings,)) as pool:
         pending = [pool.submit(_make, job) for job in jobs]
         try:
             for done in as_completed(pending):
                 yield done.result()
+        except BrokenProcessPool as error:
+            raise FeedgenError("a process was ended from outside, maybe for want of memory; try --jobs 1") from error
         finally:
             for future in pending:
                 future.cancel()
+
+
+def _context() -> BaseContext:
+    """Fork where that is safe, as a process that starts from nothing takes a second to import what it needs.
+
+    Threads of this process, and locks that they hold, would not be there in a fork; and macOS forbids it.
+    """
+    return get_context("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
 
 _maker: "Maker | None" = None

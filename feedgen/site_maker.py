@@ -88,7 +88,8 @@ class Maker:
         service: Service = app.extensions["feedgen"]
         self._published = service.published()
         self._site = Site(settings.base_url, static=True)
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
+        self._top = str(settings.folder)
 
     def make(self, job: Job) -> Made:
         """Make the files of a job. Raises FeedgenError for a folder that leads elsewhere."""
@@ -116,9 +117,9 @@ class Maker:
             versions[f"{name}.gz"] = gzipped or gzip.compress(body, mtime=0)
             if self._settings.brotli:
                 versions[f"{name}.br"] = _brotli(body)
+        self._make_folder(name.rpartition("/")[0])
         for file, data in versions.items():
-            target = self._settings.folder / file
-            self._make_folder(target.parent)
+            target = f"{self._top}/{file}"
             made.written += write_if_new(target, data)
             made.files[file] = manifest.stamp_of(target) or (0, 0)
 
@@ -135,12 +136,13 @@ class Maker:
                 raise FeedgenError(f"{path}: the application answers {answer.status}")
             return answer.data, None, dict(answer.headers)
 
-    def _make_folder(self, folder: Path) -> None:
-        if folder not in self._folders:
+    def _make_folder(self, name: str) -> None:
+        if name not in self._folders:
+            folder = self._settings.folder / name
             folder.mkdir(parents=True, exist_ok=True)
             if not is_below(folder, self._settings.folder):
                 raise FeedgenError(f"{folder}: leads out of {self._settings.folder}; remove the link")
-            self._folders.add(folder)
+            self._folders.add(name)
 
 
 def is_below(folder: Path, top: Path) -> bool:
@@ -148,10 +150,10 @@ def is_below(folder: Path, top: Path) -> bool:
     return folder.resolve().is_relative_to(top.resolve())
 
 
-def write_if_new(file: Path, data: bytes) -> bool:
+def write_if_new(file: str | Path, data: bytes) -> bool:
     """Write a file unless it has these bytes: so its time is that of its content."""
-    with suppress(OSError):
-        if file.read_bytes() == data:
+    with suppress(OSError), open(file, "rb") as known:  # noqa: PTH123 - of each file; Path's takes longer
+        if known.read() == data:
             return False
     manifest.write(file, data)
     return True
