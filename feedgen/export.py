@@ -63,7 +63,8 @@ class Build:
         """Make what is stale, in so many processes; `advance` is called after each of the `jobs`."""
         made: dict[str, Made] = {}
         self._settings.folder.mkdir(parents=True, exist_ok=True)
-        self._so_far(made).save(self._settings.folder)  # so that it is ours from now on, whatever happens
+        if self.jobs:
+            self._so_far(made).save(self._settings.folder)  # so that it is ours from now on, whatever happens
         try:
             for part in _run(self._settings, self.jobs, workers):
                 made.setdefault(part.unit, Made(part.unit, part.settled)).add(part)
@@ -74,7 +75,8 @@ class Build:
         after = self._after(made)
         written = sum(part.written for part in made.values()) + self._write_headers(after)
         removed = self._remove(self._before.files - after.files)
-        after.save(self._settings.folder)
+        if after != self._before:
+            after.save(self._settings.folder)
         return Report(written, len(after.files) - written, removed)
 
     def _is_current(self, name: str) -> bool:
@@ -110,6 +112,9 @@ class Build:
             files = {**units[name].files, **part.files} if name in timely else part.files
             units[name] = Unit(self._digests[name], part.settled, files)
             kinds |= part.kinds
+        # The catalogue says of every show what is next.
+        settled = all(unit.settled for name, unit in units.items() if name != CATALOG)
+        units[CATALOG] = Unit(self._digests[CATALOG], settled, dict(units[CATALOG].files))
         return Manifest(units, kinds)
 
     def _write_headers(self, after: Manifest) -> int:

@@ -40,8 +40,9 @@ _KEPT_LINES = 4096
 _LINE = 74
 _WITHIN = 0b1000_0000
 
-# So often may each event of a show be kept: in every language, at two addresses of ours. An event takes a kilobyte.
-_KEPT_TIMES = 14
+# For so many addresses of ours and languages are the events of a show kept, which take a kilobyte each: all languages,
+# at two addresses.
+_KEPT_AUDIENCES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,16 @@ def _text(name: str, text: str) -> bytes:
 
 def _unchanging(airing: Airing, site: Site, tag: str) -> bytes:
     """Give what no zone changes of an event, from after its times to its end: most of it, so it is kept."""
-    kept, key = airing.show.kept, (airing.season.number, airing.episode.number, site.base, site.static, tag)
-    written = kept.get(key)
-    if written is None:
-        if len(kept) >= _KEPT_TIMES * airing.show.size:
+    kept, audience = airing.show.kept, (site.base, site.static, tag)
+    events = kept.get(audience)
+    if events is None:
+        if len(kept) >= _KEPT_AUDIENCES:
             kept.clear()
-        kept[key] = written = _written(airing, site, tag)
-    return written
+        events = kept[audience] = {}
+    key = airing.season.number, airing.episode.number
+    if key not in events:
+        events[key] = _written(airing, site, tag)
+    return events[key]
 
 
 def _written(airing: Airing, site: Site, tag: str) -> bytes:

@@ -23,8 +23,8 @@ class Source:
     """The bytes of a schedule file as they were at a stamp, or why there are none, and what is known of its show.
 
     `last_good` are bytes that it had before and that were sound, as far as was known. `sound` tells whether there is a
-    show in either, as far as is known; `problems` are None until it has
-    been read. `words` are what its show is searched by, folded: those of its address until it has been read.
+    show in either, as far as is known; `problems` are None until it has been read. `words` are what its show is
+    searched by, folded: those of its address until it has been read.
     """
 
     file: Path

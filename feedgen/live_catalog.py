@@ -95,7 +95,11 @@ class LiveCatalog:
 
     def _read(self) -> None:
         for source in self._catalog.unread:
-            self._library.check(source)
+            try:
+                self._library.check(source)
+            except Exception:  # noqa: BLE001 - as above; a request for this show will fail, and no other
+                _log.exception("%s could not be read", source.file)
+                source.problems = ()
             time.sleep(_BREATH)
 
 

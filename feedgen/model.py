@@ -215,7 +215,7 @@ class Show:
     color: str
     language: str
     seasons: tuple[Season, ...]
-    kept: dict[object, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+    kept: dict[object, dict[object, bytes]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         numbers = [season.number for season in self.seasons]

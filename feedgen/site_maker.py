@@ -1,7 +1,6 @@
 """Files of the site: the answers of the application itself, written where they differ from what is there."""
 
 import gzip
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -60,7 +59,7 @@ class Job:
 class Made:
     """What a job has made: its files, how many of them were written, and the headers of their kinds.
 
-    `settled` tells that the files of the unit do not depend on the present any more.
+    `settled` tells that the files of the show do not depend on the present any more.
     """
 
     unit: str
@@ -92,20 +91,18 @@ class Maker:
         self._top = str(settings.folder)
 
     def make(self, job: Job) -> Made:
-        """Make the files of a job. Raises FeedgenError for a folder that leads elsewhere."""
-        shows = self._published.catalog.shows
-        of_job = shows.values() if job.unit == CATALOG else [shows[job.unit]]
-        made = Made(job.unit, all(_is_settled(show, self._settings.now) for show in of_job))
-        for path in islice(self._paths(job), job.k, None, job.n):
+        """Make the files of a job. Raises FeedgenError if a folder leads elsewhere, or the show is gone."""
+        shows, zones = self._published.catalog.shows, self._settings.zones
+        if job.unit == CATALOG:
+            made, paths = Made(job.unit, settled=True), site_files.of_catalog(shows, zones)
+        elif show := shows.get(job.unit):
+            made, paths = Made(job.unit, _is_settled(show, self._settings.now)), site_files.of_show(show, zones)
+        else:
+            raise FeedgenError(f"the schedule of {job.unit} was edited while the site was built; build again")
+        for path in islice(paths, job.k, None, job.n):
             if not job.timely or site_files.is_timely(path):
                 self._put(path, made)
         return made
-
-    def _paths(self, job: Job) -> Iterator[str]:
-        shows, zones = self._published.catalog.shows, self._settings.zones
-        return (
-            site_files.of_catalog(shows, zones) if job.unit == CATALOG else site_files.of_show(shows[job.unit], zones)
-        )
 
     def _put(self, path: str, made: Made) -> None:
         body, gzipped, headers = self._feed(path) if path.startswith("/feeds/") else self._page(path)

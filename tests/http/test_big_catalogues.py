@@ -74,6 +74,27 @@ def test_all_are_read_in_the_background_in_the_end(schedules: Path, caplog: pyte
     assert "not used: " in caplog.text
 
 
+def test_fault_in_reading_one_file_keeps_no_other_from_being_read(
+    schedules: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(schedules, AT_ONCE + 5)
+    live = LiveCatalog(schedules, lambda: NOW, timedelta())
+    real = schedule_file.parse
+
+    def fail(data: bytes, file: str, slug: str, now: datetime) -> Show:
+        if slug == f"show-{AT_ONCE:04}":
+            raise RuntimeError("a fault")
+        return real(data, file, slug, now)
+
+    monkeypatch.setattr(schedule_file, "parse", fail)
+    deadline = time.monotonic() + 20
+    while live.current().unread and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert live.current().unread == []
+    assert f"show-{AT_ONCE:04}.toml could not be read" in caplog.text
+    assert live.current().shows[f"show-{AT_ONCE + 4:04}"].title
+
+
 def test_file_that_breaks_before_its_show_was_asked_for_leaves_the_last_good_version(schedules: Path) -> None:
     fill(schedules, AT_ONCE + 1)
     live = LiveCatalog(schedules, lambda: NOW, timedelta())
