@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support import ROOT, WEEKLY, events, parse, unfolded, values, written
 
+from feedgen.addresses import Site
+from feedgen.feeds import publish
 from feedgen.model import Show
 
 NAMES = (
@@ -214,6 +216,13 @@ def test_longest_summary_is_not_cut_off_by_google() -> None:
     (summary,) = values(written(show, "show"), "SUMMARY")
     assert len(summary) == 255 - len("Cancelled: ") - 2
     assert summary.endswith("(season premiere and finale)")
+
+
+def test_events_name_the_address_that_they_were_asked_at() -> None:
+    show, other = parse(WEEKLY), Site("https://other.example")
+    ours, theirs = written(show, "show"), publish({"show": show}, "show", other).body
+    assert theirs.count(b"https://other.example/") == ours.count(b"https://calendar.example.org/") > 4
+    assert b"calendar.example.org" not in theirs
 
 
 def test_new_version_of_a_show_is_not_compared_with_the_old_one(monkeypatch: pytest.MonkeyPatch) -> None:
