@@ -4,6 +4,7 @@ What subscribers see of them (texts, hours in their zone) is made elsewhere.
 """
 
 import enum
+import functools
 import re
 import uuid
 from collections.abc import Mapping
@@ -58,6 +59,12 @@ class InstantRelease:
 Release = DayRelease | InstantRelease
 
 
+# Services release at few hours, and shows on the same days.
+@functools.lru_cache(maxsize=8192)
+def _release(day: date, clock: time, zone: str) -> InstantRelease:
+    return InstantRelease(day, datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC), zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Hour:
     """An hour on a service's own clock."""
@@ -71,7 +78,7 @@ class Hour:
         An hour that the clocks skip is counted with the offset before the change, one that occurs twice is the
         first (PEP 495, fold=0).
         """
-        return InstantRelease(day, datetime.combine(day, self.time, ZoneInfo(self.zone)).astimezone(UTC), self.zone)
+        return _release(day, self.time, self.zone)
 
 
 class Part(enum.StrEnum):

@@ -43,7 +43,9 @@ def _each_once(
                     if first != index:
                         yield (index, place), wrong(f"{kind} {claim} is there twice", "keep one of the two")
 
-        raise_all(twice())
+        claims = [claim for item in items for claim in key(item)]
+        if len(set(claims)) < len(claims):
+            raise_all(twice())
         return items
 
     return check

@@ -97,7 +97,7 @@ def _language(tag: str) -> str:
 
 
 def _zone(name: str) -> str:
-    if name not in zones.names().values():
+    if zones.names().get(name.lower()) != name:
         raise wrong(f'unknown time zone "{name}"', zones.near(name))
     return name
 
