@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from playwright.sync_api import Page
+from support import CLIENTS, need_file
 from werkzeug.serving import make_server
 
 if TYPE_CHECKING:
@@ -55,3 +56,19 @@ def expected_hrefs(feed: str, name: str) -> dict[str, str]:
     rest = feed.partition(":")[2]
     words = {"quoted": quote(rest, safe=""), "name": quote(name)}
     return {app: address.format(rest, **words) for app, address in APPS.items()}
+
+
+# It sees no contrast on the sky's gradient, whose colours are tested below; frames of ours are pages of their own here.
+AXE = "axe.run(document, { iframes: false, resultTypes: ['violations'] }).then((results) => results.violations)"
+
+
+def script(package: str) -> str:
+    """Give a script of a package from npm."""
+    return need_file(CLIENTS / "node_modules" / package).read_text()
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """Give what axe-core finds wrong with a page: rules, and where they are broken."""
+    page.evaluate(script("axe-core/axe.min.js"))
+    found = page.evaluate(AXE)
+    return [{"rule": rule["id"], "nodes": [node["html"][:120] for node in rule["nodes"]]} for rule in found]

@@ -1,11 +1,8 @@
 """Everybody can use the pages: axe-core finds nothing wrong, and keyboards and phones reach all."""
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
-from support import CLIENTS, need_file
-from visitors import Visit
+from playwright.sync_api import expect
+from visitors import Visit, script, violations
 
 SEASON = "/for-all-mankind/season-4/"
 PAGES = {
@@ -21,19 +18,6 @@ PAGES = {
     "light-widget": "/embed/all?theme=light",
     "mistake": "/?lang=xx",
 }
-
-# It sees no contrast on the sky's gradient, whose colours are tested below; frames of ours are pages of their own here.
-AXE = "axe.run(document, { iframes: false, resultTypes: ['violations'] }).then((results) => results.violations)"
-
-
-def script(package: str) -> str:
-    return need_file(CLIENTS / "node_modules" / package).read_text()
-
-
-def violations(page: Page) -> list[dict[str, Any]]:
-    page.evaluate(script("axe-core/axe.min.js"))
-    found = page.evaluate(AXE)
-    return [{"rule": rule["id"], "nodes": [node["html"][:120] for node in rule["nodes"]]} for rule in found]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -5,9 +5,10 @@ import subprocess
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from support import CLIENTS, need, need_file
+from support import CLIENTS, WEEKLY, need, need_file
 
-from feedgen import languages
+from feedgen import languages, resources
+from feedgen.web import create_app
 
 SEASON = "/for-all-mankind/season-4/"
 PAGES = [
@@ -28,6 +29,19 @@ def complaints(folder: Path) -> list[str]:
 def test_every_page_is_valid(client: FlaskClient, tmp_path: Path) -> None:
     for number, page in enumerate(PAGES):
         (tmp_path / f"{number:04}.html").write_bytes(client.get(page).data)
+    assert complaints(tmp_path) == []
+
+
+def test_pages_of_a_long_catalogue_and_of_a_site_of_files_are_valid(schedules: Path, tmp_path: Path) -> None:
+    for number in range(60):
+        (schedules / f"show-{number:02}.toml").write_text(WEEKLY)
+    (schedules / "for-all-mankind.toml").write_bytes((resources.SCHEDULES / "for-all-mankind.toml").read_bytes())
+    live = create_app({"SCHEDULES": schedules}).test_client()
+    static = create_app({"SCHEDULES": schedules}, static_zones=("UTC",)).test_client()
+    pages = [live.get("/page/2/?q=weekly&lang=de"), *(static.get(path) for path in ("/", "/for-all-mankind/", SEASON))]
+    for number, page in enumerate(pages):
+        assert page.status_code == 200
+        (tmp_path / f"{number:04}.html").write_bytes(page.data)
     assert complaints(tmp_path) == []
 
 
