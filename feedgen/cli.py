@@ -15,7 +15,7 @@ from feedgen.addresses import Feed, Site
 from feedgen.airings import Airing, select
 from feedgen.cli_build import build
 from feedgen.cli_changes import change, diff, log, mistakes_against, vanished_shows
-from feedgen.cli_parts import counted, load, parsed_instant, schedules_option, utc_now
+from feedgen.cli_parts import count, counted, load, parsed_instant, schedules_option, utc_now
 from feedgen.errors import FeedgenError
 from feedgen.feeds import publish
 from feedgen.model import InstantRelease, Show, Status
@@ -63,13 +63,13 @@ main.add_command(log)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that answer.")
 def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
     """Serve pages and feeds."""
-    shows = load(schedules)  # a folder that cannot be served is told here, not by a worker
+    number = count(schedules)  # a folder that cannot be served is told here; a worker tells what else is wrong
     if base_url:
         base_url = checked_base_url(base_url)
         os.environ["FEEDGEN_BASE_URL"] = base_url
     os.environ["FEEDGEN_SCHEDULES"] = str(schedules.resolve())
     _check_free(host, port)
-    click.echo(f"Serving {counted(len(shows.shows), 'show')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
+    click.echo(f"Serving {counted(number, 'schedule')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
     if host not in _LOCAL and not base_url:
         click.echo("Other machines need --base-url, the address at which they reach this one.")
     click.echo("Stop with Ctrl+C.")

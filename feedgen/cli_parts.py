@@ -37,6 +37,17 @@ def load(folder: Path) -> catalog.Catalog:
     return found
 
 
+def count(folder: Path) -> int:
+    """Give how many schedules a folder has, after no more reading than it takes to find one that is sound.
+
+    Raises ScheduleError if none is.
+    """
+    files = list(catalog.files([folder]))
+    if not any(catalog.read([file], utc_now()).shows for file in files):
+        raise ScheduleError(catalog.read(files, utc_now()).problems)
+    return len(files)
+
+
 def schedule_of_show(show: str, folder: Path) -> Path:
     """Give the schedule file of a show by its slug, or the file itself. Raises FeedgenError if there is none."""
     file = Path(show) if show.endswith(".toml") else folder / f"{show}.toml"

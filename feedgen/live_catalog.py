@@ -18,6 +18,9 @@ _log = logging.getLogger(__name__)
 # At most this part of the time goes into looking at files, however many there are.
 _LOOKING = 1 / 50
 
+# To look at more files takes too long for the request that happens to do it: tens of milliseconds.
+_MANY = 2000
+
 # Files that are read in the background leave the interpreter to requests for as long as each of them takes.
 _BREATH = 0.002
 
@@ -27,8 +30,9 @@ class LiveCatalog:
 
     A file is taken up once it has been left alone for an interval, so that one which is still being written is not
     taken for all there is. A file that cannot be used leaves the last good version of its show in place. Any thread may
-    ask; one of them looks at the files at each interval, and none waits for it. What is not read by then is read in
-    the background, so that every problem is known in the end.
+    ask; one of them looks at the files at each interval, or has them looked at in the background if they are very many,
+    and no other waits for it. What is not read by then is read in the background, so that every problem is known in the
+    end.
 
     Raises ScheduleError if at first no file is sound, FeedgenError if there is none.
     """
@@ -51,17 +55,23 @@ class LiveCatalog:
     def current(self) -> Catalog:
         """Give the catalogue of now: the same object until a file changes."""
         if time.monotonic() >= self._next_look and self._looking.acquire(blocking=False):
-            began = time.monotonic()
-            try:
-                self._look()
-            except Exception:  # noqa: BLE001 - whatever it is, it is logged and no visitor is to blame
-                # The request that happened to look at the files has its answer all the same.
-                _log.exception("schedules could not be read; the last good versions stay")
-            finally:
-                ended = time.monotonic()
-                self._next_look = ended + max(self._interval, (ended - began) / _LOOKING if self._interval else 0)
-                self._looking.release()
+            if len(self._catalog.sources) > _MANY:
+                threading.Thread(target=self._look_around, daemon=True, name="feedgen looker").start()
+            else:
+                self._look_around()
         return self._catalog
+
+    def _look_around(self) -> None:
+        began = time.monotonic()
+        try:
+            self._look()
+        except Exception:  # noqa: BLE001 - whatever it is, it is logged and no visitor is to blame
+            # The request that happened to look at the files has its answer all the same.
+            _log.exception("schedules could not be read; the last good versions stay")
+        finally:
+            ended = time.monotonic()
+            self._next_look = ended + max(self._interval, (ended - began) / _LOOKING if self._interval else 0)
+            self._looking.release()
 
     def _look(self) -> None:
         known, before = self._catalog.sources, self._seen

@@ -273,3 +273,15 @@ def test_a_parsed_show_is_the_same_however_it_was_found(schedules: Path) -> None
     live = LiveCatalog(schedules, lambda: NOW, timedelta())
     text = (schedules / "show-0000.toml").read_text()
     assert live.current().shows["show-0000"] == parse(text, "show-0000")
+
+
+def test_very_many_files_are_looked_at_in_the_background(schedules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedgen.live_catalog._MANY", 3)
+    fill(schedules, 4)
+    live = LiveCatalog(schedules, lambda: NOW, timedelta())
+    before = live.current()
+    (schedules / "new.toml").write_text(WEEKLY)
+    deadline = time.monotonic() + 20
+    while "new" not in live.current().shows and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert len(live.current().shows) == len(before.shows) + 1

@@ -60,7 +60,7 @@ def test_serve_tells_where_and_how_to_stop(tmp_path: Path) -> None:
     with serving(commands(port)["feedgen serve"], port, tmp_path / "log"):
         pass
     lines = (tmp_path / "log").read_text().splitlines()
-    assert lines[:2] == [f"Serving 1 show at http://127.0.0.1:{port}/", "Stop with Ctrl+C."]
+    assert lines[:2] == [f"Serving 1 schedule at http://127.0.0.1:{port}/", "Stop with Ctrl+C."]
     assert not [line for line in lines if "WARN" in line or "ERROR" in line]
 
 
