@@ -45,17 +45,24 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
         now=utc_now(),
         brotli=options["brotli"],
     )
-    ready = Build(settings, catalog.read([folder], settings.now, at_once=0))
-    with click.progressbar(length=len(ready.jobs), label="Building", file=sys.stderr) as bar:
-        report = ready.run(options["jobs"] or cores(), lambda: bar.update(1))
+    try:
+        ready = Build(settings, catalog.read([folder], settings.now, at_once=0))
+        with click.progressbar(length=len(ready.jobs), label="Building", file=sys.stderr) as bar:
+            report = ready.run(options["jobs"] or cores(), lambda: bar.update(1))
+    except OSError as error:
+        raise FeedgenError(f"{error.filename or options['out']}: cannot be written: {error.strerror}") from error
     files = f"{counted(report.written, 'file')} written, {report.kept} as before, {report.removed} removed"
     click.echo(f"{options['out']}: {files}")
 
 
 def _zones_in(file: Path) -> tuple[str, ...]:
     """Read names of time zones. Raises FeedgenError, with the line, for one that there is not."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FeedgenError(f"{file}: cannot be read as a list of time zones, one a line, in UTF-8") from error
     found = []
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if name := line.partition("#")[0].strip():
             try:
                 found.append(find_zone(name))

@@ -347,6 +347,17 @@ def test_mistake_is_a_message_and_nothing_is_built(
     assert set(files(tmp_path / "site")) <= {"mine.txt"}
 
 
+def test_folder_that_cannot_be_written_is_told(shows: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "zones.txt").write_bytes(b"\xff\xfe")
+    arguments = ("--schedules", shows, "--base-url", BASE)
+    result = run(tmp_path / "file" / "site", *arguments)
+    told = f"{tmp_path / 'file' / 'site'}: cannot be written: Not a directory"
+    assert (result.exit_code, told in result.stderr) == (1, True)
+    result = run(tmp_path / "site", *arguments, "--zones", tmp_path / "zones.txt")
+    assert (result.exit_code, "cannot be read as a list of time zones" in result.stderr) == (1, True)
+
+
 def test_base_address_and_package_that_are_missing_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(tmp_path / "site").exit_code == 2
     assert run(tmp_path / "site", "--base-url", "calendar.example.org").exit_code == 1
