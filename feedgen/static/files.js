@@ -1,7 +1,7 @@
 // On a site of files, which has no server to ask: what a choice changes follows from the addresses alone. Goes with page.js.
 "use strict";
 
-// What Python's quote() leaves as it is, and encodeURIComponent() too.
+// Quote as the server does: encodeURIComponent() leaves some signs as they are that the server does not.
 function quoted(text) {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
