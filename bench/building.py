@@ -16,7 +16,8 @@ from serialisers import Ready, by_icalendar, by_icalendar_alone, made_ready
 
 from feedgen import catalog, resources, zones
 from feedgen.addresses import Feed
-from feedgen.export import Build, Settings, cores
+from feedgen.export import Build, cores
+from feedgen.site_maker import Settings
 
 ROUNDS = 5
 ZONES = tuple(zone for zone in zones.canonical() if zone != "UTC")

@@ -32,7 +32,8 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
 
     Only what has changed since the last build into OUT is made anew. A folder that holds anything else is refused.
     """
-    from feedgen.export import Build, Settings, cores  # noqa: PLC0415 - it takes the web application, no other command
+    from feedgen.export import Build, cores  # noqa: PLC0415 - it takes the web application, as no other command does
+    from feedgen.site_maker import Settings  # noqa: PLC0415
 
     if options["brotli"] and not find_spec("brotli"):
         raise FeedgenError("--brotli needs the package Brotli: pip install 'feedgen-calendar[brotli]'")

@@ -26,11 +26,7 @@ def embed(name: str) -> Response:
         meant = did_you_mean(theme, embeds.THEMES) or f"there are {', '.join(embeds.THEMES)}"
         raise BadRequest(f"unknown theme '{theme}', {meant}")
     here = visit()
-    try:
-        feed, airings = feeds.find(service().published().catalog.shows, name)
-    except FeedError as error:
-        raise NotFound(str(error)) from error
-    return responses.framed("embed.html", here, embeds.embed_page(feed, airings, here, theme))
+    return responses.framed("embed.html", here, embeds.embed_page(*_found(name), here, theme))
 
 
 @views.get("/oembed")
@@ -42,31 +38,26 @@ def oembed() -> Response:
     if not address:
         raise BadRequest("oEmbed needs the address of a page here: url=…")
     feed = site().feed_at(address)
-    try:
-        if feed is None:
-            raise NotFound(f"'{address}' is no page here")
-        feed, airings = feeds.find(service().published().catalog.shows, feed.name)
-    except FeedError as error:
-        raise NotFound(str(error)) from error
-    return _oembed(feed, airings)
+    if feed is None:
+        raise NotFound(f"'{address}' is no page here")
+    return oembed_of_feed(feed.name)
 
 
 @views.get("/oembed/<name>.json")
 def oembed_of_feed(name: str) -> Response:
     """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
-    try:
-        feed, airings = feeds.find(service().published().catalog.shows, name)
-    except FeedError as error:
-        raise NotFound(str(error)) from error
-    return _oembed(feed, airings)
-
-
-def _oembed(feed: Feed, airings: Sequence[Airing]) -> Response:
-    answer = embeds.oembed(feed, airings, visit(), _pixels("maxwidth"), _pixels("maxheight"))
+    answer = embeds.oembed(*_found(name), visit(), _pixels("maxwidth"), _pixels("maxheight"))
     headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
     if not site().static:
         headers["Vary"] = "Accept-Language"
     return Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
+
+
+def _found(name: str) -> tuple[Feed, Sequence[Airing]]:
+    try:
+        return feeds.find(service().published().catalog.shows, name)
+    except FeedError as error:
+        raise NotFound(str(error)) from error
 
 
 def _pixels(name: str) -> int | None:

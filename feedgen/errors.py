@@ -4,8 +4,6 @@ import difflib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-_MANY = 1000
-
 
 class FeedgenError(Exception):
     """A mistake in what was given, told in words for the person who gave it; never a bug."""
@@ -41,12 +39,18 @@ class ScheduleError(FeedgenError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def nearest(word: str, known: Collection[str], cutoff: float = 0.5) -> list[str]:
-    """Give up to three of the known words that resemble one, the likeliest first."""
+# To compare a word with more takes tenths of a second.
+_MANY = 1000
+
+
+def nearest(word: str, known: Collection[str]) -> list[str]:
+    """Give up to three of the known words that resemble one, the likeliest first.
+
+    Of very many only those that begin alike: a mistake in the very first letter is rare.
+    """
     if len(known) > _MANY:
-        # To compare with tens of thousands takes tenths of a second; a mistake in the very first letter is rare.
         known = [other for other in known if other[:1] == word[:1].lower()]
-    return difflib.get_close_matches(word.lower(), known, n=3, cutoff=cutoff)
+    return difflib.get_close_matches(word.lower(), known, n=3, cutoff=0.5)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -207,6 +207,3 @@ def _digest_of_code() -> str:
 def cores() -> int:
     """Give how many processes can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-__all__ = ["Build", "Report", "Settings", "cores"]

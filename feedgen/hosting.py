@@ -32,9 +32,6 @@ _FEEDS = (".jcal.json", ".ics", ".atom", ".json")
 # Of each answer its own, or the host's business.
 _NOT_OF_A_KIND = frozenset({"accept-ranges", "content-length", "etag", "last-modified", "date", "vary"})
 
-# Cloudflare Pages takes no more rules.
-MOST_RULES = 100
-
 
 def kind_of(path: str) -> str:
     """Give the kind of a path below the base address."""

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from visitors import Visit, expected_hrefs, hrefs, open_choices
 
 from feedgen import catalog, resources
-from feedgen.export import Build, Settings
+from feedgen.export import Build
+from feedgen.site_maker import Settings
 
 SEASON = "/for-all-mankind/season-4/"
 NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)

@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from support import WEEKLY, free_port, need, serving
 
 from feedgen import catalog, resources
-from feedgen.export import Build, Settings
+from feedgen.export import Build
+from feedgen.site_maker import Settings
 from feedgen.web import create_app
 
 NOW = datetime(2023, 11, 20, 12, tzinfo=UTC)

@@ -20,8 +20,8 @@ from support import WEEKLY
 from feedgen import catalog, resources
 from feedgen.cli import main
 from feedgen.errors import FeedgenError
-from feedgen.export import Build, Report, Settings
-from feedgen.site_maker import Job, Made, Maker
+from feedgen.export import Build, Report
+from feedgen.site_maker import Job, Made, Maker, Settings
 from feedgen.web import create_app
 
 BASE = "https://calendar.example.org/tv"

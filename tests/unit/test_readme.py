@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 from support import ROOT, parse, values, written
 
 from feedgen import languages, options, resources
+from feedgen.catalog import AT_ONCE
+from feedgen.catalog_page import LENGTH
 from feedgen.cli import main
+from feedgen.feeds import MOST_EPISODES
 from feedgen.schedule_keys import SeasonKeys, ShowKeys
 from feedgen.schedule_parts import ChangeKeys, EpisodeKeys, Keys, ReleaseKeys, RunKeys
 
@@ -140,3 +143,10 @@ def test_keys_of_the_json_are_told(client: FlaskClient) -> None:
     assert answer
     told = README.split("In the JSON of a feed", 1)[1].split("\n\n", 1)[0]
     assert set(answer["episodes"][0]) <= set(re.findall(r"`(\w+)`", told))
+
+
+def test_numbers_that_are_told_are_those_of_the_code() -> None:
+    text = " ".join(README.split())
+    assert f"no more than {MOST_EPISODES:,} episodes" in text
+    assert f"in pages of {LENGTH} shows" in text
+    assert f"reads the first {AT_ONCE} files at the start" in text
