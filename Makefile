@@ -35,7 +35,7 @@ types: $(VENV)/.dev ## Types
 	$(BIN)/mypy
 
 golden: $(VENV)/.dev ## Write the golden files anew; read the difference before you commit it
-	$(BIN)/python -m pytest tests/unit/test_golden.py tests/unit/test_vtimezone.py --write-golden
+	$(BIN)/python -m pytest tests/unit/formats/test_golden.py tests/unit/formats/test_vtimezone.py --write-golden
 
 translations: $(VENV)/.dev ## Put new messages into the catalogues, and take out those that are gone (NEW=nl adds a language)
 	$(BIN)/python tests/translations.py $(NEW)

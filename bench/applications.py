@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response
 from icalendar import Calendar, Event
 
-from feedgen import catalog, create_app, resources, wording
-from feedgen.addresses import Feed, Site
-from feedgen.airings import select
+from feedgen import create_app, resources
+from feedgen.catalog.folder import read_catalog
+from feedgen.feeds import wording
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.moments import AllDay, moment
+from feedgen.feeds.selection import select
+from feedgen.feeds.site import Site
+from feedgen.feeds.variant import PLAIN
 from feedgen.languages import default
-from feedgen.moments import AllDay, moment
-from feedgen.options import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +55,7 @@ def _view() -> "WSGIApplication":
 def _usual() -> "WSGIApplication":
     """Write the calendar anew at each request, as most do."""
     app = Flask("usual")
-    shows = catalog.read([resources.SCHEDULES], ready.extensions["feedgen"].clock()).shows
+    shows = read_catalog([resources.SCHEDULES], ready.extensions["feedgen"].clock()).shows
     language = default()
 
     @app.get(PATH)

@@ -14,13 +14,15 @@ from pathlib import Path
 from measuring import heading, rounds, seconds, table
 from serialisers import Ready, by_icalendar, by_icalendar_alone, made_ready
 
-from feedgen import catalog, resources, zones
-from feedgen.addresses import Feed
-from feedgen.export import Build, cores
-from feedgen.site_maker import Settings
+from feedgen import resources
+from feedgen.catalog.folder import read_catalog
+from feedgen.feeds.feed import Feed
+from feedgen.static_site.build import Build, cores
+from feedgen.static_site.maker import Settings
+from feedgen.zones import names
 
 ROUNDS = 5
-ZONES = tuple(zone for zone in zones.canonical() if zone != "UTC")
+ZONES = tuple(zone for zone in names.canonical() if zone != "UTC")
 NOW = datetime.now(UTC)
 BASE = "https://calendar.example.org"
 
@@ -45,7 +47,7 @@ def _each(folder: Path, write: Callable[[Ready], bytes]) -> float:
     """Write the season in each zone with icalendar, and a compressed file beside it."""
     _clear(folder)
     feed = Feed("for-all-mankind", 4)
-    ready = made_ready(catalog.read([resources.SCHEDULES], NOW).shows["for-all-mankind"], feed, ZONES)
+    ready = made_ready(read_catalog([resources.SCHEDULES], NOW).shows["for-all-mankind"], feed, ZONES)
 
     def write_all() -> None:
         for zone in ZONES:
@@ -68,7 +70,7 @@ def _build(folder: Path, processes: int) -> float:
     settings = Settings(resources.SCHEDULES, BASE, ZONES, folder, NOW)
 
     def build() -> None:
-        shows = catalog.read([resources.SCHEDULES], NOW, at_once=0)
+        shows = read_catalog([resources.SCHEDULES], NOW, at_once=0)
         Build(settings, shows).run(processes, lambda: None)
 
     took = seconds(build)

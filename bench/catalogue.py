@@ -13,7 +13,8 @@ from pathlib import Path
 
 from measuring import heading, rounds, seconds, table
 
-from feedgen import catalog, schedule_file
+from feedgen.catalog.folder import schedule_files
+from feedgen.schedule import reading
 
 SIZES = (10, 1_000, 10_000)
 FEEDS = 20
@@ -90,7 +91,7 @@ class _Starts:
 
 def _reading(folder: Path) -> dict[str, Callable[[], float]]:
     now = datetime.now(UTC)
-    texts = [(file.stem, file.read_bytes()) for file in catalog.files([folder])][:READ]
+    texts = [(file.stem, file.read_bytes()) for file in schedule_files([folder])][:READ]
 
     def alone() -> None:
         for _, data in texts:
@@ -98,7 +99,7 @@ def _reading(folder: Path) -> dict[str, Callable[[], float]]:
 
     def whole() -> None:
         for slug, data in texts:
-            schedule_file.parse(data, f"{slug}.toml", slug, now)
+            reading.parse(data, f"{slug}.toml", slug, now)
 
     return {
         "tomllib alone": lambda: seconds(alone) / len(texts) * 1e6,

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 from measuring import heading, rounds, seconds, table
 
-from feedgen import feeds, schedule_file, zones
-from feedgen.addresses import Site
-from feedgen.model import Show
-from feedgen.options import PLAIN, Variant
+from feedgen.feeds.site import Site
+from feedgen.feeds.variant import PLAIN, Variant
+from feedgen.formats import calendar
+from feedgen.plan.show import Show
+from feedgen.schedule import reading
+from feedgen.zones import names
 
 SIZES = (10, 1_000, 10_000)
 
@@ -32,7 +34,7 @@ EPISODES = "".join(f'[[season.episode]]\nnumber = {number}\ntitle = "A title"\n'
 
 # Cold is what has not been asked for: each turn has a site, or a zone, of its own.
 _sites = (Site(f"https://{number}.example.org") for number in itertools.count())
-_zones = itertools.cycle(zones.places())
+_zones = itertools.cycle(names.places())
 
 
 def main() -> None:
@@ -58,12 +60,12 @@ def show(size: int) -> Show:
         SEASON.format(number=index + 1, year=2000 + index // 12 % 100, month=1 + index % 12) + EPISODES
         for index in range(size // 10)
     )
-    return schedule_file.parse((HEAD + "".join(seasons)).encode(), "show.toml", "show", datetime.now(UTC))
+    return reading.parse((HEAD + "".join(seasons)).encode(), "show.toml", "show", datetime.now(UTC))
 
 
 def publish(wanted: Show, site: Site, variant: Variant = PLAIN) -> int:
     """Write all of a show, and give the number of bytes."""
-    return len(feeds.publish({wanted.slug: wanted}, wanted.slug, site, variant).body)
+    return len(calendar.publish({wanted.slug: wanted}, wanted.slug, site, variant).body)
 
 
 def _cold(wanted: Show) -> Callable[[], float]:
@@ -77,13 +79,13 @@ def _variant(wanted: Show) -> Callable[[], float]:
 
 
 def _an_event(wanted: Show, write: Callable[[], object]) -> float:
-    """Give the microseconds that each event took. What is small is written often, as the clock is coarse."""
+    """Return the microseconds that each event took. What is small is written often, as the clock is coarse."""
     events = len(wanted.seasons) * 10
     return seconds(write, max(1, 1_000 // events)) / events * 1e6
 
 
 def peak(wanted: Show, site: Site, variant: Variant) -> float:
-    """Give the bytes of memory an event that were taken at most."""
+    """Return the bytes of memory an event that were taken at most."""
     gc.collect()
     tracemalloc.start()
     publish(wanted, site, variant)

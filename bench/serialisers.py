@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText
 
-from feedgen import feeds, languages, wording
-from feedgen.addresses import Feed, Site
-from feedgen.airings import select
-from feedgen.model import Show
-from feedgen.moments import Timed, moment
-from feedgen.options import Variant
-from feedgen.vtimezone import vtimezone
+from feedgen import languages
+from feedgen.feeds import wording
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.moments import Timed, moment
+from feedgen.feeds.selection import select
+from feedgen.feeds.site import Site
+from feedgen.feeds.variant import Variant
+from feedgen.formats import calendar
+from feedgen.formats.vtimezone import vtimezone
+from feedgen.plan.show import Show
 
 SITE = Site("https://calendar.example.org")
 
@@ -56,7 +59,7 @@ class Ready:
 
 def by_feedgen(show: Show, feed: Feed, zone: str) -> bytes:
     """Write the feed as a server does that has not been asked for it yet."""
-    return feeds.publish({show.slug: show}, feed.name, SITE, Variant(zone)).body
+    return calendar.publish({show.slug: show}, feed.name, SITE, Variant(zone)).body
 
 
 def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str, Ready]:

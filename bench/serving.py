@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def commands(folder: Path) -> Iterator[tuple[str, list[str], int]]:
-    """Give name, command and port of each server, all with one worker."""
+    """Return name, command and port of each server, all with one worker."""
     for name in GRANIAN:
         port = free_port()
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-ws"]
@@ -73,7 +73,7 @@ def commands(folder: Path) -> Iterator[tuple[str, list[str], int]]:
 
 
 def program(name: str) -> str:
-    """Give the path of a program of this environment."""
+    """Return the path of a program of this environment."""
     return str(Path(sys.executable).parent / name)
 
 

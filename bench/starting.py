@@ -15,15 +15,15 @@ ROUNDS = 15
 # In place of the language of schedules there is an empty module, which nobody asks for anything.
 WITHOUT_SCHEDULES = """
 import sys, types
-sys.modules["feedgen.schedule_file"] = types.ModuleType("feedgen.schedule_file")
-import feedgen.web
+sys.modules["feedgen.schedule.reading"] = types.ModuleType("feedgen.schedule.reading")
+import feedgen.web.app
 """
 
 STARTS = {
     "Flask and icalendar": "import flask, icalendar",
     "Python alone": "",
     "feedgen, without the language of schedules": WITHOUT_SCHEDULES,
-    "feedgen": "import feedgen.web",
+    "feedgen": "import feedgen.web.app",
     "feedgen, with its schedule read": "from feedgen import create_app; create_app()",
 }
 

@@ -14,17 +14,19 @@ from zoneinfo import ZoneInfo
 from measuring import heading, rounds, seconds, table
 from serialisers import Ready, by_feedgen, by_hand, by_icalendar, made_ready
 
-from feedgen import catalog, resources, zones
-from feedgen.addresses import Feed
-from feedgen.model import Part
-from feedgen.vtimezone import vtimezone
+from feedgen import resources
+from feedgen.catalog.folder import read_catalog
+from feedgen.feeds.feed import Feed
+from feedgen.formats.vtimezone import vtimezone
+from feedgen.plan.show import Part
+from feedgen.zones import names
 
 FEED = Feed("for-all-mankind", 4)
 PREMIERE = replace(FEED, part=Part.PREMIERE)
-SHOW = catalog.read([resources.SCHEDULES], datetime.now(UTC)).shows["for-all-mankind"]
+SHOW = read_catalog([resources.SCHEDULES], datetime.now(UTC)).shows["for-all-mankind"]
 SEASON = datetime(2023, 11, 10, 5, tzinfo=UTC), datetime(2024, 1, 12, 6, tzinfo=UTC)
 # In UTC there is no VTIMEZONE to write.
-ZONES = sorted({zone for name in zones.names() if (zone := zones.find(name))} - {"UTC"})
+ZONES = sorted({zone for name in names.known() if (zone := names.find(name))} - {"UTC"})
 
 
 def main() -> None:
@@ -103,7 +105,7 @@ def vtimezones_first() -> float:
 
 
 def _each(write: Callable[[str], object]) -> float:
-    """Give the microseconds that each zone took."""
+    """Return the microseconds that each zone took."""
     return seconds(lambda: [write(zone) for zone in ZONES]) / len(ZONES) * 1e6
 
 

@@ -49,11 +49,11 @@ class Language:
         return self._messages.ngettext(one, many, count) % {"count": count, **values}
 
     def day(self, day: date) -> str:
-        """Give a day with its weekday: "Friday, November 10, 2023"."""
+        """Return a day with its weekday: "Friday, November 10, 2023"."""
         return _day(day, self._locale)
 
     def place(self, zone: str) -> str:
-        """Give the place that a time zone is named for: "New York" for America/New_York."""
+        """Return the place that a time zone is named for: "New York" for America/New_York."""
         return _place(zone, self._locale)
 
     def listed(self, words: Iterable[str]) -> str:
@@ -66,32 +66,32 @@ class Language:
 
 
 def default() -> Language:
-    """Give the language of a feed that is asked for without one: English, in which the messages are written."""
+    """Return the language of a feed that is asked for without one: English, in which the messages are written."""
     return _language("en")
 
 
 def tags() -> tuple[str, ...]:
-    """Give the tags of all languages, in order."""
+    """Return the tags of all languages, in order."""
     return _tags()
 
 
-def find(tag: str) -> Language | None:
-    """Give the language of a tag in whatever letter case; None if there is none."""
+def known(tag: str) -> Language | None:
+    """Return the language of a tag in whatever letter case; None if there is none."""
     return _language(tag.lower()) if tag.lower() in _tags() else None
 
 
 def of(tag: str) -> Language:
-    """Give the language of a tag that `find` gave; the default for an empty one."""
+    """Return the language of a tag that `find` gave; the default for an empty one."""
     return _language(tag or default().tag)
 
 
 def preferred(accepted: Iterable[tuple[str, float]]) -> Language:
-    """Give the first language that there is of those that Accept-Language likes, the best first; else the default.
+    """Return the first language that there is of those that Accept-Language likes, the best first; else the default.
 
     `de` will do for `de-AT`, before anything that is liked less.
     """
     liked = (tag for tag, quality in accepted if quality > 0)
-    found = (find(tag) or find(tag.partition("-")[0]) for tag in liked)
+    found = (known(tag) or known(tag.partition("-")[0]) for tag in liked)
     return next(filter(None, found), default())
 
 

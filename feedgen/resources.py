@@ -4,8 +4,13 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
+
 SCHEDULES = _PACKAGE / "schedules"
+
+
 STATIC = _PACKAGE / "static"
+
+
 LOCALES = _PACKAGE / "locales"
 
 
@@ -22,5 +27,5 @@ def templates() -> Path:
 
 
 def catalogue(tag: str) -> Path:
-    """Give the translations into a language, by its tag."""
+    """Return the translations into a language, by its tag."""
     return LOCALES / tag / "LC_MESSAGES" / "feedgen.po"

@@ -5,9 +5,10 @@ import pytest
 from flask.testing import FlaskClient
 from support import NOW
 
-from feedgen import catalog, resources
-from feedgen.model import Show
-from feedgen.web import create_app
+from feedgen import resources
+from feedgen.catalog.folder import read_catalog
+from feedgen.plan.show import Show
+from feedgen.web.app import create_app
 
 NEXT_IS_THE_THIRD = datetime(2023, 11, 20, 12, tzinfo=UTC)
 
@@ -20,7 +21,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def bundled() -> Show:
-    return catalog.read([resources.SCHEDULES], NOW).shows["for-all-mankind"]
+    return read_catalog([resources.SCHEDULES], NOW).shows["for-all-mankind"]
 
 
 @pytest.fixture(scope="session")

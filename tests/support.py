@@ -14,12 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
+import click
 import pytest
 
-from feedgen import schedule_file
-from feedgen.addresses import Site
-from feedgen.feeds import publish
-from feedgen.model import Show
+from feedgen.cli.main import main
+from feedgen.feeds.site import Site
+from feedgen.formats.calendar import publish
+from feedgen.plan.show import Show
+from feedgen.schedule import reading
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / "tests" / "clients"
@@ -45,27 +47,33 @@ every = "week"
 
 def parse(text: str, slug: str = "show") -> Show:
     """Read a schedule from text."""
-    return schedule_file.parse(text.encode(), f"{slug}.toml", slug, NOW)
+    return reading.parse(text.encode(), f"{slug}.toml", slug, NOW)
 
 
 def written(show: Show, name: str) -> bytes:
-    """Give the bytes of a feed of one show."""
+    """Return the bytes of a feed of one show."""
     return publish({show.slug: show}, name, SITE).body
 
 
+def commands() -> dict[str, click.Command]:
+    """Return the commands of the command line by name."""
+    context = click.Context(main)
+    return {name: command for name in main.list_commands(context) if (command := main.get_command(context, name))}
+
+
 def unfolded(body: bytes) -> list[str]:
-    """Give the content lines of a feed, folding undone (RFC 5545 §3.1)."""
+    """Return the content lines of a feed, folding undone (RFC 5545 §3.1)."""
     return body.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
 
 
 def values(body: bytes, name: str) -> list[str]:
-    """Give the raw values of all properties of that name, in order."""
+    """Return the raw values of all properties of that name, in order."""
     pattern = re.compile(rf"{re.escape(name)}(?:;[^:]*)?:(.*)")
     return [match[1] for line in unfolded(body) if (match := pattern.fullmatch(line))]
 
 
 def events(body: bytes) -> Iterable[list[str]]:
-    """Give the content lines of each VEVENT."""
+    """Return the content lines of each VEVENT."""
     lines: list[str] = []
     for line in unfolded(body):
         lines = [] if line == "BEGIN:VEVENT" else [*lines, line]
@@ -74,12 +82,12 @@ def events(body: bytes) -> Iterable[list[str]]:
 
 
 def need(program: str | Path) -> str:
-    """Give the path of a program; without it the test is skipped, or fails where CI=true promised it."""
+    """Return the path of a program; without it the test is skipped, or fails where CI=true promised it."""
     return shutil.which(program) or _missing(program)
 
 
 def need_file(file: Path) -> Path:
-    """Give a file that must have been installed; without it as `need`."""
+    """Return a file that must have been installed; without it as `need`."""
     return file if file.is_file() else Path(_missing(file))
 
 

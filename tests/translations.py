@@ -17,7 +17,7 @@ _UNWANTED = ("Project-Id-Version", "Report-Msgid", "POT-Creation", "PO-Revision"
 
 
 def extracted() -> Catalog:
-    """Give the messages that there are to translate."""
+    """Return the messages that there are to translate."""
     catalog = Catalog()
     for folder, method in (("feedgen", "python"), ("templates", "jinja2")):
         pattern = "**.py" if method == "python" else "**.html"
@@ -27,7 +27,7 @@ def extracted() -> Catalog:
 
 
 def read(tag: str) -> Catalog:
-    """Give the catalogue of a language; an empty one if there is none yet."""
+    """Return the catalogue of a language; an empty one if there is none yet."""
     file = catalogue(tag)
     return read_po(io.BytesIO(file.read_bytes()), locale=tag) if file.exists() else Catalog(locale=tag)
 
@@ -37,7 +37,7 @@ def catalogue(tag: str) -> Path:
 
 
 def updated(tag: str) -> str:
-    """Give the text of a catalogue with exactly the messages that there are, translated as far as they were."""
+    """Return the text of a catalogue with exactly the messages that there are, translated as far as they were."""
     before = read(tag)
     name = Locale.parse(tag, sep="-").english_name
     after = Catalog(locale=tag, header_comment=f"# {name} messages of feedgen.", charset="utf-8", fuzzy=False)

@@ -63,12 +63,12 @@ AXE = "axe.run(document, { iframes: false, resultTypes: ['violations'] }).then((
 
 
 def script(package: str) -> str:
-    """Give a script of a package from npm."""
+    """Return a script of a package from npm."""
     return need_file(CLIENTS / "node_modules" / package).read_text()
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """Give what axe-core finds wrong with a page: rules, and where they are broken."""
+    """Return what axe-core finds wrong with a page: rules, and where they are broken."""
     page.evaluate(script("axe-core/axe.min.js"))
     found = page.evaluate(AXE)
     return [{"rule": rule["id"], "nodes": [node["html"][:120] for node in rule["nodes"]]} for rule in found]

@@ -7,7 +7,7 @@ from support import need
 from visitors import Visit, served
 
 from feedgen import resources
-from feedgen.web import create_app
+from feedgen.web.app import create_app
 
 # The server's present: the third episode is next.
 NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)

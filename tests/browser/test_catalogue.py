@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from support import WEEKLY
 from visitors import Visit, served, violations
 
-from feedgen.web import create_app
+from feedgen.web.app import create_app
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from visitors import Visit, expected_hrefs, hrefs, open_choices
 
-from feedgen import catalog, resources
-from feedgen.export import Build
-from feedgen.site_maker import Settings
+from feedgen import resources
+from feedgen.catalog.folder import read_catalog
+from feedgen.static_site.build import Build
+from feedgen.static_site.maker import Settings
 
 SEASON = "/for-all-mankind/season-4/"
 NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)
@@ -31,7 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("static")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
     address = f"http://127.0.0.1:{server.server_port}"
-    shows = catalog.read([resources.SCHEDULES], NOW)
+    shows = read_catalog([resources.SCHEDULES], NOW)
     Build(Settings(resources.SCHEDULES, address, ZONES, Path(root), NOW), shows).run(1, lambda: None)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -16,7 +16,7 @@ Host = Callable[[str], str]
 
 @pytest.fixture
 def host(address: str) -> Iterator[Host]:
-    """Give the address of a page on another origin that has a snippet in it."""
+    """Return the address of a page on another origin that has a snippet in it."""
     body = ""
 
     @Request.application

@@ -198,7 +198,7 @@ def nginx(program: str, folder: Path, port: int, replicas: list[int]) -> list[st
 
 
 def nginx_command(program: str, folder: Path, text: str) -> list[str]:
-    """Give the command that starts nginx with this text among what is told of HTTP."""
+    """Return the command that starts nginx with this text among what is told of HTTP."""
     (folder / "feedgen.conf").write_text(text)
     # As root its workers would be somebody else, who may not enter the folder of the test.
     user = "user root;" if os.geteuid() == 0 else ""
@@ -221,7 +221,7 @@ COMMANDS = {"nginx": nginx, "varnishd": varnishd}
 
 
 def with_own_addresses(name: str, replicas: list[int]) -> str:
-    """Give the text of a file that ships, with the ports of these replicas."""
+    """Return the text of a file that ships, with the ports of these replicas."""
     text = (ROOT / "deploy" / name).read_text()
     for told, port in zip(("8001", "8002"), replicas, strict=True):
         text = replaced(text, told, str(port))

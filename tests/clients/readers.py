@@ -70,7 +70,7 @@ def without_platform_zone(body: bytes, zone: str) -> bytes:
 
 
 def spans_with_icaljs(bodies: list[bytes]) -> list[list[Span]]:
-    """Give start and end of each event of each feed, in seconds since 1970, in the order of the feed."""
+    """Return start and end of each event of each feed, in seconds since 1970, in the order of the feed."""
     node = need("node")
     need_file(CLIENTS / "node_modules" / "ical.js" / "package.json")
     command = [node, str(CLIENTS / "resolve_with_icaljs.mjs")]

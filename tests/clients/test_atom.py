@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from support import SITE, parse
 
-from feedgen import atom, resources
-from feedgen.model import Show
+from feedgen import resources
+from feedgen.formats import atom
+from feedgen.plan.show import Show
 
 CHANGE = """
 [[season.change]]

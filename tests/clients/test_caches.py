@@ -40,7 +40,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def told(answer: Answer) -> tuple[int, dict[str, str], bytes]:
-    """Give what feedgen said, without what was added on the way."""
+    """Return what feedgen said, without what was added on the way."""
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return answer.status, {name: headers[name] for name in headers.keys() - OWN_HEADERS}, answer.body
 
@@ -236,7 +236,7 @@ def test_what_is_kept_outlives_the_replicas(site: CachedSite) -> None:
 
 
 def retitle(site: CachedSite, title: str) -> None:
-    """Give the weekly show another title, and wait until all replicas have taken it up."""
+    """Return the weekly show another title, and wait until all replicas have taken it up."""
     (site.schedules / "weekly.toml").write_text(WEEKLY.replace('"Weekly"', f'"{title}"'))
     addresses = [f"{replica.address}/feeds/weekly.ics" for replica in site.replicas]
     wait_until(

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from support import CLIENTS, WEEKLY, need, need_file
 
 from feedgen import languages, resources
-from feedgen.web import create_app
+from feedgen.web.app import create_app
 
 SEASON = "/for-all-mankind/season-4/"
 PAGES = [

@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from support import CLIENTS, SITE, WEEKLY, need, need_file, parse, unfolded
 
-from feedgen.feeds import publish, publish_jcal
-from feedgen.options import Variant
+from feedgen.feeds.variant import Variant
+from feedgen.formats.calendar import publish
+from feedgen.formats.jcal import publish_jcal
 
 ICALJS = CLIENTS / "node_modules" / "ical.js" / "package.json"
 FEEDS = ["for-all-mankind-s4.ics", "Europe/London/for-all-mankind-s4.ics", "UTC/all.ics", "Asia/Tokyo/all.ics?lang=ar"]

@@ -11,7 +11,7 @@ from micawber import Provider
 from support import CLIENTS, need, need_file
 from visitors import served
 
-from feedgen.web import create_app
+from feedgen.web.app import create_app
 
 
 @pytest.fixture(scope="module")

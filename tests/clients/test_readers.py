@@ -6,10 +6,11 @@ import pytest
 from readers import READERS, Seen
 from support import SITE, parse, written
 
-from feedgen import languages, resources, wording
-from feedgen.addresses import Feed
-from feedgen.airings import select
-from feedgen.model import Show
+from feedgen import languages, resources
+from feedgen.feeds import wording
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import select
+from feedgen.plan.show import Show
 
 NAMES = ("all", "for-all-mankind", "for-all-mankind-s4", "for-all-mankind-s4-weekly", "for-all-mankind-s4e03")
 

@@ -12,10 +12,11 @@ from caches import Answer, ask, nginx_command
 from flask.testing import FlaskClient
 from support import WEEKLY, free_port, need, serving
 
-from feedgen import catalog, resources
-from feedgen.export import Build
-from feedgen.site_maker import Settings
-from feedgen.web import create_app
+from feedgen import resources
+from feedgen.catalog.folder import read_catalog
+from feedgen.static_site.build import Build
+from feedgen.static_site.maker import Settings
+from feedgen.web.app import create_app
 
 NOW = datetime(2023, 11, 20, 12, tzinfo=UTC)
 ZONES = ("Europe/London", "UTC")
@@ -53,7 +54,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     (schedules / "weekly.toml").write_text(WEEKLY)
     base = f"https://calendar.example.org{prefix}"
     out = root / prefix.strip("/")
-    Build(Settings(schedules, base, ZONES, out, NOW), catalog.read([schedules], NOW)).run(1, lambda: None)
+    Build(Settings(schedules, base, ZONES, out, NOW), read_catalog([schedules], NOW)).run(1, lambda: None)
     text = f"""
         server {{
             listen 127.0.0.1:{port};

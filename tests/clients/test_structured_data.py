@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from support import CLIENTS, SITE, WEEKLY, need, need_file, parse
 
 from feedgen import languages
-from feedgen.model import Show
-from feedgen.structured_data import season_data
+from feedgen.pages.structured_data import season_data
+from feedgen.plan.show import Show
 
 SCHEMA = "https://schema.org/"
 CHANGES = """

@@ -7,14 +7,15 @@ import pytest
 from readers import Span, spans_with_ical, spans_with_icaljs, spans_with_vobject, without_platform_zone
 from support import SITE, parse
 
-from feedgen import zones
-from feedgen.addresses import Feed
-from feedgen.airings import select
-from feedgen.feeds import publish
-from feedgen.model import InstantRelease, Show
-from feedgen.options import Variant
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import select
+from feedgen.feeds.variant import Variant
+from feedgen.formats.calendar import publish
+from feedgen.plan.release import InstantRelease
+from feedgen.plan.show import Show
+from feedgen.zones import names
 
-ZONES = sorted({zone for name in zones.names() if (zone := zones.find(name)) and zone != "UTC"})
+ZONES = sorted({zone for name in names.known() if (zone := names.find(name)) and zone != "UTC"})
 
 ODD = (
     *("Africa/Casablanca", "Africa/Cairo", "Asia/Tehran", "Asia/Gaza", "Australia/Lord_Howe", "Pacific/Chatham"),
@@ -63,7 +64,7 @@ def published(show: Show, zone: str) -> bytes:
 
 
 def wrong_zones(show: Show, names: Sequence[str], read: Callable[[list[bytes]], list[list[Span]]]) -> list[str]:
-    """Give the zones in which a reader without zone data of its own finds a wrong instant."""
+    """Return the zones in which a reader without zone data of its own finds a wrong instant."""
     bodies = [without_platform_zone(published(show, zone), zone) for zone in names]
     assert all(b"TZID:Nowhere/Known" in body for body in bodies)
     assert not any(f"TZID={zone}:".encode() in body for zone, body in zip(names, bodies, strict=True))

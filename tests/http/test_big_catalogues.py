@@ -10,16 +10,18 @@ import pytest
 from flask.testing import FlaskClient
 from support import WEEKLY, parse
 
-from feedgen import schedule_file
-from feedgen.catalog import AT_ONCE
-from feedgen.catalog_page import LENGTH
-from feedgen.errors import nearest
-from feedgen.feeds import MOST_EPISODES
-from feedgen.library import Library, Shows, Source
-from feedgen.live_catalog import LiveCatalog
-from feedgen.model import Show
-from feedgen.sitemap import LENGTH as LENGTH_OF_SITEMAP
-from feedgen.web import create_app
+from feedgen.catalog.folder import AT_ONCE
+from feedgen.catalog.library import Library
+from feedgen.catalog.live import LiveCatalog
+from feedgen.catalog.shows import Shows
+from feedgen.catalog.source import Source
+from feedgen.feeds.selection import MOST_EPISODES
+from feedgen.pages.catalog import LENGTH
+from feedgen.pages.sitemap import LENGTH as LENGTH_OF_SITEMAP
+from feedgen.plan.show import Show
+from feedgen.schedule import reading
+from feedgen.spelling import nearest
+from feedgen.web.app import create_app
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -38,13 +40,13 @@ def served(folder: Path) -> FlaskClient:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The slugs of the schedules that have been read, as they are."""
     slugs: list[str] = []
-    real = schedule_file.parse
+    real = reading.parse
 
     def parse_and_tell(data: bytes, file: str, slug: str, now: datetime) -> Show:
         slugs.append(slug)
         return real(data, file, slug, now)
 
-    monkeypatch.setattr(schedule_file, "parse", parse_and_tell)
+    monkeypatch.setattr(reading, "parse", parse_and_tell)
     return slugs
 
 
@@ -79,14 +81,14 @@ def test_fault_in_reading_one_file_keeps_no_other_from_being_read(
 ) -> None:
     fill(schedules, AT_ONCE + 5)
     live = LiveCatalog(schedules, lambda: NOW, timedelta())
-    real = schedule_file.parse
+    real = reading.parse
 
     def fail(data: bytes, file: str, slug: str, now: datetime) -> Show:
         if slug == f"show-{AT_ONCE:04}":
             raise RuntimeError("a fault")
         return real(data, file, slug, now)
 
-    monkeypatch.setattr(schedule_file, "parse", fail)
+    monkeypatch.setattr(reading, "parse", fail)
     deadline = time.monotonic() + 20
     while live.current().unread and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -276,7 +278,7 @@ def test_a_parsed_show_is_the_same_however_it_was_found(schedules: Path) -> None
 
 
 def test_very_many_files_are_looked_at_in_the_background(schedules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedgen.live_catalog._MANY", 3)
+    monkeypatch.setattr("feedgen.catalog.live._MANY", 3)
     fill(schedules, 4)
     live = LiveCatalog(schedules, lambda: NOW, timedelta())
     before = live.current()

@@ -3,8 +3,9 @@
 import pytest
 from flask.testing import FlaskClient
 
-from feedgen.addresses import Feed, Site
-from feedgen.model import Part
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.site import Site
+from feedgen.plan.show import Part
 
 STATIC = "http://localhost/static/"
 

@@ -9,13 +9,14 @@ from babel import Locale
 from flask.testing import FlaskClient
 from support import SITE, WEEKLY, parse, unfolded, values
 
-from feedgen import languages, pages
-from feedgen.atom import publish as publish_atom
-from feedgen.feeds import publish
+from feedgen import languages
+from feedgen.feeds.variant import Variant
+from feedgen.formats.atom import publish as publish_atom
+from feedgen.formats.calendar import publish
 from feedgen.languages import Language
-from feedgen.model import Show
-from feedgen.options import Variant
-from feedgen.visits import Visit
+from feedgen.pages.season import season_page
+from feedgen.pages.visit import Visit
+from feedgen.plan.show import Show
 
 SEASON = "/for-all-mankind/season-4/"
 FEED = "/feeds/for-all-mankind-s4.ics"
@@ -128,7 +129,7 @@ def show() -> Show:
 
 
 def unmarked_words(text: str) -> list[str]:
-    """Give words that stand in no brackets; messages may hold others."""
+    """Return words that stand in no brackets; messages may hold others."""
     for _ in range(text.count("⟦")):
         text = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
     assert "⟦" not in text
@@ -150,7 +151,7 @@ def test_no_text_of_a_calendar_is_left_in_english(show: Show) -> None:
 
 def test_no_text_of_a_page_is_left_in_english(marked: Language, show: Show) -> None:
     visit = Visit(SITE, datetime(2024, 2, 1, tzinfo=UTC), marked)
-    page = pages.season_page(show, show.seasons[0], visit)
+    page = season_page(show, show.seasons[0], visit)
     told = [page.headline, page.season, *(change.lines[0] for change in page.changes)]
     told += [badge for row in page.episodes for badge in row.badges] + [row.when for row in page.episodes]
     told += [option.label for option in (*page.choices.parts, *page.choices.times)]

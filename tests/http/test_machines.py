@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from support import SITE, WEEKLY, parse
 
-from feedgen import episodes_json
-from feedgen.web import create_app
+from feedgen.formats import plain_json
+from feedgen.web.app import create_app
 
 SEASON = "http://localhost/for-all-mankind/season-4/"
 
@@ -49,7 +49,7 @@ def test_episodes_as_json_say_exactly_this(client: FlaskClient) -> None:
 
 def test_what_is_not_known_is_null() -> None:
     show = parse(WEEKLY)
-    body = episodes_json.publish({"show": show}, "show-s1", SITE).body.decode()
+    body = plain_json.publish({"show": show}, "show-s1", SITE).body.decode()
     assert body.count('"title": null') == body.count('"instant": null') == body.count('"runtime": null') == 4
 
 

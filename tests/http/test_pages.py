@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from jinja2 import StrictUndefined, meta
 from support import SITE, WEEKLY, parse
 
-from feedgen import languages, page_models, pages
-from feedgen.model import Part, Show
-from feedgen.page_models import Option, SeasonPage
-from feedgen.visits import NO_CHOICE, Choice, Times, Visit
-from feedgen.web import create_app
+from feedgen import languages
+from feedgen.pages import catalog, embeds, frame, listings, season, show
+from feedgen.pages.choices import Option
+from feedgen.pages.season import SeasonPage, season_page
+from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
+from feedgen.plan.show import Part, Show
+from feedgen.web.app import create_app
 
 SEASON = "/for-all-mankind/season-4/"
 BASE = "https://calendar.example.org/feeds"
@@ -24,8 +26,8 @@ def visit(now: datetime = datetime(2023, 11, 20, tzinfo=UTC), tag: str = "en", *
     return Visit(SITE, now, languages.of(tag), chosen)
 
 
-def season_page(show: Show, here: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
-    return pages.season_page(show, show.seasons[0], here, choice)
+def page_of(show: Show, here: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
+    return season_page(show, show.seasons[0], here, choice)
 
 
 @pytest.mark.parametrize(
@@ -38,34 +40,34 @@ def season_page(show: Show, here: Visit, choice: Choice = NO_CHOICE) -> SeasonPa
     ],
 )
 def test_headline_tells_what_is_next(bundled: Show, now: datetime, text: str) -> None:
-    assert season_page(bundled, visit(now)).headline == text
+    assert page_of(bundled, visit(now)).headline == text
 
 
 def test_headline_names_several_at_once() -> None:
     show = parse(WEEKLY.replace('every = "week"', 'every = "week"\nat_once = 2'))
-    third = season_page(show, visit(datetime(2024, 2, 2, tzinfo=UTC)))
+    third = page_of(show, visit(datetime(2024, 2, 2, tzinfo=UTC)))
     assert third.headline == "Episodes 3 to 4: Friday, February 9, 2024"
-    assert season_page(show, visit(datetime(2024, 2, 1, tzinfo=UTC))).headline == (
+    assert page_of(show, visit(datetime(2024, 2, 1, tzinfo=UTC))).headline == (
         "Episodes 1 to 2: Friday, February 2, 2024"
     )
     assert [row.label for row in third.episodes] == ["Episodes 1 to 2"] * 2 + ["Episodes 3 to 4"] * 2
 
 
 def test_countdown_is_to_the_next_release(bundled: Show) -> None:
-    assert season_page(bundled, visit()).countdown == page_models.Countdown(
+    assert page_of(bundled, visit()).countdown == listings.Countdown(
         iso="2023-11-24T05:00:00Z", label="Episode 3", away="in 4 days", over="All 10 episodes are out"
     )
-    assert season_page(bundled, visit(datetime(2024, 1, 12, 5, tzinfo=UTC))).countdown is None
+    assert page_of(bundled, visit(datetime(2024, 1, 12, 5, tzinfo=UTC))).countdown is None
 
 
 def test_season_page_has_exactly_this_context(bundled: Show) -> None:
-    page = season_page(bundled, visit())
+    page = page_of(bundled, visit())
     assert (page.show, page.season) == ("For All Mankind", "Season 4")
     assert (page.subscription.title, page.subscription.count) == ("For All Mankind, season 4", "10 episodes")
     assert page.subscription.https == f"{BASE}/for-all-mankind-s4.ics"
     assert page.subscription.download == f"{BASE}/for-all-mankind-s4.ics?download=1"
     assert [row.state for row in page.episodes] == ["out"] * 2 + ["next"] + ["later"] * 7
-    assert page.episodes[2] == page_models.EpisodeRow(
+    assert page.episodes[2] == listings.EpisodeRow(
         code="3",
         label="Episode 3",
         title="The Bear Hug",
@@ -80,7 +82,7 @@ def test_season_page_has_exactly_this_context(bundled: Show) -> None:
 
 def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
     """The addresses are spelled out: each app fails, often without a word, at a slightly different one."""
-    page = season_page(bundled, visit(), Choice(zone="Europe/London", times=Times.HOURS))
+    page = page_of(bundled, visit(), Choice(zone="Europe/London", times=Times.HOURS))
     feed = "calendar.example.org/feeds/Europe/London/for-all-mankind-s4.ics"
     encoded = "calendar.example.org%2Ffeeds%2FEurope%2FLondon%2Ffor-all-mankind-s4.ics"
     from_web = f"calendar/0/addfromweb?url=https%3A%2F%2F{encoded}&name=For%20All%20Mankind%2C%20season%204"
@@ -106,11 +108,11 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
     ],
 )
 def test_choice_changes_the_address(bundled: Show, choice: Choice, file: str) -> None:
-    assert season_page(bundled, visit(), choice).subscription.https == f"{BASE}/{file}"
+    assert page_of(bundled, visit(), choice).subscription.https == f"{BASE}/{file}"
 
 
 def test_choices_say_what_is_chosen(bundled: Show) -> None:
-    choices = season_page(bundled, visit(), Choice(Part.WEEKLY, "America/New_York", Times.DAYS)).choices
+    choices = page_of(bundled, visit(), Choice(Part.WEEKLY, "America/New_York", Times.DAYS)).choices
     assert [option for option in choices.parts if option.chosen] == [
         Option("weekly", "Weekly episodes, after the premiere", chosen=True)
     ]
@@ -123,20 +125,20 @@ def test_choices_say_what_is_chosen(bundled: Show) -> None:
 
 
 def test_episodes_have_the_hours_of_the_chosen_zone(bundled: Show) -> None:
-    page = season_page(bundled, visit(), Choice(zone="America/Los_Angeles"))
+    page = page_of(bundled, visit(), Choice(zone="America/Los_Angeles"))
     assert page.headline == "Episode 3: Thursday, November 23, 2023, 21:00"
     assert page.episodes[2].when == "Thursday, November 23, 2023, 21:00"
 
 
 def test_parts_without_an_episode_are_not_offered() -> None:
     show = parse(WEEKLY.replace('every = "week"\n', ""))
-    page = season_page(show, visit(), Choice(part=Part.WEEKLY))
+    page = page_of(show, visit(), Choice(part=Part.WEEKLY))
     assert [option.value for option in page.choices.parts] == ["", "premiere", "finale"]
     assert page.subscription.https == f"{BASE}/show-s1.ics"
 
 
 def test_days_only_season_offers_no_zones() -> None:
-    page = season_page(parse(WEEKLY), visit(), Choice(zone="UTC", times=Times.HOURS))
+    page = page_of(parse(WEEKLY), visit(), Choice(zone="UTC", times=Times.HOURS))
     assert (page.choices.times, page.choices.zones) == ((), ())
     assert page.subscription.https == f"{BASE}/show-s1.ics"
     assert page.episodes[0].when == "Friday, February 2, 2024"
@@ -144,7 +146,7 @@ def test_days_only_season_offers_no_zones() -> None:
 
 
 def test_page_in_another_language_leads_to_feeds_in_it(bundled: Show) -> None:
-    page = season_page(bundled, visit(tag="de"), Choice(zone="Europe/Berlin", times=Times.HOURS))
+    page = page_of(bundled, visit(tag="de"), Choice(zone="Europe/Berlin", times=Times.HOURS))
     assert page.subscription.https == f"{BASE}/Europe/Berlin/for-all-mankind-s4.ics?lang=de"
     assert page.episodes[0].download == f"{BASE}/Europe/Berlin/for-all-mankind-s4e01.ics?lang=de&download=1"
     assert page.announcements == f"{BASE}/for-all-mankind-s4.atom?lang=de"
@@ -152,8 +154,8 @@ def test_page_in_another_language_leads_to_feeds_in_it(bundled: Show) -> None:
 
 def test_only_a_chosen_language_goes_from_page_to_page(bundled: Show) -> None:
     """The browser's own goes along anyway, and addresses stay short."""
-    assert season_page(bundled, visit(tag="de")).show_address == "https://calendar.example.org/for-all-mankind/"
-    chosen = season_page(bundled, visit(tag="de", chosen=True))
+    assert page_of(bundled, visit(tag="de")).show_address == "https://calendar.example.org/for-all-mankind/"
+    chosen = page_of(bundled, visit(tag="de", chosen=True))
     assert chosen.show_address == "https://calendar.example.org/for-all-mankind/?lang=de"
     assert chosen.choices.language == "de"
 
@@ -266,11 +268,11 @@ def test_templates_use_exactly_the_fields_of_their_pages() -> None:
     environment = create_app().jinja_env
     macros = {"planet", "seasons_list", "service_link", "countdown_box", "subscribe_card", "embedding", "episodes_list"}
     for template, page in (
-        ("index.html", page_models.IndexPage),
-        ("show.html", page_models.ShowPage),
-        ("season.html", page_models.SeasonPage),
-        ("error.html", page_models.ErrorPage),
-        ("embed.html", page_models.EmbedPage),
+        ("index.html", catalog.IndexPage),
+        ("show.html", show.ShowPage),
+        ("season.html", season.SeasonPage),
+        ("error.html", frame.ErrorPage),
+        ("embed.html", embeds.EmbedPage),
     ):
         assert environment.loader
         source = environment.loader.get_source(environment, template)[0]

@@ -6,7 +6,7 @@ import pytest
 from support import WEEKLY, values
 
 from feedgen.errors import FeedgenError, ScheduleError
-from feedgen.web import create_app
+from feedgen.web.app import create_app
 
 FEED = "/feeds/for-all-mankind-s4.ics"
 EVIL = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Prefix": "/evil"}

@@ -13,9 +13,9 @@ import pytest
 from flask.testing import FlaskClient
 from support import WEEKLY, free_port, serving, values
 
+from feedgen.catalog.live import LiveCatalog
 from feedgen.errors import ScheduleError
-from feedgen.live_catalog import LiveCatalog
-from feedgen.web import create_app
+from feedgen.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,7 @@ def test_fault_in_reading_fails_no_request(
     def fail(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("feedgen.schedule_file.parse", fail)
+    monkeypatch.setattr("feedgen.schedule.reading.parse", fail)
     folder.write("show", MOVED)
     folder.settle()
     assert folder.days() == [2, 9, 16, 23]
@@ -218,7 +218,7 @@ class Poller:
 
 
 def version(word: str) -> str:
-    """Give a schedule of many episodes, each of which tells in its title which version it is of."""
+    """Return a schedule of many episodes, each of which tells in its title which version it is of."""
     titles = (f"[[season.episode]]\nnumber = {number}\ntitle = '{word} {number}'\n" for number in range(1, 61))
     return WEEKLY.replace('"1-4"', '"1-60"') + "".join(titles)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import SITE, free_port, need, serving, written
 
-from feedgen.model import Show
+from feedgen.plan.show import Show
 
 BIN = Path(sys.executable).parent
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from support import WEEKLY, values
 
-from feedgen.web import create_app
+from feedgen.web.app import create_app
 
 NAME = "for-all-mankind-s4"
 

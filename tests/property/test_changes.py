@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from support import NOW, SITE, events, values
 
-from feedgen import schedule_file
 from feedgen.errors import ScheduleError
-from feedgen.feeds import NoSuchFeedError, publish
-from feedgen.model import Show
-from feedgen.options import Variant
-from feedgen.plan import show_as_of
+from feedgen.feeds.selection import NoSuchFeedError
+from feedgen.feeds.variant import Variant
+from feedgen.formats.calendar import publish
+from feedgen.plan.changes import show_as_of
+from feedgen.plan.show import Show
+from feedgen.schedule import reading
 
 ANNOUNCED = datetime(2024, 1, 1, tzinfo=UTC)
 PARTS = ("", "-premiere", "-weekly", "-finale", "e01", "e03")
@@ -52,14 +53,14 @@ class Publisher(RuleBasedStateMachine):
 
     @initialize()
     def announce(self) -> None:
-        self.show = schedule_file.parse(BASE.encode(), "show.toml", "show", NOW)
+        self.show = reading.parse(BASE.encode(), "show.toml", "show", NOW)
         self.publish()
 
     def change(self, keys: str, seconds: int) -> None:
         at = self.at + timedelta(seconds=seconds)
         text = f"{self.text}\n[[season.change]]\nat = {at:%Y-%m-%dT%H:%M:%SZ}\nnote = 'why'\n{keys}\n"
         try:
-            show = schedule_file.parse(text.encode(), "show.toml", "show", NOW)
+            show = reading.parse(text.encode(), "show.toml", "show", NOW)
         except ScheduleError:
             return
         self.text, self.at, self.show = text, at, show
@@ -136,7 +137,7 @@ class Publisher(RuleBasedStateMachine):
 
     @invariant()
     def another_reading_gives_the_same_bytes_and_so_the_same_tag(self) -> None:
-        again = schedule_file.parse(self.text.encode(), "show.toml", "show", NOW)
+        again = reading.parse(self.text.encode(), "show.toml", "show", NOW)
         tags = [hashlib.sha256(body_of(show, "show") or b"").hexdigest() for show in (self.show, again)]
         assert tags[0] == tags[1]
 

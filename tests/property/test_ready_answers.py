@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from feedgen.ready_answers import MARK, Answers, ReadyAnswers
-from feedgen.web import create_app
+from feedgen.web.app import create_app
+from feedgen.web.response_cache import MARK, Answers, ResponseCache
 
 NOW = datetime(2023, 11, 20, 12, tzinfo=UTC)
 
@@ -91,7 +91,7 @@ def with_ready() -> Any:
 @pytest.fixture(scope="module")
 def without() -> Any:
     app = create_app({"TRUSTED_HOSTS": "localhost,127.0.0.1"}, clock=lambda: NOW)
-    assert isinstance(app.wsgi_app, ReadyAnswers)
+    assert isinstance(app.wsgi_app, ResponseCache)
     return app.wsgi_app._application  # noqa: SLF001 - the application as it is without what is tested
 
 
@@ -134,7 +134,7 @@ def ask(application: Any, path: str = "/feeds/a", **headers: str) -> Answer:
 
 def test_application_is_asked_once_for_each_answer() -> None:
     answers, counting = Answers(), Counting()
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     for _ in range(5):
         assert ask(ready)[0] == "200 OK"
         assert ask(ready, if_none_match='"old"')[0] == "200 OK"
@@ -150,7 +150,7 @@ def test_application_is_asked_once_for_each_answer() -> None:
 def test_pollers_with_a_tag_do_not_go_to_the_application_each_time() -> None:
     """As after a start, when no one asks without one."""
     answers, counting = Answers(), Counting()
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     for _ in range(5):
         assert ask(ready, if_none_match='"tag"')[0] == "304 NOT MODIFIED"
     assert counting.asked == 2
@@ -167,7 +167,7 @@ def test_pollers_with_a_tag_do_not_go_to_the_application_each_time() -> None:
 )
 def test_what_is_not_plain_goes_to_the_application(headers: dict[str, str]) -> None:
     answers, counting = Answers(), Counting()
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     ask(ready)
     before = counting.asked
     for _ in range(3):
@@ -178,7 +178,7 @@ def test_what_is_not_plain_goes_to_the_application(headers: dict[str, str]) -> N
 def test_a_date_beside_a_tag_has_no_say_and_costs_nothing() -> None:
     """Calendar apps send both, as they were given both."""
     answers, counting = Answers(), Counting()
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     for _ in range(3):
         for since in ("Thu, 12 Oct 2023 16:00:00 GMT", "yesterday"):
             assert ask(ready, if_none_match='"tag"', if_modified_since=since)[0] == "304 NOT MODIFIED"
@@ -188,7 +188,7 @@ def test_a_date_beside_a_tag_has_no_say_and_costs_nothing() -> None:
 
 def test_servers_may_leave_out_what_is_empty() -> None:
     counting = Counting()
-    ready = ReadyAnswers(counting, Answers)
+    ready = ResponseCache(counting, Answers)
     environ = EnvironBuilder("/feeds/a").get_environ()
     del environ["SCRIPT_NAME"], environ["QUERY_STRING"]
     assert answered(ready, environ) == ("200 OK", [("ETag", '"tag"')], b"x" * 10)
@@ -196,7 +196,7 @@ def test_servers_may_leave_out_what_is_empty() -> None:
 
 def test_what_is_not_lasting_is_not_kept() -> None:
     answers, counting = Answers(), Counting()
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     for _ in range(3):
         ask(ready, "/feeds/passing")
     assert (counting.asked, answers.size) == (3, 0)
@@ -204,7 +204,7 @@ def test_what_is_not_lasting_is_not_kept() -> None:
 
 def test_change_in_the_midst_of_a_request_sends_no_empty_answer() -> None:
     answers, counting = Answers(), Counting()
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     ask(ready)
     counting.body, counting.tag = b"new", '"new"'
     for _ in range(2):
@@ -214,7 +214,7 @@ def test_change_in_the_midst_of_a_request_sends_no_empty_answer() -> None:
 def test_a_new_catalogue_has_new_answers() -> None:
     counting = Counting()
     current = [Answers()]
-    ready = ReadyAnswers(counting, lambda: current[0])
+    ready = ResponseCache(counting, lambda: current[0])
     ask(ready)
     counting.body = b"new"
     assert ask(ready)[2] == b"x" * 10
@@ -224,7 +224,7 @@ def test_a_new_catalogue_has_new_answers() -> None:
 
 def test_the_oldest_go_when_there_is_no_room() -> None:
     answers, counting = Answers(limit=100_000), Counting(size=8_000)
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     for number in range(50):
         ask(ready, f"/feeds/{number}")
         assert answers.size <= 100_000
@@ -237,7 +237,7 @@ def test_the_oldest_go_when_there_is_no_room() -> None:
 
 def test_one_large_answer_does_not_push_out_all_others() -> None:
     answers, counting = Answers(limit=100_000), Counting(size=50_000)
-    ready = ReadyAnswers(counting, lambda: answers)
+    ready = ResponseCache(counting, lambda: answers)
     ask(ready)
     ask(ready)
     assert (counting.asked, answers.size) == (2, 0)

@@ -13,20 +13,23 @@ from icalendar import Calendar, Event, vText
 from made_up import seasons
 from support import SITE, parse
 
-from feedgen import languages, wording, zones
-from feedgen.airings import Airing
-from feedgen.feeds import NoHourError, NoSuchFeedError, find, publish
-from feedgen.model import Show
-from feedgen.moments import AllDay, Timed, moment
-from feedgen.options import Variant
-from feedgen.vtimezone import vtimezone
+from feedgen import languages
+from feedgen.feeds import wording
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.moments import AllDay, Timed, moment
+from feedgen.feeds.selection import NoHourError, NoSuchFeedError, named
+from feedgen.feeds.variant import Variant
+from feedgen.formats.calendar import publish
+from feedgen.formats.vtimezone import vtimezone
+from feedgen.plan.show import Show
+from feedgen.zones import names
 
 HEX_COLORS = {"firebrick": "#B22222", "steelblue": "#4682B4"}
 
 
 def straightforward(shows: Mapping[str, Show], name: str, variant: Variant) -> bytes:
     """Write a feed as the documentation of icalendar shows; nothing but a VTIMEZONE is put in as it is."""
-    feed, airings = find(shows, name)
+    feed, airings = named(shows, name)
     language, show = languages.of(variant.language), airings[0].show if feed.show else None
     title, text = wording.feed_title(feed, show, language), wording.feed_description(feed, show, variant, language)
     color = show.color if show else "steelblue"
@@ -70,7 +73,7 @@ def event_of(airing: Airing, variant: Variant) -> Event:
 
 
 def times_of(airing: Airing, variant: Variant) -> list[tuple[date, str]]:
-    """Give start and end, each with the zone that its TZID names; in UTC if clocks show one of them twice."""
+    """Return start and end, each with the zone that its TZID names; in UTC if clocks show one of them twice."""
     when = moment(airing.facts, variant)
     if isinstance(when, AllDay):
         return [(when.day, ""), (when.day + timedelta(days=1), "")]
@@ -161,7 +164,7 @@ def test_every_variant_of_real_and_awkward_schedules_has_the_straightforward_byt
 
 def test_every_zone_has_the_straightforward_bytes(bundled: Show) -> None:
     shows, name = {bundled.slug: bundled}, f"{bundled.slug}-s4"
-    for zone in sorted({zone for known in zones.names() if (zone := zones.find(known))}):
+    for zone in sorted({zone for known in names.known() if (zone := names.find(known))}):
         for variant in (Variant(zone), Variant(zone, all_day=True)):
             assert publish(shows, name, SITE, variant).body == straightforward(shows, name, variant), zone
 
@@ -176,12 +179,12 @@ CLOCKS = st.datetimes(datetime(2000, 1, 1), datetime(2000, 1, 2)).map(lambda at:
 RELEASES = st.builds(
     'release = {{ time = {}, zone = "{}" }}\nruntime = "PT{}M"'.format,
     CLOCKS,
-    st.sampled_from(zones.places()),
+    st.sampled_from(names.places()),
     st.integers(1, 300),
 )
 MADE_UP = st.builds(
     lambda zone, days, at, tag: Variant(zone, all_day=days and not at, at=at, language=tag),
-    st.sampled_from(zones.places()),
+    st.sampled_from(names.places()),
     st.booleans(),
     st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     st.sampled_from(["", *languages.tags()]),

@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from support import ROOT, need
 
-from feedgen.cli import main
+from feedgen.cli.serve import serve
 
 DEPLOY = ROOT / "deploy"
 README = (ROOT / "README.md").read_text()
@@ -21,7 +21,7 @@ UNIT = DEPLOY / "feedgen@.service"
 
 
 def containerfile() -> dict[str, str]:
-    """Give each instruction with the rest of its line; of several of a kind, the last."""
+    """Return each instruction with the rest of its line; of several of a kind, the last."""
     lines = (DEPLOY / "Containerfile").read_text().splitlines()
     return {line.split()[0]: line.partition(" ")[2] for line in lines if line and not line.startswith("#")}
 
@@ -30,7 +30,8 @@ def options_of_serve(command: list[str]) -> dict[str, object]:
     """Read a command line as `feedgen` would. Raises click.UsageError for what it would refuse."""
     program, name, *arguments = command
     assert Path(program).name == "feedgen"
-    return main.commands[name].make_context(name, arguments).params
+    assert name == "serve"
+    return serve.make_context(name, arguments).params
 
 
 def unit() -> configparser.ConfigParser:

@@ -1,77 +1,136 @@
-"""Imports go down only: a module may import from the rows above its own."""
+"""Imports go down only: a package imports from those that its row names, and no module imports in a circle."""
 
 import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
 from support import ROOT
 
-ROWS = (
-    ("errors", "page_models", "resources", "toml_lines", "tzif"),
-    ("model", "cadence", "zones", "languages", "public_address", "change_writer"),
-    ("options", "plan", "schedule_values", "vtimezone"),
-    ("addresses", "moments", "schedule_parts"),
-    ("airings", "schedule_keys", "sitemap", "subscribing", "visits"),
-    ("schedule_problems", "wording"),
-    ("compare", "history", "listings", "schedule_file", "structured_data", "ical"),
-    ("library", "embeds", "feeds"),
-    ("catalog", "atom", "episodes_json", "representation", "pages"),
-    ("catalog_page", "hosting", "live_catalog", "ready_answers"),
-    ("manifest", "service", "site_files"),
-    ("responses",),
-    ("feed_views", "page_views", "embed_views"),
-    ("web", "cli_parts"),
-    ("cli_changes", "site_maker"),
-    ("export",),
-    ("cli_build",),
-    ("cli",),
-    ("__init__", "__main__"),
-)
-ROW = {module: row for row, modules in enumerate(ROWS) for module in modules}
-MODULES = sorted(file.stem for file in (ROOT / "feedgen").glob("*.py"))
+# Each package, and those that it may import from; "" is the root, which all may.
+LAYERS = {
+    "": (),
+    "zones": (),
+    "plan": ("zones",),
+    "schedule": ("plan", "zones"),
+    "feeds": ("plan", "zones"),
+    "formats": ("feeds", "plan", "zones"),
+    "catalog": ("schedule", "plan"),
+    "pages": ("feeds", "plan", "zones"),
+    "web": ("pages", "formats", "feeds", "catalog", "plan", "zones"),
+    "static_site": ("web", "pages", "formats", "feeds", "catalog", "plan", "zones"),
+    "cli": ("static_site", "web", "catalog", "formats", "feeds", "schedule", "plan", "zones"),
+}
+
+PACKAGE = ROOT / "feedgen"
+# The doors of the package: they lead to what they are asked for, and nothing imports them for that.
+DOORS = ("__init__", "__main__")
+FILES = {
+    ".".join(file.relative_to(PACKAGE).with_suffix("").parts): file
+    for file in PACKAGE.rglob("*.py")
+    if file.parent == PACKAGE or file.stem != "__init__"
+}
+MODULES = {name: file for name, file in FILES.items() if name not in DOORS}
 
 
-def imports_of(file: Path) -> set[str]:
-    """Give the modules of feedgen that a file imports; `feedgen` itself for what its __init__ holds."""
-    found = set()
+def imports_of(file: Path) -> Iterator[str]:
+    """Yield the modules of feedgen that a file imports, without the "feedgen." before each."""
     for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module == "feedgen":
-            found |= {alias.name if alias.name in MODULES else "feedgen" for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("feedgen."):
-            found.add((node.module or "").removeprefix("feedgen."))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "feedgen":
+            package = (node.module or "").removeprefix("feedgen").removeprefix(".")
+            for alias in node.names:
+                inside = f"{package}.{alias.name}".removeprefix(".")
+                yield inside if inside in MODULES else package
         elif isinstance(node, ast.Import):
-            found |= {alias.name.removeprefix("feedgen.") for alias in node.names if "feedgen." in alias.name}
-    return found
+            yield from (alias.name.removeprefix("feedgen.") for alias in node.names if "feedgen." in alias.name)
 
 
-def test_every_module_has_its_row() -> None:
-    assert sorted(ROW) == MODULES
+def package_of(module: str) -> str:
+    return module.rpartition(".")[0]
 
 
-def test_modules_import_only_from_rows_above() -> None:
+IMPORTS = {module: {name for name in imports_of(file) if name} for module, file in MODULES.items()}
+
+
+def test_table_has_every_package() -> None:
+    assert {package_of(module) for module in MODULES} == set(LAYERS)
+    assert len(MODULES) > 60
+
+
+def test_packages_import_downward_only() -> None:
+    order = list(LAYERS)
+    assert all(order.index(below) < order.index(package) for package, row in LAYERS.items() for below in row)
     upward = {
         f"{module} imports {imported}"
-        for module in MODULES
-        for imported in imports_of(ROOT / "feedgen" / f"{module}.py") - {"feedgen"}
-        if ROW[imported] >= ROW[module]
+        for module, names in IMPORTS.items()
+        for imported in names
+        if package_of(imported) not in ("", package_of(module), *LAYERS[package_of(module)])
     }
     assert upward == set()
 
 
+def test_every_import_is_of_a_module() -> None:
+    strange = {f"{module} imports {name}" for module, names in IMPORTS.items() for name in names if name not in MODULES}
+    assert strange == set()
+
+
+def test_modules_do_not_import_in_a_circle() -> None:
+    assert list(TopologicalSorter(IMPORTS).static_order())
+
+
+def test_package_is_its_docstring() -> None:
+    for package in LAYERS:
+        if package:
+            body = ast.parse((PACKAGE / package / "__init__.py").read_text()).body
+            assert [type(node) for node in body] == [ast.Expr], package
+
+
+def test_module_does_not_repeat_the_name_of_its_package() -> None:
+    assert [name for name in MODULES if "." in name and package_of(name).rstrip("s") in name.rpartition(".")[2]] == [
+        "feeds.feed"  # a feed, in the package of all that is about feeds
+    ]
+
+
 def test_only_ical_imports_icalendar() -> None:
-    users = {
-        file.stem
-        for file in (ROOT / "feedgen").glob("*.py")
+    assert {
+        module
+        for module, file in MODULES.items()
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.ImportFrom | ast.Import)
         for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
         if name.split(".")[0] == "icalendar"
-    }
-    assert users == {"ical"}
+    } == {"formats.ical", "formats.jcal"}
 
 
 def test_only_the_edges_read_the_clock() -> None:
     clocks = ("datetime.now(", "utcnow(", ".today(", "time.time(", "uuid4(", "uuid1(", "random.")
-    readers = {
-        file.stem for file in (ROOT / "feedgen").glob("*.py") if any(clock in file.read_text() for clock in clocks)
-    }
-    assert readers == {"web", "cli_parts"}
+    readers = {module for module, file in MODULES.items() if any(clock in file.read_text() for clock in clocks)}
+    assert readers == {"web.app", "cli.common"}
+
+
+def loaded_by(statements: str) -> set[str]:
+    """Run statements in a new process; return the top-level packages that it has loaded then."""
+    program = f"{statements}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(ran.stdout.splitlines()[-1].split())
+
+
+CALL = "from feedgen.cli.main import main\nmain({}, standalone_mode=False)"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"]])
+def test_help_loads_no_more_than_it_needs(words: list[str]) -> None:
+    assert loaded_by(CALL.format(words)) & {"pydantic", "icalendar", "babel", "flask", "dateutil", "tzdata"} == set()
+
+
+def test_check_loads_no_flask() -> None:
+    loaded = loaded_by(CALL.format(["check"]))
+    assert "pydantic" in loaded
+    assert loaded & {"flask", "werkzeug", "icalendar", "granian"} == set()
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    assert loaded_by("import feedgen") & {"flask", "click", "pydantic"} == set()

@@ -1,5 +1,6 @@
 """The README promises what the code keeps: keys, commands, options, settings and examples."""
 
+import ast
 import html
 import re
 import tomllib
@@ -7,21 +8,22 @@ import tomllib
 import click
 import pytest
 from flask.testing import FlaskClient
-from support import ROOT, parse, values, written
+from support import ROOT, commands, parse, values, written
 
-from feedgen import languages, options, resources
-from feedgen.catalog import AT_ONCE
-from feedgen.catalog_page import LENGTH
-from feedgen.cli import main
-from feedgen.feeds import MOST_EPISODES
-from feedgen.schedule_keys import SeasonKeys, ShowKeys
-from feedgen.schedule_parts import ChangeKeys, EpisodeKeys, Keys, ReleaseKeys, RunKeys
+from feedgen import languages, resources
+from feedgen.catalog.folder import AT_ONCE
+from feedgen.feeds.request import NAMES
+from feedgen.feeds.selection import MOST_EPISODES
+from feedgen.pages.catalog import LENGTH
+from feedgen.schedule.changes import ChangeKeys
+from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
+from feedgen.schedule.seasons import SeasonKeys, ShowKeys
 
 README = (ROOT / "README.md").read_text()
 
 
 def table(heading: str) -> list[list[str]]:
-    """Give the cells of the table whose first heading is this, without its own head."""
+    """Return the cells of the table whose first heading is this, without its own head."""
     lines = README.split(f"\n| {heading} |", 1)[1].split("\n\n")[0].splitlines()[2:]
     assert lines
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
@@ -62,13 +64,13 @@ def test_worked_example_of_a_change_gives_what_is_told() -> None:
     (told,) = blocks("ics")
     before = parse(whole, "for-all-mankind")
     after = parse(f"{whole}\n{change}", "for-all-mankind")
-    third = [values(written(show, "for-all-mankind-s4e03"), name) for show in (before, after) for name in NAMES]
+    third = [values(written(show, "for-all-mankind-s4e03"), name) for show in (before, after) for name in PROPERTIES]
     assert third == [["20231124"], ["0"], ["20231012T160000Z"], ["20231122"], ["1"], ["20231120T180000Z"]]
     body = written(after, "for-all-mankind-s4e03").decode()
     assert [line for line in told.splitlines() if line not in body.splitlines()] == []
 
 
-NAMES = ("DTSTART", "SEQUENCE", "LAST-MODIFIED")
+PROPERTIES = ("DTSTART", "SEQUENCE", "LAST-MODIFIED")
 
 
 def test_every_command_and_option_is_there() -> None:
@@ -81,13 +83,13 @@ def test_every_command_and_option_is_there() -> None:
         name: {
             option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts
         }
-        for name, command in main.commands.items()
+        for name, command in commands().items()
     }
     assert told == kept
 
 
 def test_every_query_option_is_there() -> None:
-    assert sorted(re.sub(r"[`]|=.*", "", row[0]) for row in table("option")) == sorted(options.NAMES)
+    assert sorted(re.sub(r"[`]|=.*", "", row[0]) for row in table("option")) == sorted(NAMES)
 
 
 def test_every_feed_of_the_table_is_served(client: FlaskClient) -> None:
@@ -97,7 +99,7 @@ def test_every_feed_of_the_table_is_served(client: FlaskClient) -> None:
 
 
 def test_every_setting_is_read() -> None:
-    code = (ROOT / "feedgen" / "web.py").read_text()
+    code = (ROOT / "feedgen" / "web" / "app.py").read_text()
     read = {f"FEEDGEN_{name}" for name in re.findall(r'app\.config\["([A-Z_]+)"\]', code)}
     assert {row[0].strip("`") for row in table("variable")} == read
 
@@ -109,11 +111,15 @@ def test_make_targets_exist() -> None:
     assert targets <= set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
 
 
-def test_layers_of_the_guide_are_the_modules() -> None:
-    guide = (ROOT / "CONTRIBUTING.md").read_text().split("| module |")[1].split("\n\n")[0]
-    told = {name for line in guide.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[1])}
-    modules = {file.stem for file in (ROOT / "feedgen").glob("*.py") if not file.stem.startswith("__")}
-    assert told == modules
+def test_packages_of_the_guide_are_those_of_the_code() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text().split("| package |")[1].split("\n\n")[0]
+    told = {
+        cells[0].strip(" `"): cells[1].strip() for line in guide.splitlines()[2:] if (cells := line.split("|")[1:-1])
+    }
+    packages = {folder.parent.name: folder for folder in (ROOT / "feedgen").glob("*/__init__.py")}
+    assert {name: ast.get_docstring(ast.parse(file.read_text())) for name, file in packages.items()} == {
+        name: text for name, text in told.items() if name != "the root"
+    }
 
 
 def test_every_dependency_has_a_reason() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import ROOT, written
 
-from feedgen.model import Show
+from feedgen.plan.show import Show
 
 ASK = """
 import pathlib, sys, feedgen

@@ -1,0 +1,1 @@
+"""A folder of schedule files, as it changes."""

@@ -1,0 +1,53 @@
+"""The shows of a catalogue, each read when it is asked for."""
+
+from collections.abc import Iterator, Mapping, ValuesView
+
+from feedgen.catalog.library import Library
+from feedgen.catalog.source import Source, folded
+from feedgen.plan.show import Show
+
+
+class Shows(Mapping[str, Show]):
+    """The shows of sources, by slug in order.
+
+    Nothing is read before it is asked for: a source that is not sound counts among the slugs until it has been read,
+    and is never given.
+    """
+
+    def __init__(self, library: Library, sources: Mapping[str, Source]) -> None:
+        self._library = library
+        self._sources = sources
+
+    def __getitem__(self, slug: str) -> Show:
+        if show := self._library.show(self._sources[slug]):
+            return show
+        raise KeyError(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        return (slug for slug, source in self._sources.items() if source.sound)
+
+    def __len__(self) -> int:
+        return sum(source.sound for source in self._sources.values())
+
+    def search(self, text: str) -> list[str]:
+        """Return the slugs of the shows whose title, service or address have all words of a text, each maybe in part.
+
+        A show that has not been read yet is found by its address alone.
+        """
+        words = folded(text).split()
+        return [
+            slug for slug, source in self._sources.items() if source.sound and all(w in source.words for w in words)
+        ]
+
+    def values(self) -> ValuesView[Show]:
+        """Return those that are sound; the others are found by it."""
+        return _SoundShows(self)
+
+
+class _SoundShows(ValuesView[Show]):
+    def __init__(self, shows: Shows) -> None:
+        super().__init__(shows)
+        self._shows = shows
+
+    def __iter__(self) -> Iterator[Show]:
+        return (show for slug in list(self._shows) if (show := self._shows.get(slug)))

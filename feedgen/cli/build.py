@@ -1,0 +1,73 @@
+"""`feedgen build`: the whole site as files."""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedgen.catalog.folder import read_catalog
+from feedgen.cli.common import counted, schedules_option, utc_now
+from feedgen.errors import FeedgenError
+from feedgen.feeds.request import OptionError, find_zone
+from feedgen.web.public_address import checked_base_url
+from feedgen.zones import names
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@schedules_option
+@click.option(
+    "--base-url", envvar="FEEDGEN_BASE_URL", required=True, help="Public address of the site. [env: FEEDGEN_BASE_URL]"
+)
+@click.option(
+    "--zones",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File of time zones, one a line, instead of all. An empty one means none.",
+)
+@click.option("--brotli", is_flag=True, help="Compress with Brotli, too.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes to work with; as many as there are cores, unless told.")
+def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
+    """Build the whole site as files into the folder OUT, for any web server, object store or CDN.
+
+    Only what has changed since the last build into OUT is made anew. A folder that holds anything else is refused.
+    """
+    from feedgen.static_site.build import Build, cores  # noqa: PLC0415 - it takes the web application, as no other command does
+    from feedgen.static_site.maker import Settings  # noqa: PLC0415
+
+    if options["brotli"] and not find_spec("brotli"):
+        raise FeedgenError("--brotli needs the package Brotli: pip install 'feedgen-calendar[brotli]'")
+    folder, zones_file = options["schedules"], options["zones"]
+    settings = Settings(
+        schedules=folder.resolve(),
+        base_url=checked_base_url(options["base_url"]),
+        zones=names.canonical() if zones_file is None else _zones_in(zones_file),
+        folder=options["out"].resolve(),
+        now=utc_now(),
+        brotli=options["brotli"],
+    )
+    try:
+        ready = Build(settings, read_catalog([folder], settings.now, at_once=0))
+        with click.progressbar(length=len(ready.jobs), label="Building", file=sys.stderr) as bar:
+            report = ready.run(options["jobs"] or cores(), lambda: bar.update(1))
+    except OSError as error:
+        raise FeedgenError(f"{error.filename or options['out']}: cannot be written: {error.strerror}") from error
+    files = f"{counted(report.written, 'file')} written, {report.kept} as before, {report.removed} removed"
+    click.echo(f"{options['out']}: {files}")
+
+
+def _zones_in(file: Path) -> tuple[str, ...]:
+    """Read names of time zones. Raises FeedgenError, with the line, for one that there is not."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FeedgenError(f"{file}: cannot be read as a list of time zones, one a line, in UTF-8") from error
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if name := line.partition("#")[0].strip():
+            try:
+                found.append(find_zone(name))
+            except OptionError as error:
+                raise FeedgenError(f"{file}:{number}: {error}") from error
+    return tuple(dict.fromkeys(found))

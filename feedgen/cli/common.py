@@ -1,0 +1,63 @@
+"""What the commands share: options, the present, and how arguments are read."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import click
+
+from feedgen import resources
+from feedgen.catalog.folder import AT_ONCE, Catalog, read_catalog, schedule_files
+from feedgen.errors import ScheduleError
+
+schedules_option = click.option(
+    "--schedules",
+    type=click.Path(path_type=Path),
+    default=resources.SCHEDULES,
+    envvar="FEEDGEN_SCHEDULES",
+    help="Folder of schedule files, instead of the bundled one. [env: FEEDGEN_SCHEDULES]",
+)
+
+
+def utc_now() -> datetime:
+    """Return the present instant, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def load(folder: Path) -> Catalog:
+    """Open a folder of schedules; problems go to standard error. Raises ScheduleError if no file is sound.
+
+    Of very many files only some are read here, the others when their show is asked for.
+    """
+    found = read_catalog([folder], utc_now(), AT_ONCE)
+    if not found.shows:
+        raise ScheduleError(found.problems)
+    for problem in found.problems:
+        click.echo(str(problem), err=True)
+    return found
+
+
+def count(folder: Path) -> int:
+    """Return how many schedules a folder has, after no more reading than it takes to find one that is sound.
+
+    Raises ScheduleError if none is.
+    """
+    files = list(schedule_files([folder]))
+    if not any(read_catalog([file], utc_now()).shows for file in files):
+        raise ScheduleError(read_catalog(files, utc_now()).problems)
+    return len(files)
+
+
+def parsed_instant(text: str) -> datetime:
+    """Read an instant; a day stands for its end in UTC, so that all that became known on it counts."""
+    try:
+        if "T" not in text and " " not in text:
+            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is neither a day nor an instant: 2023-11-19, 2023-11-19T18:00Z") from None
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 show" or "2 shows"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,54 @@
+"""The command line: a group of commands, each in a module that is loaded when it is called."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from feedgen import __version__
+from feedgen.errors import FeedgenError
+
+# Each command is in the module of its name. What `--help` says of it stands here, so that none has to be loaded.
+COMMANDS = {
+    "build": "Build the whole site as files into the folder OUT, for any web server, object store or CDN.",
+    "change": "Append a change of EPISODES to the schedule of SHOW, and say what subscribers see of it.",
+    "check": "Check schedule files, and show what each season holds.",
+    "diff": "Say what subscribers see change between OLD and NEW.",
+    "feed": "Print the feed NAME, such as for-all-mankind-s4 or all.",
+    "log": "Print what became known of SHOW, and when, the newest last.",
+    "schema": "Print the JSON Schema of schedule files, for editors.",
+    "serve": "Serve pages and feeds.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that loads a command when it is called.
+
+    A person's mistake is a message and exit status 1, never a traceback.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click declares it
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"feedgen.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        try:
+            return super().invoke(ctx)
+        except FeedgenError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feedgen")
+def main() -> None:
+    """Publish calendar feeds for shows that release episodes on a schedule."""

@@ -1,0 +1,1 @@
+"""What can be asked for, what it selects, and what it says."""

@@ -1,0 +1,84 @@
+"""When an event is, for a subscriber: on a day, or from one instant to another in a zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from feedgen.feeds.variant import Variant
+from feedgen.plan.release import InstantRelease, Release
+from feedgen.plan.show import Facts
+from feedgen.zones import database
+
+# What an event lasts whose episode has no runtime: calendars show one without a length as a hair line.
+_USUAL_RUNTIME = timedelta(hours=1)
+
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AllDay:
+    """The whole of a day, wherever the subscriber is."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """From `start` up to, not including, `end`, both in UTC, to be written in `zone`."""
+
+    start: datetime
+    end: datetime
+    zone: str
+
+
+def moment(facts: Facts, variant: Variant) -> AllDay | Timed:
+    """Place an episode in time. One of which only the day is known is on its day in every variant."""
+    release = facts.release
+    if not variant.zone or not isinstance(release, InstantRelease):
+        return AllDay(release.day)
+    if variant.all_day:
+        return AllDay(release.at.astimezone(database.zone(variant.zone)).date())
+    start = first_at(release.at, variant.at, variant.zone) if variant.at else release.at
+    return Timed(start, start + (facts.runtime or _USUAL_RUNTIME), variant.zone)
+
+
+def first_at(release: datetime, at: time, zone: str) -> datetime:
+    """Return the first instant (UTC) at or after a release at which clocks in a zone show an hour.
+
+    On a day on which they skip that hour it is counted with the offset before the change, as RFC 5545 §3.3.5 has it:
+    clocks show one hour more. Where they show it twice, the first that is not before the release counts.
+    """
+    here = database.zone(zone)
+    day = release.astimezone(here).date() - _DAY
+    while True:
+        for fold in (0, 1):
+            instant = datetime.combine(day, at.replace(fold=fold), here).astimezone(UTC)
+            if instant >= release and (fold == 0 or _shows(instant, at, zone)):
+                return instant
+        day += _DAY
+
+
+def local(instant: datetime, zone: str) -> datetime | None:
+    """Return what clocks show in a zone at an instant, without a zone; None if they show it twice.
+
+    RFC 5545 takes an hour that occurs twice for the first, libical and ical.js for the second: only UTC is clear.
+    """
+    here = instant.astimezone(database.zone(zone))
+    if here.replace(fold=1 - here.fold).utcoffset() != here.utcoffset():
+        return None
+    return here.replace(tzinfo=None, fold=0)
+
+
+def machine_time(release: Release) -> str:
+    """Write a release for machines (ISO 8601): an instant in UTC, or a day."""
+    return f"{release.at:%Y-%m-%dT%H:%M:%SZ}" if isinstance(release, InstantRelease) else release.day.isoformat()
+
+
+def duration(length: timedelta) -> str:
+    """Write a length of up to some hours for machines (ISO 8601), in whole minutes: "PT1H30M"."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
+
+
+def _shows(instant: datetime, at: time, zone: str) -> bool:
+    return instant.astimezone(database.zone(zone)).time() == at

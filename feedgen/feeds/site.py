@@ -1,0 +1,82 @@
+"""The addresses of feeds and pages below the public base address."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.variant import PLAIN, Format, Variant
+from feedgen.plan.identity import SLUG
+from feedgen.plan.show import Show
+
+_SEASON = re.compile(rf"(?P<show>{SLUG})/season-(?P<season>\d{{1,4}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The public base address, without a slash at its end, and all addresses below it.
+
+    A `static` site is one of files, built once: its addresses have no query, and those of pages end in a slash.
+    """
+
+    base: str
+    static: bool = False
+
+    def feed(self, feed: Feed, variant: Variant = PLAIN, form: Format = Format.CALENDAR) -> str:
+        """Return the https address of a feed in its one spelling."""
+        return f"{self.base}/feeds/{variant.folder}{feed.name}{form}{variant.query}"
+
+    def webcal(self, feed: Feed, variant: Variant = PLAIN) -> str:
+        """Return the address that opens a calendar app; not `webcals:`, which Safari never had."""
+        return f"webcal:{self.feed(feed, variant).partition(':')[2]}"
+
+    def download(self, feed: Feed, variant: Variant = PLAIN) -> str:
+        """Return the address that saves a file."""
+        address = self.feed(feed, variant)
+        return address if self.static else f"{address}{'&' if variant.query else '?'}download=1"
+
+    def catalog(self, number: int) -> str:
+        """Return the address of a page of the catalogue, counted from 1."""
+        return f"{self.base}/" if number == 1 else f"{self.base}/page/{number}/"
+
+    def show(self, show: Show) -> str:
+        """Return the address of a show's page."""
+        return f"{self.base}/{show.slug}/"
+
+    def season(self, show: Show, season: int) -> str:
+        """Return the address of a season's page."""
+        return f"{self.base}/{show.slug}/season-{season}/"
+
+    def page(self, feed: Feed) -> str:
+        """Return the address of the page from which a feed is subscribed to."""
+        if feed.show is None:
+            return f"{self.base}/"
+        season = "" if feed.season is None else f"season-{feed.season}/"
+        return f"{self.base}/{feed.show}/{season}"
+
+    def embed(self, feed: Feed, query: str = "") -> str:
+        """Return the address of a feed's widget; the query is without its question mark."""
+        return f"{self.base}/embed/{feed.name}{'/' if self.static else ''}" + (f"?{query}" if query else "")
+
+    def oembed(self, feed: Feed) -> str:
+        """Return the address that tells how to embed the page of a feed (oEmbed)."""
+        if self.static:
+            return f"{self.base}/oembed/{feed.name}.json"
+        return f"{self.base}/oembed?url={quote(self.page(feed), safe='')}"
+
+    def feed_at(self, address: str) -> Feed | None:
+        """Tell which feed an address is about, be it of a page, a file or a widget; None if of none."""
+        path = re.split("[?#]", address, maxsplit=1)[0].partition(":")[2]
+        base = f"{self.base.partition(':')[2]}/"
+        match path.removeprefix(base).split("/") if path.startswith(base) else ():
+            case [""]:
+                return Feed()
+            case ["embed", name] | ["embed", name, ""]:
+                return Feed.parse(name)
+            case ["feeds", *_, file]:
+                return Feed.parse(file.removesuffix(".ics"))
+            case [slug] | [slug, ""] if re.fullmatch(SLUG, slug):
+                return Feed(slug)
+            case [slug, season] | [slug, season, ""] if match := _SEASON.fullmatch(f"{slug}/{season}"):
+                return Feed(match["show"], int(match["season"]))
+        return None

@@ -1,0 +1,14 @@
+"""A file to send."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send: its name, its media type, its bytes, and when what it says last changed (UTC)."""
+
+    file_name: str
+    media_type: str
+    body: bytes
+    modified: datetime

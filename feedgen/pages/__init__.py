@@ -1,0 +1,1 @@
+"""What each page shows: a dataclass beside the function that makes it."""

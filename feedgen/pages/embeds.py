@@ -1,0 +1,206 @@
+"""What each template is given: a frozen dataclass, holding texts and addresses that are ready to print.
+
+Texts are in the language of the visit. `language` is a BCP 47 tag, that of the titles of a show; `iso` a time for
+machines, an instant in UTC or a day.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from feedgen import languages
+from feedgen.feeds import wording
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.variant import Variant
+from feedgen.pages import listings
+from feedgen.pages.listings import Countdown, EpisodeRow
+from feedgen.pages.subscribing import App, apps
+from feedgen.pages.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Something to paste into a page of one's own: `html`; `preview` shows it, and is HTML, too, or empty."""
+
+    id: str
+    title: str
+    note: str
+    html: str
+    preview: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedPage:
+    """A feed in a frame on somebody's page: `embed.html`.
+
+    `theme` is "light", "dark", or empty for the visitor's own; `more` says how many episodes are not in the list.
+    """
+
+    tag: str
+    direction: str
+    title: str
+    theme: str
+    headline: str
+    countdown: Countdown | None
+    episodes: tuple[EpisodeRow, ...]
+    more: str
+    apps: tuple[App, ...]
+    address: str
+
+
+THEMES = ("light", "dark")
+
+
+# Of a list that is longer the widget shows what is near.
+_LISTED = 12
+
+
+# Pixels of the widget, until its script tells its true height.
+_WIDTH = 480
+
+
+_HEIGHT_OF_HEAD = 250
+
+
+_HEIGHT_OF_ROW = 54
+
+
+# As wide as its place. Our own pages, which show it as well, allow no style attributes.
+_FLEXIBLE = Markup(' style="width: 100%; border: 0"')
+
+
+_NO_STYLE = Markup()
+
+
+# Scripts for times and size; links open in pages of their own, which the sandbox does not bind.
+_SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+
+
+def embed_page(feed: Feed, airings: Sequence[Airing], visit: Visit, theme: str) -> EmbedPage:
+    """Make the widget of a feed, which has these airings."""
+    shown = _near(airings, visit)
+    title, variant = _title(feed, airings, visit), visit.variant()
+    hidden = len(airings) - len(shown)
+    return EmbedPage(
+        tag=visit.language.tag,
+        direction=visit.language.direction,
+        title=title,
+        theme=theme,
+        headline=listings.headline(airings, visit),
+        countdown=listings.countdown(airings, visit),
+        episodes=listings.rows(shown, visit, "", variant, with_show=feed.season is None),
+        more=visit.language.ngettext("%(count)s more episode", "%(count)s more episodes", hidden) if hidden else "",
+        apps=apps(visit.site, feed, variant, title, visit.language),
+        address=visit.page(feed),
+    )
+
+
+def _near(airings: Sequence[Airing], visit: Visit) -> Sequence[Airing]:
+    """Return the last that is out and those after it, or the last ones of all."""
+    out = sum(airing.is_out(visit.now) for airing in airings)
+    first = max(0, min(out - 1, len(airings) - _LISTED))
+    return airings[first : first + _LISTED]
+
+
+def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Snippet]:
+    """Return what can be pasted into a page to show a feed, which has these airings."""
+    _ = visit.language.gettext
+    yield Snippet("links", _("Links"), _("Plain links, for any page."), *_both(_links(feed, airings, visit)))
+    yield Snippet(
+        "list",
+        _("List"),
+        _("The days as they are known now; it does not follow changes."),
+        *_both(_list(feed, airings, visit)),
+    )
+    title, size = _title(feed, airings, visit), _size(airings)
+    script = Markup('<script src="{}/static/embed.js" async></script>').format(visit.site.base)
+    yield Snippet(
+        "widget",
+        _("Widget"),
+        _("Counts down, shows every visitor their own time, and follows changes. The script fits its height."),
+        f"{_iframe(feed, title, visit, size, _FLEXIBLE)}\n{script}",
+        str(_iframe(feed, title, visit, size)),
+    )
+    element = Markup('<feedgen-calendar feed="{}"></feedgen-calendar>').format(feed.name)
+    yield Snippet(
+        "element",
+        _("Element"),
+        _("The widget as one element; it takes theme=“light” or “dark”, and lang."),
+        f"{script}\n{element}",
+        "",
+    )
+
+
+def oembed(
+    feed: Feed, airings: Sequence[Airing], visit: Visit, max_width: int | None, max_height: int | None
+) -> dict[str, object]:
+    """Answer an oEmbed consumer that has room for so many pixels, None being any number."""
+    title, (width, height) = _title(feed, airings, visit), _size(airings)
+    size = min(width, max_width or width), min(height, max_height or height)
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": "feedgen",
+        "provider_url": f"{visit.site.base}/",
+        "title": title,
+        "cache_age": 3600,
+        "width": size[0],
+        "height": size[1],
+        "html": _iframe(feed, title, visit, size),
+    }
+
+
+def _both(html: Markup) -> tuple[str, str]:
+    return str(html), str(html)
+
+
+def _title(feed: Feed, airings: Sequence[Airing], visit: Visit) -> str:
+    show = airings[0].show if feed.show else None
+    return wording.feed_title(feed, show, visit.language)
+
+
+def _size(airings: Sequence[Airing]) -> tuple[int, int]:
+    """Return width and height of the widget, in pixels."""
+    return _WIDTH, _HEIGHT_OF_HEAD + _HEIGHT_OF_ROW * min(len(airings), _LISTED)
+
+
+def _links(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
+    _, site, variant = visit.language.gettext, visit.site, visit.variant()
+    return Markup('<p>{}: <a href="{}">{}</a>, <a href="{}">{}</a>, <a href="{}">{}</a></p>').format(
+        _title(feed, airings, visit),
+        site.webcal(feed, variant),
+        _("subscribe"),
+        site.download(feed, variant),
+        _("download"),
+        visit.page(feed),
+        _("more ways"),
+    )
+
+
+def _list(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
+    with_show = feed.season is None
+    rows = listings.rows(_near(airings, visit), visit, "", Variant(), with_show=with_show)
+    return Markup('<ul>\n{}\n</ul>\n<p><a href="{}">{}</a></p>').format(
+        Markup("\n").join(_item(row, with_show=with_show) for row in rows),
+        visit.page(feed),
+        visit.language.gettext("Put it in your calendar"),
+    )
+
+
+def _item(row: EpisodeRow, *, with_show: bool) -> Markup:
+    title = f"{row.code} {row.title}".rstrip() if with_show else row.title
+    badges = f" ({', '.join(row.badges)})" if row.badges else ""
+    time = Markup('<time datetime="{}">{}</time>').format(row.iso, row.when)
+    when = Markup("<s>{}</s>").format(time) if row.state in ("cancelled", "tentative") else time
+    return Markup("<li>{}: {}{}</li>").format(when, title, badges)
+
+
+def _iframe(feed: Feed, title: str, visit: Visit, size: tuple[int, int], style: Markup = _NO_STYLE) -> Markup:
+    spoken = {"lang": visit.language.tag} if visit.language is not languages.default() else {}
+    width, height = size
+    return Markup('<iframe src="{}" title="{}" width="{}" height="{}"{} loading="lazy" sandbox="{}"></iframe>').format(
+        visit.site.embed(feed, urlencode(spoken)), title, width, height, style, _SANDBOX
+    )

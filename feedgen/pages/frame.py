@@ -1,0 +1,100 @@
+"""What stands around every page, and pages that tell an error."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from feedgen import languages
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.variant import Format, Variant
+from feedgen.pages.visit import NO_CHOICE, Choice, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language; `name` is the language's name in itself."""
+
+    tag: str
+    name: str
+    direction: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same in another form: its media type, what it is, and its address."""
+
+    media_type: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: `base.html`.
+
+    `address` is its own address without choices, empty if it has none that lasts; `image` one of a picture of it.
+    `static` is that of a site of files.
+    """
+
+    tag: str
+    direction: str
+    home: str
+    title: str
+    summary: str
+    address: str
+    image: str
+    languages: tuple[LanguageLink, ...]
+    alternates: tuple[Alternate, ...]
+    static: bool
+    structured_data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What went wrong and where to go from here: `error.html`. `near` has titles and addresses."""
+
+    title: str
+    message: str
+    near: tuple[tuple[str, str], ...]
+
+
+def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Choice = NO_CHOICE) -> Frame:
+    """Make what stands around the page of a feed; None is a page that is no feed's, such as one that tells an error."""
+    return Frame(
+        tag=visit.language.tag,
+        direction=visit.language.direction,
+        home=visit.home,
+        title=title,
+        summary=summary,
+        address=visit.site.page(feed) if feed else "",
+        image=f"{visit.site.base}/static/card.jpg",
+        languages=tuple(language_links(visit, lambda there: there.page(feed, choice) if feed else there.home)),
+        alternates=tuple(_alternates(feed, title, visit)) if feed else (),
+        static=visit.site.static,
+    )
+
+
+def language_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[LanguageLink]:
+    """Return the page in each language, whose address depends on the visit. A site of files is in one language."""
+    for tag in languages.tags() if not visit.site.static else ():
+        language = languages.of(tag)
+        there = replace(visit, language=language, language_chosen=True)
+        yield LanguageLink(tag, language.name, language.direction, address(there), language is visit.language)
+
+
+def _alternates(feed: Feed, title: str, visit: Visit) -> Iterator[Alternate]:
+    site, plain = visit.site, spoken(visit)
+    yield Alternate("text/calendar", title, site.feed(feed, plain))
+    yield Alternate(
+        "application/atom+xml",
+        visit.language.gettext("%(feed)s: announcements and changes", feed=title),
+        site.feed(feed, plain, Format.ANNOUNCEMENTS),
+    )
+    yield Alternate("application/json", title, site.feed(feed, plain, Format.EPISODES))
+    yield Alternate("application/json+oembed", title, site.oembed(feed))
+
+
+def spoken(visit: Visit) -> Variant:
+    """Return the variant that differs in its language alone."""
+    return visit.variant(NO_CHOICE)

@@ -1,0 +1,115 @@
+"""The page of a season."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from feedgen.feeds import wording
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.history import Entry, season_history
+from feedgen.feeds.selection import select
+from feedgen.feeds.variant import Format
+from feedgen.languages import Language
+from feedgen.pages import embeds, listings
+from feedgen.pages.choices import Choices, Option, choices, chosen_variant, has_hours
+from feedgen.pages.embeds import Snippet
+from feedgen.pages.frame import Frame, frame, spoken
+from feedgen.pages.listings import Countdown, EpisodeRow
+from feedgen.pages.structured_data import season_data
+from feedgen.pages.subscribing import Subscription, subscription
+from feedgen.pages.visit import NO_CHOICE, Choice, Visit
+from feedgen.plan.show import Part, Season, Show
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change to the plan: its day in words and for machines, why, and what it made different."""
+
+    day: str
+    iso: str
+    note: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonPage:
+    """A season: `season.html`."""
+
+    language: str
+    show: str
+    season: str
+    show_address: str
+    service: str
+    url: str
+    description: str
+    color: str
+    headline: str
+    countdown: Countdown | None
+    episodes: tuple[EpisodeRow, ...]
+    choices: Choices
+    subscription: Subscription
+    changes: tuple[ChangeRow, ...]
+    announcements: str
+    snippets: tuple[Snippet, ...]
+    sources: tuple[str, ...]
+
+
+def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
+    """Make a season's page. Its times are in the chosen zone, if it has hours."""
+    whole = Feed(show.slug, season.number)
+    airings = select([show], whole)
+    parts = _parts(show, season)
+    choice = choice if choice.part in parts else replace(choice, part=None)
+    feed = Feed(show.slug, season.number, choice.part)
+    language = visit.language
+    zone = choice.zone if has_hours(airings) else ""
+    return SeasonPage(
+        language=show.language,
+        show=show.title,
+        season=wording.season_name(season, language),
+        show_address=visit.show(show),
+        service=show.service,
+        url=season.url or show.url,
+        description=season.description or show.description,
+        color=show.color,
+        headline=listings.headline(airings, visit, zone),
+        countdown=listings.countdown(airings, visit),
+        episodes=listings.rows(airings, visit, zone, chosen_variant(airings, visit, choice)),
+        choices=choices(list(_part_options(show, season, parts, visit, choice)), airings, visit, choice),
+        subscription=subscription(feed, show, select([show], feed), visit, choice),
+        changes=tuple(_change_row(entry, language) for entry in reversed(season_history(show, season, language)[1:])),
+        announcements=visit.site.feed(whole, spoken(visit), Format.ANNOUNCEMENTS),
+        snippets=tuple(embeds.snippets(whole, airings, visit)),
+        sources=season.sources,
+    )
+
+
+def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, choice: Choice) -> Frame:
+    """Make what stands around a season's page, with what search engines want to know of it."""
+    title = wording.season_title(show, season, visit.language)
+    around = frame(title, page.headline, visit, Feed(show.slug, season.number), choice)
+    return replace(around, structured_data=season_data(show, season, visit.site, visit.language))
+
+
+def _parts(show: Show, season: Season) -> tuple[Part, ...]:
+    return tuple(part for part in Part if select([show], Feed(show.slug, season.number, part)))
+
+
+def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visit, choice: Choice) -> Iterator[Option]:
+    _ = visit.language.gettext
+    labels = {
+        None: _("The whole season"),
+        Part.PREMIERE: _("Premiere only"),
+        Part.WEEKLY: _("Weekly episodes, after the premiere"),
+        Part.FINALE: _("Finale only"),
+    }
+    for part in (None, *parts):
+        option = Option(part or "", labels[part], part == choice.part)
+        if visit.site.static:
+            feed = Feed(show.slug, season.number, part)
+            count = wording.counted(len(select([show], feed)), visit.language)
+            option = replace(option, title=wording.feed_title(feed, show, visit.language), count=count)
+        yield option
+
+
+def _change_row(entry: Entry, language: Language) -> ChangeRow:
+    return ChangeRow(language.day(entry.at.date()), f"{entry.at:%Y-%m-%dT%H:%MZ}", entry.title, entry.lines)

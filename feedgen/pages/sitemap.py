@@ -1,0 +1,48 @@
+"""The pages that search engines are told of (sitemaps.org)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedgen import languages
+from feedgen.feeds.site import Site
+from feedgen.plan.show import Season, Show
+
+# Shows in one sitemap. A sitemap has at most 50,000 addresses (sitemaps.org), and to write one takes this much reading.
+LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page by its address, when its content last changed (UTC, ISO 8601), and its translations by their tags."""
+
+    address: str
+    modified: str
+    translations: tuple[tuple[str, str], ...]
+
+
+def parts(shows: Mapping[str, Show]) -> range:
+    """Return the numbers of the sitemaps that a catalogue needs, from 1."""
+    return range(1, -(-len(shows) // LENGTH) + 1)
+
+
+def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
+    """List the pages of a sitemap: the catalogue in the first of them, and its shows with their seasons."""
+    here = list(shows)[(number - 1) * LENGTH : number * LENGTH]
+    found = [show for slug in here if (show := shows.get(slug))]
+    if number == 1:
+        yield _entry(site, site.catalog(1), [season for show in found for season in show.seasons])
+    for show in found:
+        yield _entry(site, site.show(show), show.seasons)
+        for season in show.seasons:
+            yield _entry(site, site.season(show, season.number), [season])
+
+
+def _entry(site: Site, address: str, seasons: Sequence[Season]) -> Entry:
+    tags = () if site.static else languages.tags()
+    translations = tuple((tag, f"{address}?lang={tag}") for tag in tags)
+    return Entry(address, f"{max(map(_modified, seasons)):%Y-%m-%dT%H:%M:%SZ}", translations)
+
+
+def _modified(season: Season) -> datetime:
+    return max(season.announced, *(episode.modified for episode in season.episodes))

@@ -1,0 +1,117 @@
+"""What each template is given: a frozen dataclass, holding texts and addresses that are ready to print.
+
+Texts are in the language of the visit. `language` is a BCP 47 tag, that of the titles of a show; `iso` a time for
+machines, an instant in UTC or a day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from feedgen.feeds import wording
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.site import Site
+from feedgen.feeds.variant import Variant
+from feedgen.languages import Language
+from feedgen.pages.choices import Choices, chosen_variant
+from feedgen.pages.visit import Choice, Visit
+from feedgen.plan.show import Show
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A way to subscribe: `name` is an app's, `note` says what happens and how soon the app looks again.
+
+    `id` is the word by which scripts and styles know it.
+    """
+
+    id: str
+    name: str
+    note: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed to subscribe to, with its address, in words and as a QR code (SVG) of the page to do it from."""
+
+    title: str
+    count: str
+    https: str
+    download: str
+    apps: tuple[App, ...]
+    qr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed, with what can be chosen of it."""
+
+    choices: Choices
+    subscription: Subscription
+
+
+_GOOGLE = "https://calendar.google.com/calendar/u/0/r?cid="
+
+
+_OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb"
+
+
+_MICROSOFT_365 = "https://outlook.office.com/calendar/0/addfromweb"
+
+
+def apps(site: Site, feed: Feed, variant: Variant, name: str, language: Language) -> tuple[App, ...]:
+    """List the apps that have an address to be asked by; `name` is what the calendar is to be called there."""
+    _ = language.gettext
+    https, webcal = site.feed(feed, variant), site.webcal(feed, variant)
+    from_web = f"?url={quote(https, safe='')}&name={quote(name, safe='')}"
+    apple = _("Your iPhone, iPad or Mac asks, and subscribes. It looks again as often as you set it to.")
+    desktop = _(
+        "Opens the calendar app of your computer, also Evolution or KOrganizer. How often it looks again is a setting "
+        "there."
+    )
+    google = _("Google Calendar asks, and adds it, on your phone too. It looks again every 4 to 24 hours.")
+    android = _(
+        "Opens in an app that subscribes, such as ICSx⁵, which looks again as often as you set it to. For Google "
+        "Calendar use the Google button, in a browser."
+    )
+    outlook = _(
+        "For a private account: Outlook.com asks, and imports it. It looks again about every 3 hours, at times after a "
+        "day."
+    )
+    work = _("For an account of work or school: Outlook asks, and imports it. It looks again within a day.")
+    return (
+        App("apple", "Apple", apple, webcal),
+        App("desktop", "Thunderbird", desktop, webcal),
+        # Google knows only webcal: in this place.
+        App("google", "Google", google, _GOOGLE + quote(webcal, safe="")),
+        # Android's browsers do not know webcal:.
+        App("android", "Android", android, https),
+        App("outlook", "Outlook.com", outlook, _OUTLOOK + from_web),
+        App("microsoft365", "Microsoft 365", work, _MICROSOFT_365 + from_web),
+    )
+
+
+def qr_code(address: str) -> str:
+    """Draw an address as a QR code: an SVG element without a size of its own, dark on light in every theme."""
+    import segno  # noqa: PLC0415 - it loads all of urllib: no start should wait for that
+
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None)
+
+
+def subscription(
+    feed: Feed, show: Show | None, airings: Sequence[Airing], visit: Visit, choice: Choice
+) -> Subscription:
+    """Offer a feed of these airings in every way."""
+    variant, title = chosen_variant(airings, visit, choice), wording.feed_title(feed, show, visit.language)
+    return Subscription(
+        title=title,
+        count=wording.counted(len(airings), visit.language),
+        https=visit.site.feed(feed, variant),
+        download=visit.site.download(feed, variant),
+        apps=apps(visit.site, feed, variant, title, visit.language),
+        # Of the page, as a phone's camera cannot do much with webcal: and the page knows what suits the phone.
+        qr=qr_code(visit.page(feed, choice)),
+    )

@@ -1,0 +1,120 @@
+"""A visit to a page: from where, when, in which language, and what the visitor has chosen there."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlencode
+
+from feedgen import languages
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.site import Site
+from feedgen.feeds.variant import PLAIN, Variant
+from feedgen.languages import Language
+from feedgen.plan.show import Part, Show
+from feedgen.zones import names
+
+# Characters; no title is longer.
+_LONGEST_SEARCH = 100
+
+
+class Times(enum.StrEnum):
+    """How a calendar shows when episodes come out."""
+
+    ANNOUNCED = "announced"
+    HOURS = "hours"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a visitor has chosen of a feed: a part of the season, a time zone as `names.find` gives it, and the times.
+
+    `unknown_zone` is a name that was asked for and that no zone has; `zone_missing` tells that the times need one.
+    Of the catalogue `words` are those that a show must have to be listed, empty for every show.
+    """
+
+    part: Part | None = None
+    zone: str = ""
+    times: Times = Times.ANNOUNCED
+    unknown_zone: str = ""
+    zone_missing: bool = False
+    words: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the query of a page's address says for this choice."""
+        part = {"part": str(self.part)} if self.part else {}
+        times = {"times": str(self.times)} if self.times is not Times.ANNOUNCED else {}
+        words = {"q": self.words} if self.words else {}
+        return {**words, **part, **({"tz": self.zone} if self.zone else {}), **times}
+
+
+NO_CHOICE = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where, when (UTC) and in which language a page is looked at.
+
+    `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
+    that this one leads to are in it, too. `places` are the time zones to choose from.
+    """
+
+    site: Site
+    now: datetime
+    language: Language
+    language_chosen: bool = False
+    places: tuple[str, ...] = field(default_factory=names.places)
+
+    @property
+    def home(self) -> str:
+        """The address of the catalogue."""
+        return self._address(f"{self.site.base}/", {})
+
+    def show(self, show: Show) -> str:
+        """Return the address of a show's page."""
+        return self._address(self.site.show(show), {})
+
+    def season(self, show: Show, season: int) -> str:
+        """Return the address of a season's page."""
+        return self._address(self.site.season(show, season), {})
+
+    def catalog(self, number: int, choice: Choice) -> str:
+        """Return the address of a page of the catalogue, counted from 1, with what has been chosen there."""
+        return self._address(self.site.catalog(number), choice.query)
+
+    def page(self, feed: Feed, choice: Choice = NO_CHOICE) -> str:
+        """Return the address of the page from which a feed is subscribed to, with what has been chosen there."""
+        return self._address(self.site.page(feed), choice.query)
+
+    def variant(self, choice: Choice = NO_CHOICE) -> Variant:
+        """Return the variant of a feed that a choice leads to, in the language of the page."""
+        tag = "" if self.language is languages.default() else self.language.tag
+        if choice.times is Times.ANNOUNCED or not choice.zone:
+            return Variant(language=tag) if tag else PLAIN
+        return Variant(choice.zone, all_day=choice.times is Times.DAYS, language=tag)
+
+    def _address(self, page: str, query: Mapping[str, str]) -> str:
+        language = {"lang": self.language.tag} if self.language_chosen else {}
+        pairs = urlencode({**query, **language}, safe="/")
+        return f"{page}?{pairs}" if pairs else page
+
+
+def chosen(query: Mapping[str, str]) -> Choice:
+    """Read what the query of a page's address says; what it does not understand counts as not said.
+
+    A zone without a word about times is one to show the hours in.
+    """
+    name = query.get("tz", "").strip()
+    zone = names.find(name) or "" if name else ""
+    times = query.get("times", Times.HOURS if zone else "")
+    part = query.get("part", "")
+    return Choice(
+        part=Part(part) if part in set(Part) else None,
+        zone=zone,
+        times=Times(times) if times in set(Times) and zone else Times.ANNOUNCED,
+        unknown_zone=name if name and not zone else "",
+        zone_missing=not name and times in (Times.HOURS, Times.DAYS),
+        words=" ".join(query.get("q", "").split())[:_LONGEST_SEARCH],
+    )

@@ -1,0 +1,1 @@
+"""What was announced of a show, and what became of it."""

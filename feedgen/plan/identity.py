@@ -1,0 +1,24 @@
+"""Lasting identities: slugs, and the UIDs of episodes, changes and feeds."""
+
+import uuid
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+# Any fixed value serves; this one was drawn once. Changing it would double every event in every calendar.
+_NAMESPACE = uuid.UUID("0b7d1c0e-5c52-4d0c-9d3b-6f1f0d6a3c11")
+
+
+def episode_uid(show: str, season: int, episode: int) -> str:
+    """Return the lasting UID (RFC 7986 §5.3) of an episode: the same whatever its title, day and place in a feed."""
+    return str(uuid.uuid5(_NAMESPACE, f"episode:{show}/{season}/{episode}"))
+
+
+def change_uid(show: str, season: int, index: int) -> str:
+    """Return the lasting identity of the change at an index of a season, whose changes are only ever added to."""
+    return str(uuid.uuid5(_NAMESPACE, f"change:{show}/{season}/{index}"))
+
+
+def feed_uid(name: str) -> str:
+    """Return the lasting identity of a feed of announcements by its name."""
+    return str(uuid.uuid5(_NAMESPACE, f"feed:{name}"))

@@ -1,0 +1,58 @@
+"""Append a change to the text of a schedule."""
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from feedgen.errors import FeedgenError
+from feedgen.schedule.toml_lines import line_numbers
+
+Value = str | bool | int | date | datetime | time | Mapping[str, "Value"]
+
+
+def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
+    """Return the text of a schedule with a [[season.change]] of these keys at the end of a season.
+
+    All that is in the text stays, byte for byte. Raises FeedgenError if the season is not there, or is written in a
+    way that no [[season.change]] can be added to.
+    """
+    seasons = tomllib.loads(text).get("season", [])
+    index = next((i for i, known in enumerate(seasons) if known.get("number") == season), None)
+    if index is None:
+        raise FeedgenError(f"there is no season {season} in the schedule")
+    lines, places = text.splitlines(keepends=True), line_numbers(text)
+    if not lines[places["season", index] - 1].lstrip().startswith("[["):
+        raise FeedgenError("the seasons are not written as [[season]], so a change cannot be added to one")
+    at = len(lines)
+    if index + 1 < len(seasons):
+        # Comments right above the next season are about that season.
+        at = _above(places["season", index + 1] - 1, lines, "#")
+        at = _above(at, lines, "")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    head, tail = "".join(lines[:at]), "".join(lines[at:])
+    gap = "" if not head or head.endswith("\n") else newline
+    block = newline.join(["", "[[season.change]]", *(f"{key} = {_toml(value)}" for key, value in keys.items()), ""])
+    return f"{head}{gap}{block}{tail}"
+
+
+def _above(at: int, lines: Sequence[str], kind: str) -> int:
+    """Go up past the lines right above `at` that are comments, for "#", or blank, for ""."""
+    while at > 0 and lines[at - 1].strip()[:1] == kind:
+        at -= 1
+    return at
+
+
+def _toml(value: Value) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML string
+        case datetime():
+            return value.isoformat().replace("+00:00", "Z")
+        case date() | time():
+            return value.isoformat()
+        case Mapping():
+            return f"{{ {', '.join(f'{key} = {_toml(item)}' for key, item in value.items())} }}"
+    return str(value)

@@ -1,0 +1,218 @@
+"""The whole site as files: in parallel, and only what is stale."""
+
+import functools
+import hashlib
+import os
+import sys
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import metadata
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from feedgen import __version__, resources
+from feedgen.catalog.folder import Catalog
+from feedgen.errors import FeedgenError, ScheduleError
+from feedgen.static_site import hosts, manifest
+from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below, write_if_new
+from feedgen.static_site.manifest import Manifest, Unit
+
+# Files that one process makes at a time, about; fewer make the progress smoother, and cost more.
+_FILES_OF_A_JOB = 400
+
+
+# What the bytes depend on besides our own code.
+_LIBRARIES = ("Babel", "feedgenerator", "Flask", "icalendar", "Jinja2", "segno", "tzdata")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many files a build has written, left as they were, and removed."""
+
+    written: int
+    kept: int
+    removed: int
+
+
+class Build:
+    """A build that is ready to run. Raises FeedgenError for a folder that is not its own.
+
+    Raises ScheduleError if a schedule that has to be read is not sound: a show that vanished from the site would vanish
+    from calendars.
+    """
+
+    def __init__(self, settings: Settings, catalog: Catalog) -> None:
+        self._settings = settings
+        self._slugs = list(catalog.sources)
+        self._before = manifest.load(settings.folder)
+        self._digests = _digests(settings, catalog)
+        stale = [name for name in self._digests if not self._is_current(name)]
+        for name in stale:
+            if name != CATALOG:
+                catalog.library.check(catalog.sources[name])
+        if catalog.problems:
+            raise ScheduleError(catalog.problems)
+        self.jobs = list(self._planned(stale))
+
+    def run(self, workers: int, advance: Callable[[], object]) -> Report:
+        """Make what is stale, in so many processes; `advance` is called after each of the `jobs`."""
+        made: dict[str, Made] = {}
+        self._settings.folder.mkdir(parents=True, exist_ok=True)
+        if self.jobs:
+            self._so_far(made).save(self._settings.folder)  # so that it is ours from now on, whatever happens
+        try:
+            for part in _run(self._settings, self.jobs, workers):
+                made.setdefault(part.unit, Made(part.unit, part.settled)).add(part)
+                advance()
+        except BaseException:
+            self._so_far(made).save(self._settings.folder)
+            raise
+        after = self._after(made)
+        written = sum(part.written for part in made.values()) + self._write_headers(after)
+        removed = self._remove(self._before.files - after.files)
+        if after != self._before:
+            after.save(self._settings.folder)
+        return Report(written, len(after.files) - written, removed)
+
+    def _is_current(self, name: str) -> bool:
+        unit = self._before.units.get(name)
+        if unit is None or unit.digest != self._digests[name]:
+            return False
+        top = self._settings.folder
+        return all(manifest.stamp_of(f"{top}/{file}") == stamp for file, stamp in unit.files.items())
+
+    def _planned(self, stale: Collection[str]) -> Iterator[Job]:
+        # Two calendars for each zone of each of the handful of feeds of a season.
+        parts = 1 + 10 * len(self._settings.zones) // _FILES_OF_A_JOB
+        for name in stale:
+            yield from (Job(name, k=part, n=parts) for part in range(parts))
+        for name, unit in self._before.units.items():
+            if name in self._digests and name not in stale and not unit.settled:
+                yield Job(name, timely=True)
+
+    def _so_far(self, made: Mapping[str, Made]) -> Manifest:
+        """Return what is ours of a build that is not complete: all from before it, and what it has written."""
+        units = dict(self._before.units)
+        for job in self.jobs:
+            known = units.get(job.unit)
+            new = made[job.unit].files if job.unit in made else {}
+            units[job.unit] = Unit("", settled=False, files={**(known.files if known else {}), **new})
+        return Manifest(units, self._before.kinds)
+
+    def _after(self, made: Mapping[str, Made]) -> Manifest:
+        units = {name: unit for name, unit in self._before.units.items() if name in self._digests}
+        kinds = dict(self._before.kinds)
+        timely = {job.unit for job in self.jobs if job.timely}
+        for name, part in made.items():
+            files = {**units[name].files, **part.files} if name in timely else part.files
+            units[name] = Unit(self._digests[name], part.settled, files)
+            kinds |= part.kinds
+        # The catalogue says of every show what is next.
+        settled = all(unit.settled for name, unit in units.items() if name != CATALOG)
+        units[CATALOG] = Unit(self._digests[CATALOG], settled, dict(units[CATALOG].files))
+        return Manifest(units, kinds)
+
+    def _write_headers(self, after: Manifest) -> int:
+        folder, prefix = self._settings.folder, urlsplit(self._settings.base_url).path
+        texts = {
+            "_headers": hosts.headers_file(after.kinds, self._slugs, prefix),
+            "_nginx.conf": hosts.nginx_snippet(after.kinds, prefix),
+        }
+        written = sum(write_if_new(folder / name, text.encode()) for name, text in texts.items())
+        after.units[CATALOG].files.update({name: manifest.stamp_of(folder / name) or (0, 0) for name in texts})
+        return written
+
+    def _remove(self, names: Iterable[str]) -> int:
+        folder, count = self._settings.folder, 0
+        for name in sorted(names):
+            file = folder / name
+            if is_below(file.parent, folder) and (file.is_file() or file.is_symlink()):
+                file.unlink()
+                count += 1
+            for parent in islice(file.parents, name.count("/")):
+                with suppress(OSError):  # not empty, or gone with the file before it
+                    parent.rmdir()
+        return count
+
+
+def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[Made]:
+    # A process takes a second to start, in which one can make hundreds of files.
+    worth = 1 + sum(1 if job.timely else _FILES_OF_A_JOB // 10 for job in jobs) // _FILES_OF_A_JOB
+    processes = min(workers, worth, len(jobs))
+    if processes <= 1:
+        maker = Maker(settings) if jobs else None
+        yield from (maker.make(job) for job in jobs if maker)
+        return
+    with ProcessPoolExecutor(processes, _context(), _start, (settings,)) as pool:
+        pending = [pool.submit(_make, job) for job in jobs]
+        try:
+            for done in as_completed(pending):
+                yield done.result()
+        except BrokenProcessPool as error:
+            raise FeedgenError("a process was ended from outside, maybe for want of memory; try --jobs 1") from error
+        finally:
+            for future in pending:
+                future.cancel()
+
+
+def _context() -> BaseContext:
+    """Fork where that is safe, as a process that starts from nothing takes a second to import what it needs.
+
+    Threads of this process, and locks that they hold, would not be there in a fork; and macOS forbids it.
+    """
+    return get_context("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
+
+
+_maker: "Maker | None" = None
+
+
+def _start(settings: Settings) -> None:
+    global _maker  # noqa: PLW0603 - what a process of the pool keeps from job to job
+    _maker = Maker(settings)
+
+
+def _make(job: Job) -> Made:
+    assert _maker  # noqa: S101 - `_start` has run before
+    return _maker.make(job)
+
+
+def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
+    """Return for each unit a digest of all that its files depend on, besides the present."""
+    common = repr((settings.base_url, settings.zones, settings.brotli, _digest_of_code()))
+    digests = {}
+    for slug, source in catalog.sources.items():
+        data = source.data if isinstance(source.data, bytes) else b""
+        digests[slug] = hashlib.sha256(common.encode() + data).hexdigest()
+    digests[CATALOG] = hashlib.sha256("".join([common, *digests, *digests.values()]).encode()).hexdigest()
+    return digests
+
+
+@functools.cache
+def _digest_of_code() -> str:
+    versions = {name: metadata.version(name) for name in _LIBRARIES}
+    digest = hashlib.sha256(f"{__version__} {versions}".encode())
+    package = Path(__file__).parent.parent
+    files = {
+        *package.rglob("*.py"),
+        *(
+            file
+            for folder in (resources.templates(), resources.STATIC, resources.LOCALES)
+            for file in folder.rglob("*")
+            if file.is_file()
+        ),
+    }
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def cores() -> int:
+    """Return how many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,109 @@
+"""The headers of a site of files, for hosts that read them from a file.
+
+Paths fall into kinds, and all of a kind have the same headers. Hosts that know `_headers` (Netlify, Cloudflare Pages)
+join what several rules say of one path with a comma, so no header of a path stands in two rules.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from feedgen.web.representation import CROSS_ORIGIN, PREFLIGHT
+
+Headers = Mapping[str, str]
+
+
+# Kinds of paths and, for nginx, the pattern of each. The first that fits counts.
+_KINDS = {
+    ".jcal.json": r"/feeds/(?:.+/)?(?<feed>[^/]+\.jcal\.json)$",
+    ".ics": r"/feeds/(?:.+/)?(?<feed>[^/]+\.ics)$",
+    ".atom": r"/feeds/(?<feed>[^/]+\.atom)$",
+    ".json": r"/feeds/(?<feed>[^/]+\.json)$",
+    "oembed": r"/oembed/",
+    "embed": r"/embed/",
+    "script": r"/static/.+\.js$",
+    "style": r"/static/.+\.css$",
+    "drawing": r"/static/.+\.svg$",
+    "picture": r"/static/.+\.jpg$",
+    "robots": r"/robots\.txt$",
+    "sitemap": r"/sitemap(?:-\d+)?\.xml$",
+    "page": r"/",
+}
+
+
+_FEEDS = (".jcal.json", ".ics", ".atom", ".json")
+
+
+# Of each answer its own, or the host's business.
+_NOT_OF_A_KIND = frozenset({"accept-ranges", "content-length", "etag", "last-modified", "date", "vary"})
+
+
+def kind_of(path: str) -> str:
+    """Return the kind of a path below the base address."""
+    return next(kind for kind, pattern in _KINDS.items() if re.match(pattern.replace("?<", "?P<"), path))
+
+
+def headers_of_kind(path: str, headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return of the headers of a path those that all of its kind have; `$feed` stands for the name of the file."""
+    name = path.rpartition("/")[2]
+    kept = {key: value for key, value in headers if key.lower() not in _NOT_OF_A_KIND}
+    if disposition := kept.get("Content-Disposition"):
+        kept["Content-Disposition"] = disposition.replace(name, "$feed") if name and "feeds/" in path else "inline"
+    return kept
+
+
+def headers_file(kinds: Mapping[str, Headers], slugs: Iterable[str], prefix: str) -> str:
+    """Write `_headers` for a site whose base address has this path, empty or with a slash before it."""
+    lines = ["# Which headers each file is sent with, for hosts that know this format."]
+    for pattern, headers in _rules(kinds, slugs):
+        lines += ["", f"{prefix}{pattern}", *(f"  {name}: {value}" for name, value in headers.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _rules(kinds: Mapping[str, Headers], slugs: Iterable[str]) -> Iterator[tuple[str, Headers]]:
+    feeds = [_with_plain_disposition(kinds[kind]) for kind in _FEEDS if kind in kinds]
+    common = {name: value for name, value in feeds[0].items() if all(other.get(name) == value for other in feeds)}
+    yield "/feeds/*", common
+    for kind in (".jcal.json", ".ics", ".atom"):
+        # Plain `.json` has the type that every host gives it, and its pattern would fit .jcal.json as well.
+        if kind in kinds:
+            yield f"/feeds/*{kind}", {name: value for name, value in kinds[kind].items() if name == "Content-Type"}
+    page = kinds["page"]
+    yield from (("/", page), ("/page/*", page), *((f"/{slug}/*", page) for slug in slugs))
+    for kind, pattern in (("embed", "/embed/*"), ("oembed", "/oembed/*"), ("sitemap", "/sitemap*.xml")):
+        if kind in kinds:
+            yield pattern, kinds[kind]
+    yield "/static/*", {"Cache-Control": kinds["style"]["Cache-Control"]}
+
+
+def _with_plain_disposition(headers: Headers) -> Headers:
+    """Leave the name of the file to the address, whose end it is."""
+    return {name: "inline" if name == "Content-Disposition" else value for name, value in headers.items()}
+
+
+def nginx_snippet(kinds: Mapping[str, Headers], prefix: str) -> str:
+    """Write what a server block of nginx includes; `prefix` is as for `headers_file`."""
+    blocks = [
+        f"# To be included in a server block whose root has this folder at {prefix or '/'}",
+        "gzip_static on;\ngzip_vary on;\nindex index.html;",
+        f"location ~ ^{prefix}/(?:_headers|_nginx\\.conf|\\.feedgen\\.json)$ {{\n    return 404;\n}}",
+    ]
+    blocks += [_location(kind, prefix, kinds[kind]) for kind in _KINDS if kind in kinds]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _location(kind: str, prefix: str, headers: Headers) -> str:
+    lines = [f"location ~ ^{prefix}{_KINDS[kind]} {{"]
+    if kind in _FEEDS:
+        lines.append("    if ($request_method = OPTIONS) {")
+        lines += [f"        {_add(name, value)}" for name, value in {**CROSS_ORIGIN, **PREFLIGHT}.items()]
+        lines += ["        return 204;", "    }"]
+    lines += ["    types { }", f'    default_type "{headers["Content-Type"]}";']
+    lines += [f"    {_add(name, value)}" for name, value in headers.items() if name != "Content-Type"]
+    if kind in ("embed", "page"):
+        lines.append(f"    error_page 404 {prefix}/404.html;")
+    return "\n".join([*lines, "}"])
+
+
+def _add(name: str, value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'add_header {name} "{escaped}";'

@@ -1,0 +1,172 @@
+"""Files of the site: the answers of the application itself, written where they differ from what is there."""
+
+import gzip
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedgen.errors import FeedgenError
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.request import read_request
+from feedgen.feeds.selection import select
+from feedgen.feeds.site import Site
+from feedgen.files import write_file
+from feedgen.plan.show import Show, Status
+from feedgen.static_site import hosts, manifest, paths
+from feedgen.static_site.hosts import Headers
+from feedgen.static_site.manifest import Stamp
+from feedgen.web.app import create_app
+
+if TYPE_CHECKING:
+    from feedgen.web.snapshot import Snapshots
+
+# The unit of what is of no show.
+CATALOG = ""
+
+
+# 11 would be a little smaller, and a hundred times as slow.
+_BROTLI_QUALITY = 9
+
+
+_COMPRESSED = ("text/", "application/", "image/svg+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to build: the schedules, the public address, the zones of the feeds, the folder, and the present (UTC)."""
+
+    schedules: Path
+    base_url: str
+    zones: tuple[str, ...]
+    folder: Path
+    now: datetime
+    brotli: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Every n-th file of a unit, which is the slug of a show or CATALOG, from the k-th on.
+
+    `timely` are only those that depend on the present, as they count down or say what is next.
+    """
+
+    unit: str
+    timely: bool = False
+    k: int = 0
+    n: int = 1
+
+
+@dataclass(slots=True)
+class Made:
+    """What a job has made: its files, how many of them were written, and the headers of their kinds.
+
+    `settled` tells that the files of the show do not depend on the present any more.
+    """
+
+    unit: str
+    settled: bool
+    files: dict[str, Stamp] = field(default_factory=dict)
+    kinds: dict[str, Headers] = field(default_factory=dict)
+    written: int = 0
+
+    def add(self, other: "Made") -> None:
+        """Take up what another job of the unit has made."""
+        self.files |= other.files
+        self.kinds |= other.kinds
+        self.written += other.written
+
+
+class Maker:
+    """Does jobs."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        far_away = 10**9  # what is edited meanwhile is for the next build
+        config = {"SCHEDULES": settings.schedules, "BASE_URL": settings.base_url, "RELOAD_SECONDS": far_away}
+        app = create_app(config, clock=lambda: settings.now, static_zones=settings.zones)
+        self._client = app.test_client()
+        snapshots: Snapshots = app.extensions["feedgen"]
+        self._snapshot = snapshots.current()
+        self._site = Site(settings.base_url, static=True)
+        self._folders: set[str] = set()
+        self._top = str(settings.folder)
+
+    def make(self, job: Job) -> Made:
+        """Make the files of a job. Raises FeedgenError if a folder leads elsewhere, or the show is gone."""
+        shows, zones = self._snapshot.catalog.shows, self._settings.zones
+        if job.unit == CATALOG:
+            made, wanted = Made(job.unit, settled=True), paths.of_catalog(shows, zones)
+        elif show := shows.get(job.unit):
+            made, wanted = Made(job.unit, _is_settled(show, self._settings.now)), paths.of_show(show, zones)
+        else:
+            raise FeedgenError(f"the schedule of {job.unit} was edited while the site was built; build again")
+        for path in islice(wanted, job.k, None, job.n):
+            if not job.timely or paths.is_timely(path):
+                self._put(path, made)
+        return made
+
+    def _put(self, path: str, made: Made) -> None:
+        body, gzipped, headers = self._feed(path) if path.startswith("/feeds/") else self._page(path)
+        if path != paths.NOT_FOUND:
+            made.kinds[hosts.kind_of(path)] = hosts.headers_of_kind(path, headers.items())
+        name = paths.file_of(path)
+        versions = {name: body}
+        if headers["Content-Type"].startswith(_COMPRESSED):
+            versions[f"{name}.gz"] = gzipped or gzip.compress(body, mtime=0)
+            if self._settings.brotli:
+                versions[f"{name}.br"] = _brotli(body)
+        self._make_folder(name.rpartition("/")[0])
+        for file, data in versions.items():
+            target = f"{self._top}/{file}"
+            made.written += write_if_new(target, data)
+            made.files[file] = manifest.stamp_of(target) or (0, 0)
+
+    def _feed(self, path: str) -> tuple[bytes, bytes, Headers]:
+        """Return a feed as the application prepares it, without the detour of a request."""
+        wanted = read_request(path.removeprefix("/feeds/"), ())
+        ready = self._snapshot.feed(wanted.name, wanted.format, wanted.variant, self._site)
+        return ready.identity, ready.gzipped, ready.headers(compressed=False, download=False)
+
+    def _page(self, path: str) -> tuple[bytes, None, Headers]:
+        missing = path == paths.NOT_FOUND
+        with self._client.get("/-/-/-/" if missing else path) as answer:
+            if answer.status_code != (404 if missing else 200):
+                raise FeedgenError(f"{path}: the application answers {answer.status}")
+            return answer.data, None, dict(answer.headers)
+
+    def _make_folder(self, name: str) -> None:
+        if name not in self._folders:
+            folder = self._settings.folder / name
+            folder.mkdir(parents=True, exist_ok=True)
+            if not is_below(folder, self._settings.folder):
+                raise FeedgenError(f"{folder}: leads out of {self._settings.folder}; remove the link")
+            self._folders.add(name)
+
+
+def is_below(folder: Path, top: Path) -> bool:
+    """Return whether a folder is another or below it, links followed."""
+    return folder.resolve().is_relative_to(top.resolve())
+
+
+def write_if_new(file: str | Path, data: bytes) -> bool:
+    """Write a file unless it has these bytes: so its time is that of its content."""
+    with suppress(OSError), open(file, "rb") as known:  # noqa: PTH123 - of each file; Path's takes longer
+        if known.read() == data:
+            return False
+    write_file(file, data)
+    return True
+
+
+def _brotli(body: bytes) -> bytes:
+    import brotli  # noqa: PLC0415 - an extra, for those who ask for it
+
+    return bytes(brotli.compress(body, quality=_BROTLI_QUALITY))
+
+
+def _is_settled(show: Show, now: datetime) -> bool:
+    """Return whether nothing is to come, so that no page counts down or says what is next."""
+    airings = select([show], Feed(show.slug))
+    return all(airing.facts.status is not Status.CONFIRMED or airing.is_out(now) for airing in airings)

@@ -1,0 +1,67 @@
+"""Which addresses a site of files has: paths below its base address, each of which is a file.
+
+What needs a running server is not among them: options in the query, and calendars in other languages.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from feedgen import resources
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed, feeds_of
+from feedgen.feeds.selection import TooManyEpisodesError, everything, select
+from feedgen.feeds.site import Site
+from feedgen.feeds.variant import Format, Variant
+from feedgen.pages import sitemap
+from feedgen.pages.catalog import pages_of
+from feedgen.plan.show import Show
+
+# Shown by hosts where there is nothing.
+NOT_FOUND = "/404.html"
+
+
+_SITE = Site("", static=True)
+
+
+def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
+    """List the files of a show: pages, every feed of it in every zone, and widgets; of single episodes the calendar."""
+    yield _SITE.show(show)
+    for feed in feeds_of(show):
+        if airings := select([show], feed):
+            if feed.season is not None and feed.part is None:
+                yield _SITE.page(feed)
+            yield from _of_feed(feed, airings, zones)
+    for airing in select([show], Feed(show.slug)):
+        yield _SITE.feed(Feed(show.slug, airing.season.number, episode=airing.episode.number))
+
+
+def of_catalog(shows: Mapping[str, Show], zones: Sequence[str]) -> Iterator[str]:
+    """List the files that are of no show: the catalogue, the feed of everything, and what robots and browsers load."""
+    for number in range(1, pages_of(len(shows)) + 1):
+        yield _SITE.catalog(number)
+    with suppress(TooManyEpisodesError):  # the catalogue says so
+        yield from _of_feed(Feed(), everything(shows), zones)
+    yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
+    parts = sitemap.parts(shows)
+    yield from (f"/sitemap-{number}.xml" for number in parts if len(parts) > 1)
+    yield from (f"/static/{file.name}" for file in sorted(resources.STATIC.iterdir()))
+
+
+def _of_feed(feed: Feed, airings: Sequence[Airing], zones: Sequence[str]) -> Iterator[str]:
+    yield from (_SITE.feed(feed, form=form) for form in Format)
+    yield _SITE.embed(feed)
+    yield _SITE.oembed(feed)
+    if any(airing.has_hour for airing in airings):
+        for zone in zones:
+            yield _SITE.feed(feed, Variant(zone))
+            yield _SITE.feed(feed, Variant(zone, all_day=True))
+
+
+def is_timely(path: str) -> bool:
+    """Return whether a file depends on the present: pages and widgets do, as they say what is next."""
+    return path.endswith("/")
+
+
+def file_of(path: str) -> str:
+    """Return the name of the file of a path, below the folder of the site."""
+    return f"{path.removeprefix('/')}index.html" if path.endswith("/") else path.removeprefix("/")

@@ -1,0 +1,48 @@
+"""What a request is about: the application's shared state, its public address, the visit."""
+
+from typing import cast
+
+from flask import current_app, request
+
+from feedgen import languages
+from feedgen.catalog.shows import Shows
+from feedgen.feeds.request import find_language
+from feedgen.feeds.site import Site
+from feedgen.pages.visit import Visit
+from feedgen.web.snapshot import Snapshot, Snapshots
+
+
+def snapshots() -> Snapshots:
+    """Return what the application that answers the request has to give."""
+    return cast("Snapshots", current_app.extensions["feedgen"])
+
+
+def snapshot() -> Snapshot:
+    """Return the snapshot of now. A request asks once, so that all that it sends agrees."""
+    return snapshots().current()
+
+
+def shows() -> Shows:
+    """Return the shows of now."""
+    return snapshot().catalog.shows
+
+
+def site() -> Site:
+    """Return our own address, as the request or the setting has it."""
+    return Site(request.url_root.rstrip("/"), static=snapshots().static)
+
+
+def visit() -> Visit:
+    """Return the visit that the request is: in the language of its `lang`, else of the browser.
+
+    Raises OptionError for a language that there is not.
+    """
+    if tag := request.args.get("lang", ""):
+        return Visit(site(), snapshots().clock(), find_language(tag), True, snapshots().places)
+    return visit_in_language_of_browser()
+
+
+def visit_in_language_of_browser() -> Visit:
+    """Return the visit that the request is, whatever its `lang`."""
+    language = languages.preferred(request.accept_languages)
+    return Visit(site(), snapshots().clock(), language, places=snapshots().places)

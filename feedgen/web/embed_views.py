@@ -1,0 +1,70 @@
+"""Widgets and oEmbed over HTTP."""
+
+import json
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import FeedError, named
+from feedgen.pages import embeds
+from feedgen.spelling import did_you_mean
+from feedgen.web import responses
+from feedgen.web.context import shows, site, visit
+from feedgen.web.representation import CROSS_ORIGIN
+
+views = Blueprint("embeds", __name__)
+
+
+@views.get("/embed/<name>")
+@views.get("/embed/<name>/")  # as hosts of files have it
+def embed(name: str) -> Response:
+    """Show a feed, to be put into a frame."""
+    theme = request.args.get("theme", "")
+    if theme not in ("", *embeds.THEMES):
+        meant = did_you_mean(theme, embeds.THEMES) or f"there are {', '.join(embeds.THEMES)}"
+        raise BadRequest(f"unknown theme '{theme}', {meant}")
+    here = visit()
+    return responses.framed("embed.html", here, embeds.embed_page(*_found(name), here, theme))
+
+
+@views.get("/oembed")
+def oembed() -> Response:
+    """Tell a consumer of oEmbed how to show a page of ours."""
+    if request.args.get("format", "json") != "json":
+        return responses.plain("oEmbed is here in JSON alone: format=json", 501)
+    address = request.args.get("url", "")
+    if not address:
+        raise BadRequest("oEmbed needs the address of a page here: url=…")
+    feed = site().feed_at(address)
+    if feed is None:
+        raise NotFound(f"'{address}' is no page here")
+    return oembed_of_feed(feed.name)
+
+
+@views.get("/oembed/<name>.json")
+def oembed_of_feed(name: str) -> Response:
+    """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
+    answer = embeds.oembed(*_found(name), visit(), _pixels("maxwidth"), _pixels("maxheight"))
+    headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
+    if not site().static:
+        headers["Vary"] = "Accept-Language"
+    return Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
+
+
+def _found(name: str) -> tuple[Feed, Sequence[Airing]]:
+    try:
+        return named(shows(), name)
+    except FeedError as error:
+        raise NotFound(str(error)) from error
+
+
+def _pixels(name: str) -> int | None:
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise BadRequest(f"'{name}' is a number of pixels, not '{text}'")
+    return int(text)

@@ -1,0 +1,30 @@
+"""Feeds over HTTP."""
+
+from flask import Blueprint, Response, request
+
+from feedgen.feeds.request import OptionError, PathError, read_request
+from feedgen.feeds.selection import FeedError
+from feedgen.web.context import site, snapshot
+from feedgen.web.representation import CROSS_ORIGIN, PREFLIGHT
+from feedgen.web.responses import plain, send
+
+views = Blueprint("feeds", __name__)
+
+
+@views.route("/feeds/<path:file>", methods=["GET"], provide_automatic_options=False)
+def feed(file: str) -> Response:
+    """Send a feed."""
+    try:
+        wanted = read_request(file, request.args.items(multi=True))
+        representation = snapshot().feed(wanted.name, wanted.format, wanted.variant, site())
+    except OptionError as error:
+        return plain(str(error), 400)
+    except (PathError, FeedError) as error:
+        return plain(str(error), 404)
+    return send(representation, download=wanted.download)
+
+
+@views.route("/feeds/<path:file>", methods=["OPTIONS"])
+def preflight(file: str) -> Response:  # noqa: ARG001 - the same for every feed
+    """Let web calendars of other hosts ask with If-None-Match."""
+    return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS", **CROSS_ORIGIN, **PREFLIGHT})

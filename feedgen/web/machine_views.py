@@ -1,0 +1,60 @@
+"""What robots and operators ask for: sitemaps, robots.txt, health."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Blueprint, Response, jsonify, render_template
+from werkzeug.exceptions import NotFound
+
+from feedgen import __version__
+from feedgen.pages import sitemap
+from feedgen.web.context import shows, site, snapshot
+
+views = Blueprint("machines", __name__)
+
+
+@views.get("/sitemap.xml")
+def sitemap_of_all() -> Response:
+    """Tell search engines which pages there are, or in which sitemaps they are told."""
+    parts = sitemap.parts(shows())
+    if len(parts) <= 1:
+        return sitemap_of_part(1)
+    xml = render_template("sitemaps.xml", addresses=[f"{site().base}/sitemap-{number}.xml" for number in parts])
+    return _xml(xml)
+
+
+@views.get("/sitemap-<int:number>.xml")
+def sitemap_of_part(number: int) -> Response:
+    """Tell search engines of some of the pages."""
+    if number not in sitemap.parts(shows()):
+        raise NotFound(f"there is no sitemap {number}")
+    return _xml(render_template("sitemap.xml", entries=sitemap.part(shows(), number, site())))
+
+
+def _xml(text: str) -> Response:
+    return Response(text, headers={"Cache-Control": "public, max-age=3600"}, content_type="application/xml")
+
+
+@views.get("/robots.txt")
+def robots() -> Response:
+    """Invite everybody: some calendar services fetch feeds as robots."""
+    text = f"User-agent: *\nAllow: /\nSitemap: {site().base}/sitemap.xml\n"
+    return Response(text, content_type="text/plain; charset=utf-8")
+
+
+@views.get("/healthz")
+def healthz() -> Response:
+    """Tell an operator how the server is. Problems of a schedule degrade it, and do not stop it."""
+    catalog = snapshot().catalog
+    report = {
+        "status": "degraded" if catalog.problems else "ok",
+        "version": __version__,
+        "shows": len(catalog.shows),
+        # Of very many, some are read after the start: their problems are not known yet.
+        "unread": len(catalog.unread),
+        # Where on the disk the schedules are is nobody's business.
+        "problems": [str(replace(problem, file=Path(problem.file).name)) for problem in catalog.problems],
+    }
+    response = jsonify(report)
+    response.headers["Cache-Control"] = "no-store"
+    return response

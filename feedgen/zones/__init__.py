@@ -1,0 +1,1 @@
+"""Time zones: their names, and the data of the tzdata package."""

@@ -1,0 +1,87 @@
+from datetime import time
+from urllib.parse import parse_qsl
+
+import pytest
+
+from feedgen.feeds.request import OptionError, PathError, Request, read_request
+from feedgen.feeds.variant import Format, Variant
+
+LONDON = Variant("Europe/London")
+DAYS = Variant("Europe/London", all_day=True)
+
+
+def read(address: str) -> Request:
+    path, _, query = address.partition("?")
+    return read_request(path, parse_qsl(query, keep_blank_values=True))
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("x.ics", Request("x")),
+        ("x.ics?v=3&allday=1", Request("x")),
+        ("x.ics?download", Request("x", download=True)),
+        ("Europe/London/x.ics", Request("x", LONDON)),
+        ("europe/LONDON/x.ics", Request("x", LONDON)),
+        ("x.ics?tz=Europe/London", Request("x", LONDON)),
+        ("x.ics?tz=Europe%2FLondon&allday=0", Request("x", LONDON)),
+        ("GB/x.ics?tz=Europe/London", Request("x", LONDON)),
+        ("x.ics?tz=GMT+Standard+Time", Request("x", LONDON)),
+        ("days/Europe/London/x.ics", Request("x", DAYS)),
+        ("x.ics?tz=Europe/London&allday=1", Request("x", DAYS)),
+        ("Europe/London/x.ics?allday", Request("x", DAYS)),
+        ("Etc/UTC/x.ics", Request("x", Variant("UTC"))),
+        ("America/Indiana/Knox/x.ics", Request("x", Variant("America/Indiana/Knox"))),
+        ("Europe/London/x.ics?at=20:00", Request("x", Variant("Europe/London", at=time(20)))),
+        ("x.ics?lang=de", Request("x", Variant(language="de"))),
+        ("x.ics?lang=DE&tz=UTC", Request("x", Variant("UTC", language="de"))),
+        ("x.ics?lang=en", Request("x")),
+        ("x.atom?lang=fr", Request("x", Variant(language="fr"), Format.ANNOUNCEMENTS)),
+        ("x.json", Request("x", format=Format.EPISODES)),
+        ("Europe/London/x.jcal.json", Request("x", LONDON, Format.JCAL)),
+        ("x.ics?at=9:05&tz=UTC", Request("x", Variant("UTC", at=time(9, 5)))),
+    ],
+)
+def test_address_is_read(address: str, expected: Request) -> None:
+    assert read(address) == expected
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        *(Variant(), LONDON, DAYS, Variant("UTC"), Variant("Asia/Tokyo", at=time(20, 5)), Variant("Etc/GMT+5")),
+        *(Variant(language="ja"), Variant("Asia/Tokyo", at=time(20, 5), language="ar")),
+    ],
+)
+def test_canonical_spelling_is_read_back(variant: Variant) -> None:
+    assert read(f"{variant.folder}x.ics{variant.query}") == Request("x", variant)
+
+
+@pytest.mark.parametrize(
+    ("address", "error", "message"),
+    [
+        ("x", PathError, "feeds end in .ics; did you mean x.ics?"),
+        ("Europe/Londn/x.ics", PathError, "unknown time zone 'Europe/Londn', did you mean \"Europe/London\"?"),
+        ("days/x.ics", PathError, "a time zone is missing: days/America/Los_Angeles/x.ics"),
+        ("days/Nowhere/x.ics", PathError, "unknown time zone 'Nowhere'"),
+        ("x.ics?tz=", OptionError, "unknown time zone ''"),
+        ("x.ics?tz=Factory", OptionError, "unknown time zone 'Factory'"),
+        ("x.ics?timezone=UTC", OptionError, "unknown option 'timezone', did you mean \"tz\"?"),
+        ("x.ics?tz=UTC&tz=UTC", OptionError, "option 'tz' is given twice"),
+        ("UTC/x.ics?tz=Asia/Tokyo", OptionError, "the path asks for the time zone UTC, and 'tz' for Asia/Tokyo"),
+        ("days/UTC/x.ics?allday=0", OptionError, "the path asks for all-day events, and 'allday' is 0"),
+        ("x.ics?allday=yes", OptionError, "option 'allday' is 1 or 0, not 'yes'"),
+        ("x.ics?at=20:00", OptionError, "option 'at' needs a time zone"),
+        ("UTC/x.ics?at=8pm", OptionError, "option 'at' is an hour such as 20:00, not '8pm'"),
+        ("UTC/x.ics?at=24:00", OptionError, "option 'at' is an hour such as 20:00, not '24:00'"),
+        ("x.ics?lang=tlh", OptionError, "unknown language 'tlh', there are ar, de, en"),
+        ("x.ics?language=de", OptionError, "unknown option 'language', did you mean \"lang\"?"),
+        ("UTC/x.json", PathError, ".json files are the same in every time zone; did you mean x.json?"),
+        ("x.json?at=20:00", OptionError, "option 'at' is of calendars, not of .json files"),
+        ("days/UTC/x.ics?at=20:00", OptionError, "options 'at' and 'allday' exclude each other"),
+    ],
+)
+def test_address_that_is_not_understood_says_what_was_meant(address: str, error: type[Exception], message: str) -> None:
+    with pytest.raises(error) as caught:
+        read(address)
+    assert message in str(caught.value)
