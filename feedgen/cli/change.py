@@ -11,7 +11,7 @@ import click
 from feedgen.cli.common import parsed_instant, schedules_option, utc_now
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds.compare import compare
-from feedgen.files import replace_file
+from feedgen.files import editing
 from feedgen.plan.show import Show
 from feedgen.schedule.writing import Value, with_change
 
@@ -48,19 +48,19 @@ def change(show: str, episodes: str, schedules: Path, *, dry_run: bool, **option
     schedule file. A change that `feedgen check` would refuse is not written.
     """
     file = schedule_of_show(show, schedules)
-    data = file.read_bytes()
-    before = read_show(data, str(file), file.stem)
     match = _EPISODES.fullmatch(episodes.lower())
     if match is None:
         raise click.BadParameter(f"'{episodes}' is not like s4e03, s4e03-05 or s4", param_hint="EPISODES")
-    bom, text = _decoded(data)
-    options["at"] = (
-        parsed_instant(options["at_text"]) if options["at_text"] else _now_after(before, int(match["season"]))
-    )
-    after = with_change(text, int(match["season"]), dict(_keys(match, options))).encode()
-    version = read_show(bom + after, str(file), file.stem)
-    if not dry_run:
-        replace_file(file, bom + after)
+    with editing(file) as edit:
+        before = read_show(edit.data, str(file), file.stem)
+        bom, text = _decoded(edit.data)
+        options["at"] = (
+            parsed_instant(options["at_text"]) if options["at_text"] else _now_after(before, int(match["season"]))
+        )
+        after = with_change(text, int(match["season"]), dict(_keys(match, options))).encode()
+        version = read_show(bom + after, str(file), file.stem)
+        if not dry_run:
+            edit.replace(bom + after)
     for difference in compare(before, version):
         click.echo(str(difference))
 

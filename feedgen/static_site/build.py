@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from feedgen import __version__, resources
 from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
+from feedgen.files import stamp_of
 from feedgen.static_site import hosts, manifest
 from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below, write_if_new
 from feedgen.static_site.manifest import Manifest, Unit
@@ -86,7 +87,7 @@ class Build:
         if unit is None or unit.digest != self._digests[name]:
             return False
         top = self._settings.folder
-        return all(manifest.stamp_of(f"{top}/{file}") == stamp for file, stamp in unit.files.items())
+        return all(stamp_of(f"{top}/{file}") == stamp for file, stamp in unit.files.items())
 
     def _planned(self, stale: Collection[str]) -> Iterator[Job]:
         # Two calendars for each zone of each of the handful of feeds of a season.
@@ -126,7 +127,7 @@ class Build:
             "_nginx.conf": hosts.nginx_snippet(after.kinds, prefix),
         }
         written = sum(write_if_new(folder / name, text.encode()) for name, text in texts.items())
-        after.units[CATALOG].files.update({name: manifest.stamp_of(folder / name) or (0, 0) for name in texts})
+        after.units[CATALOG].files.update({name: stamp for name in texts if (stamp := stamp_of(folder / name))})
         return written
 
     def _remove(self, names: Iterable[str]) -> int:

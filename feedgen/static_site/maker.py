@@ -13,11 +13,10 @@ from feedgen.feeds.feed import Feed
 from feedgen.feeds.request import read_request
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
-from feedgen.files import write_file
+from feedgen.files import Stamp, stamp_of, write
 from feedgen.plan.show import Show, Status
-from feedgen.static_site import hosts, manifest, paths
+from feedgen.static_site import hosts, paths
 from feedgen.static_site.hosts import Headers
-from feedgen.static_site.manifest import Stamp
 from feedgen.web.app import create_app
 
 if TYPE_CHECKING:
@@ -122,7 +121,8 @@ class Maker:
         for file, data in versions.items():
             target = f"{self._top}/{file}"
             made.written += write_if_new(target, data)
-            made.files[file] = manifest.stamp_of(target) or (0, 0)
+            if stamp := stamp_of(target):
+                made.files[file] = stamp
 
     def _feed(self, path: str) -> tuple[bytes, bytes, Headers]:
         """Return a feed as the application prepares it, without the detour of a request."""
@@ -156,7 +156,7 @@ def write_if_new(file: str | Path, data: bytes) -> bool:
     with suppress(OSError), open(file, "rb") as known:  # noqa: PTH123 - of each file; Path's takes longer
         if known.read() == data:
             return False
-    write_file(file, data)
+    write(file, data)
     return True
 
 

@@ -1,20 +1,14 @@
 """What a build has written into its folder, so that the next one knows what is stale and what is its own."""
 
 import json
-import os
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
 from feedgen.errors import FeedgenError
-from feedgen.files import write_file
+from feedgen.files import Stamp, beside, write
 from feedgen.static_site.hosts import Headers
 
 NAME = ".feedgen.json"
-
-
-# Size in bytes, and the time of the last writing in nanoseconds.
-Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class Manifest:
     def save(self, folder: Path) -> None:
         """Write it into the folder, all at once."""
         text = json.dumps({"units": {name: asdict(unit) for name, unit in self.units.items()}, "kinds": self.kinds})
-        write_file(folder / NAME, text.encode())
+        write(folder / NAME, text.encode())
 
 
 def load(folder: Path) -> Manifest:
@@ -58,14 +52,15 @@ def load(folder: Path) -> Manifest:
         raise FeedgenError(f"{folder}: not a folder")
     file = folder / NAME
     if not file.exists():
-        if folder.exists() and any(folder.iterdir()):
+        # A build that was killed as it wrote its first manifest leaves that, and nothing else.
+        if folder.exists() and any(str(found) != beside(file) for found in folder.iterdir()):
             remedy = "give an empty folder, or one that a build has filled"
             raise FeedgenError(f"{folder}: holds files that `feedgen build` has not written; {remedy}")
         return Manifest()
     try:
         told = json.loads(file.read_text())
         units = {
-            name: Unit(unit["digest"], unit["settled"], {name: _stamp(stamp) for name, stamp in unit["files"].items()})
+            name: Unit(unit["digest"], unit["settled"], {name: Stamp(*stamp) for name, stamp in unit["files"].items()})
             for name, unit in told["units"].items()
         }
         manifest = Manifest(units, dict(told["kinds"]))
@@ -76,20 +71,6 @@ def load(folder: Path) -> Manifest:
     return manifest
 
 
-def _stamp(told: Iterable[int]) -> Stamp:
-    size, changed = told
-    return size, changed
-
-
 def _is_inside(name: str) -> bool:
     path = PurePosixPath(name)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
-
-
-def stamp_of(file: str | Path) -> Stamp | None:
-    """Return the stamp of a file; None if there is none."""
-    try:
-        status = os.stat(file)  # noqa: PTH116 - of each file; Path's takes longer
-    except FileNotFoundError:
-        return None
-    return status.st_size, status.st_mtime_ns

@@ -258,7 +258,7 @@ def test_manifest_that_names_a_file_elsewhere_is_refused(shows: Path, tmp_path: 
     (tmp_path / "precious.txt").write_text("mine")
     build(shows, site)
     told = json.loads((site / ".feedgen.json").read_text())
-    told["units"]["gone"] = {"digest": "", "settled": True, "files": {name: [0, 0]}}
+    told["units"]["gone"] = {"digest": "", "settled": True, "files": {name: [0, 0, 0, 0]}}
     (site / ".feedgen.json").write_text(json.dumps(told))
     with pytest.raises(FeedgenError, match="which is not in the folder"):
         build(shows, site)
