@@ -1,8 +1,4 @@
-"""What each template is given: a frozen dataclass, holding texts and addresses that are ready to print.
-
-Texts are in the language of the visit. `language` is a BCP 47 tag, that of the titles of a show; `iso` a time for
-machines, an instant in UTC or a day.
-"""
+"""What other people's pages show: the widget, and HTML to paste."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,13 +19,13 @@ from feedgen.pages.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Something to paste into a page of one's own: `html`; `preview` shows it, and is HTML, too, or empty."""
+    """Something to paste into a page of one's own: `html`, as text; `preview` shows it, or is empty."""
 
     id: str
     title: str
     note: str
     html: str
-    preview: str
+    preview: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Sn
         _("Widget"),
         _("Counts down, shows every visitor their own time, and follows changes. The script fits its height."),
         f"{_iframe(feed, title, visit, size, _FLEXIBLE)}\n{script}",
-        str(_iframe(feed, title, visit, size)),
+        _iframe(feed, title, visit, size),
     )
     element = Markup('<feedgen-calendar feed="{}"></feedgen-calendar>').format(feed.name)
     yield Snippet(
@@ -130,7 +126,7 @@ def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Sn
         _("Element"),
         _("The widget as one element; it takes theme=“light” or “dark”, and lang."),
         f"{script}\n{element}",
-        "",
+        Markup(),
     )
 
 
@@ -153,8 +149,8 @@ def oembed(
     }
 
 
-def _both(html: Markup) -> tuple[str, str]:
-    return str(html), str(html)
+def _both(html: Markup) -> tuple[str, Markup]:
+    return str(html), html
 
 
 def _title(feed: Feed, airings: Sequence[Airing], visit: Visit) -> str:

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from feedgen import languages
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.variant import Format, Variant
 from feedgen.pages.visit import NO_CHOICE, Choice, Visit
+
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ class Alternate:
     title: str
     address: str
 
+    @property
+    def name(self) -> str:
+        """Its media type without the kind: "calendar" for text/calendar."""
+        return self.media_type.partition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -47,7 +56,7 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     alternates: tuple[Alternate, ...]
     static: bool
-    structured_data: str = ""
+    structured_data: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What each template is given: a frozen dataclass, holding texts and addresses that are ready to print.
+"""What comes out when, in lists.
 
 Texts are in the language of the visit. `language` is a BCP 47 tag, that of the titles of a show; `iso` a time for
 machines, an instant in UTC or a day.
@@ -36,14 +36,17 @@ class Countdown:
 class EpisodeRow:
     """An episode in a list. `state` is "out", "next", "later", "tentative" or "cancelled"; `badges` may be none.
 
-    `when` is its day, and its hour if it is known. `label` names all that comes out with it: "Episodes 3 to 4".
+    `id` is its anchor on a page, `code` its number, with the show where the list is of several. `when` is its day, and
+    its hour if `has_hour`. `label` names all that comes out with it: "Episodes 3 to 4".
     """
 
+    id: str
     code: str
     label: str
     title: str
     when: str
     iso: str
+    has_hour: bool
     badges: tuple[str, ...]
     state: str
     download: str
@@ -66,11 +69,13 @@ def rows(
     labels = {at: _label(list(group), visit.language) for at, group in groupby(airings, key=_release)}
     return tuple(
         EpisodeRow(
+            id=f"episode-{airing.episode.number}" if not with_show else airing.uid,
             code=wording.episode_code(airing) if with_show else f"{airing.episode.number}",
             label=labels[airing.facts.release],
             title=_title(airing, visit.language, with_show=with_show),
             when=_when(airing, zone, visit.language),
             iso=machine_time(airing.facts.release),
+            has_hour=airing.has_hour,
             badges=tuple(_badges(airing, state, visit.language)),
             state=state,
             download=visit.site.download(

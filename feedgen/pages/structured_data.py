@@ -2,6 +2,8 @@
 
 import json
 
+from markupsafe import Markup
+
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
@@ -18,7 +20,7 @@ _EVENT_STATUS = {
 }
 
 
-def season_data(show: Show, season: Season, site: Site, language: Language) -> str:
+def season_data(show: Show, season: Season, site: Site, language: Language) -> Markup:
     """Describe a season and its episodes, to be put into a script element of a page."""
     airings = select([show], Feed(show.slug, season.number))
     page = site.season(show, season.number)
@@ -43,7 +45,8 @@ def season_data(show: Show, season: Season, site: Site, language: Language) -> s
         },
     }
     # "</script>" in a title must not end the element.
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - a script element ends at "</", which is not there any more
 
 
 def _episode(airing: Airing, page: str) -> dict[str, object]:

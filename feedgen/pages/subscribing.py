@@ -1,12 +1,10 @@
-"""What each template is given: a frozen dataclass, holding texts and addresses that are ready to print.
-
-Texts are in the language of the visit. `language` is a BCP 47 tag, that of the titles of a show; `iso` a time for
-machines, an instant in UTC or a day.
-"""
+"""The ways to subscribe to a feed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
@@ -15,6 +13,7 @@ from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.choices import Choices, chosen_variant
+from feedgen.pages.qr_codes import CODES
 from feedgen.pages.visit import Choice, Visit
 from feedgen.plan.show import Show
 
@@ -41,7 +40,7 @@ class Subscription:
     https: str
     download: str
     apps: tuple[App, ...]
-    qr: str
+    qr: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,6 @@ def apps(site: Site, feed: Feed, variant: Variant, name: str, language: Language
     )
 
 
-def qr_code(address: str) -> str:
-    """Draw an address as a QR code: an SVG element without a size of its own, dark on light in every theme."""
-    import segno  # noqa: PLC0415 - it loads all of urllib: no start should wait for that
-
-    code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None)
-
-
 def subscription(
     feed: Feed, show: Show | None, airings: Sequence[Airing], visit: Visit, choice: Choice
 ) -> Subscription:
@@ -113,5 +104,5 @@ def subscription(
         download=visit.site.download(feed, variant),
         apps=apps(visit.site, feed, variant, title, visit.language),
         # Of the page, as a phone's camera cannot do much with webcal: and the page knows what suits the phone.
-        qr=qr_code(visit.page(feed, choice)),
+        qr=CODES.draw(visit.page(feed, choice)),
     )

@@ -1,6 +1,5 @@
 """Answers of every kind, with the headers that belong to each."""
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
@@ -41,7 +40,7 @@ def send(representation: Representation, *, download: bool) -> Response:
 
 def page(template: str, visit: Visit, frame: Frame, content: "DataclassInstance", status: int = 200) -> Response:
     """Send a page, made by a template of its content and of what stands around it."""
-    return _html(template, visit, {"frame": frame, **_as_context(content)}, _PAGE_POLICY, status)
+    return _html(template, visit, {"frame": frame, "page": content}, _PAGE_POLICY, status)
 
 
 def framed(template: str, visit: Visit, content: "DataclassInstance") -> Response:
@@ -49,17 +48,13 @@ def framed(template: str, visit: Visit, content: "DataclassInstance") -> Respons
     # In a sandbox the page has no origin that 'self' could mean, says the specification, so it is named.
     static = f"{site().base}/static/"
     policy = f"default-src 'none'; script-src {static}; style-src {static}; base-uri 'none'; form-action 'none'; "
-    return _html(template, visit, _as_context(content), f"{policy}frame-ancestors *", 200)
+    return _html(template, visit, {"page": content}, f"{policy}frame-ancestors *", 200)
 
 
 def plain(text: str, status: int) -> Response:
     """Answer with a line of text that caches do not keep."""
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **CROSS_ORIGIN}
     return Response(f"{text}\n", status, headers, content_type="text/plain; charset=utf-8")
-
-
-def _as_context(content: "DataclassInstance") -> dict[str, object]:
-    return {field.name: getattr(content, field.name) for field in fields(content)}
 
 
 def _html(template: str, visit: Visit, context: dict[str, object], policy: str, status: int) -> Response:
