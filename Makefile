@@ -14,7 +14,7 @@ make_venv = $(PYTHON) -m venv --without-pip --clear
 pip_into = $(PYTHON) -m pip --disable-pip-version-check --quiet --python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types translations check-translations test-oldest golden bench clean
+.PHONY: help serve test check lint types translations check-translations test-oldest golden docs bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ test-oldest: .venv-clients/.ready tests/clients/node_modules/.ready ## Run every
 	$(pip_into) .venv-oldest install -c .venv-oldest/oldest.txt -e '.[dev]'
 	.venv-oldest/bin/python -m pytest $(PYTEST_ARGS)
 
+docs: $(VENV)/.docs ## Build the documentation as pages in build/docs
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet docs build/docs
+	@echo "Open build/docs/index.html"
+
 bench: $(VENV)/.dev ## Measure, side by side with other ways to do the same (PART=writing for a part; serving needs wrk)
 	$(BIN)/python bench $(PART)
 
@@ -64,9 +68,13 @@ $(VENV)/.serve: pyproject.toml | $(VENV)/bin/python
 	$(pip_into) $(VENV) install -e .
 	@touch $@
 
+$(VENV)/.docs: pyproject.toml | $(VENV)/bin/python
+	$(pip_into) $(VENV) install -e '.[docs]'
+	@touch $@ $(VENV)/.serve
+
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(pip_into) $(VENV) install -e '.[dev]'
-	@touch $@ $(VENV)/.serve
+	@touch $@ $(VENV)/.docs $(VENV)/.serve
 
 .venv-clients/.ready: tests/clients/requirements.txt
 	$(make_venv) .venv-clients

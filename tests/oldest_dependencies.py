@@ -2,8 +2,10 @@
 
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 project = tomllib.loads(Path(sys.argv[1]).read_text())["project"]
-for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
-    print(requirement.replace(">=", "=="))  # noqa: T201 - this is what it is for
+for requirement in [*project["dependencies"], *chain(*project["optional-dependencies"].values())]:
+    if not requirement.startswith(project["name"]):
+        print(requirement.replace(">=", "=="))  # noqa: T201 - this is what it is for

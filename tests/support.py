@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -89,6 +90,12 @@ def need(program: str | Path) -> str:
 def need_file(file: Path) -> Path:
     """Return a file that must have been installed; without it as `need`."""
     return file if file.is_file() else Path(_missing(file))
+
+
+def need_package(name: str) -> None:
+    """Require a package that only some tests need; without it as `need`."""
+    if find_spec(name) is None:
+        _missing(name)
 
 
 def _missing(what: str | Path) -> NoReturn:

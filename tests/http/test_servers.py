@@ -1,4 +1,4 @@
-"""The app as a process of its own, under the servers that the README names."""
+"""The app as a process of its own, under the servers that the documents name."""
 
 import sys
 import time

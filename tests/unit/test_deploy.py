@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import click
+import documents
 import pytest
 from flask.testing import FlaskClient
 from support import ROOT, need
@@ -16,7 +17,6 @@ from support import ROOT, need
 from feedgen.cli.serve import serve
 
 DEPLOY = ROOT / "deploy"
-README = (ROOT / "README.md").read_text()
 UNIT = DEPLOY / "feedgen@.service"
 
 
@@ -82,9 +82,9 @@ def test_health_check_of_the_container_is_python_that_asks_for_health(client: Fl
 
 
 @pytest.mark.parametrize("file", sorted(file.name for file in DEPLOY.iterdir()))
-def test_readme_tells_of_it_and_settings_are_there(file: str) -> None:
-    assert f"deploy/{file}" in README
-    known = set(re.findall(r"^\| `(FEEDGEN_[A-Z_]+)` \|", README, re.MULTILINE))
+def test_documents_tell_of_it_and_settings_are_there(file: str) -> None:
+    assert f"deploy/{file}" in documents.ALL
+    known = set(re.findall(r"^\| `(FEEDGEN_[A-Z_]+)` \|", documents.ALL, re.MULTILINE))
     named = set(re.findall(r"FEEDGEN_[A-Z_]+", (DEPLOY / file).read_text()))
     assert named
     assert named <= known
@@ -93,7 +93,7 @@ def test_readme_tells_of_it_and_settings_are_there(file: str) -> None:
 def test_command_lines_in_comments_are_understood() -> None:
     with pytest.raises(click.UsageError):
         options_of_serve(["feedgen", "serve", "--prot", "8000"])
-    for text in (UNIT.read_text(), README):
+    for text in (UNIT.read_text(), documents.ALL):
         for line in re.findall(r"^[ #]*(feedgen serve .*)$", text, re.MULTILINE):
             options_of_serve(shlex.split(line, comments=True))
 
