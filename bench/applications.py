@@ -64,7 +64,7 @@ def _usual() -> "WSGIApplication":
         calendar.add("prodid", "-//bench//EN")
         calendar.add("version", "2.0")
         for airing in select(shows.values(), Feed("for-all-mankind", 4)):
-            event, when = Event(), moment(airing.facts, PLAIN)
+            event, when = Event(), moment(airing, PLAIN)
             if isinstance(when, AllDay):
                 event.add("dtstart", when.day)
                 event.add("dtend", when.day + timedelta(days=1))

@@ -86,7 +86,7 @@ def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str
 def _rows(show: Show, feed: Feed) -> Iterator[Row]:
     language = languages.default()
     for airing in select([show], feed):
-        when = moment(airing.facts, Variant("UTC"))
+        when = moment(airing, Variant("UTC"))
         if not isinstance(when, Timed):
             raise TypeError(f"{airing.episode} has no hour")
         yield Row(

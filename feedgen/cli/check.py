@@ -15,7 +15,6 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.compare import compare
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
-from feedgen.plan.release import InstantRelease
 from feedgen.plan.show import Show, Status
 
 
@@ -60,10 +59,10 @@ def _table(show: Show) -> list[str]:
 
 
 def _row(airing: Airing) -> str:
-    facts, release = airing.facts, airing.facts.release
+    facts, release = airing.facts, airing.release
     cells = [f"{airing.episode.number:>4}", f"{release.day:%a %Y-%m-%d}"]
-    if isinstance(release, InstantRelease):
-        cells.append(f"{release.at:%Y-%m-%d %H:%M} UTC")
+    if release.has_hour:
+        cells.append(f"{release.begins:%Y-%m-%d %H:%M} UTC")
     cells.append(facts.title)
     if facts.status is not Status.CONFIRMED:
         cells.append(f"({facts.status.lower()})")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feedgen.plan.identity import episode_uid
-from feedgen.plan.release import InstantRelease
-from feedgen.plan.show import Episode, Facts, Part, Season, Show, Status
+from feedgen.plan.release import Release
+from feedgen.plan.show import Correction, Episode, Facts, Part, Season, Show, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,21 @@ class Airing:
         return self.episode.facts
 
     @property
+    def release(self) -> Release:
+        """When it appears. An episode without a day has no airing."""
+        if self.facts.release is None:
+            raise ValueError(f"{self.uid} has no day")
+        return self.facts.release
+
+    @property
     def has_hour(self) -> bool:
         """Whether more is known of its release than the day."""
-        return isinstance(self.facts.release, InstantRelease)
+        return self.release.has_hour
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The changes that subscribers saw: those since its day is known."""
+        return tuple(made for made in self.episode.corrections if made.after.release)
 
     @property
     def is_premiere(self) -> bool:
@@ -43,6 +55,4 @@ class Airing:
 
     def is_out(self, now: datetime) -> bool:
         """Return whether it has appeared. A release without an hour appears when its day begins in UTC."""
-        release = self.facts.release
-        appeared = release.at <= now if isinstance(release, InstantRelease) else release.day <= now.date()
-        return appeared and self.facts.status is Status.CONFIRMED
+        return self.release.is_out(now) and self.facts.status is Status.CONFIRMED

@@ -9,7 +9,6 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
-from feedgen.plan.changes import schedule_of
 from feedgen.plan.show import Correction, Show
 
 # Publishers are told in the language of the command line.
@@ -40,7 +39,7 @@ def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
                 text = f"{wording.episode_code(was)} vanishes: some calendars keep it for ever (cancel it instead)"
                 found.append(Difference(text, mistake=True))
             case None, Airing() as now:
-                moment = wording.announced_moment(now.facts.release, _LANGUAGE)
+                moment = wording.announced_moment(now.release, _LANGUAGE)
                 found.append(Difference(f"{wording.episode_code(now)} is new: {moment}"))
             case Airing() as was, Airing() as now:
                 found += _between(was, now)
@@ -55,8 +54,8 @@ def _between(was: Airing, now: Airing) -> Iterator[Difference]:
     code = wording.episode_code(now)
     if was.facts != now.facts:
         told = "; ".join(wording.differences(Correction(0, "", was.facts, now.facts), _LANGUAGE))
-        moved = was.facts.release != now.facts.release
-        moment = f"; now {wording.announced_moment(now.facts.release, _LANGUAGE)}" if moved else ""
+        moved = was.release != now.release
+        moment = f"; now {wording.announced_moment(now.release, _LANGUAGE)}" if moved else ""
         yield Difference(f"{code}: {told}{moment}")
     elif _visible(was) != _visible(now):
         yield Difference(f"{code}: it reads otherwise")
@@ -67,7 +66,7 @@ def _mistakes(code: str, was: Airing, now: Airing) -> Iterator[Difference]:
     old, new = was.episode, now.episode
     if new.sequence < old.sequence:
         yield Difference(f"{code}: SEQUENCE falls from {old.sequence} to {new.sequence} ({_REMEDY})", mistake=True)
-    elif schedule_of(was.facts) != schedule_of(now.facts) and new.sequence == old.sequence:
+    elif was.facts.schedule != now.facts.schedule and new.sequence == old.sequence:
         told = f"{code}: start, end or status differ, and SEQUENCE stays {old.sequence}: calendars keep the old ones"
         yield Difference(f"{told} ({_REMEDY})", mistake=True)
     if new.modified < old.modified:

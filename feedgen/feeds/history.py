@@ -1,7 +1,7 @@
 """What became known of a season, and when: its announcement and the changes since, in words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feedgen.feeds import wording
@@ -9,7 +9,7 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.languages import Language
-from feedgen.plan.changes import season_after
+from feedgen.plan.changes import announced
 from feedgen.plan.identity import change_uid
 from feedgen.plan.show import Change, Correction, Season, Show
 
@@ -55,8 +55,8 @@ def _numbers(show: Show, season: Season, feed: Feed) -> set[int]:
 
 
 def _announcement(show: Show, season: Season, language: Language) -> Entry:
-    episodes = season_after(season, ()).episodes
-    days = [episode.facts.release.day for episode in episodes]
+    airings = select([replace(show, seasons=(announced(season),))], Feed(show.slug))
+    days = [airing.release.day for airing in airings]
     span = language.day(min(days))
     if max(days) != min(days):
         span = language.gettext("%(first)s to %(last)s", first=span, last=language.day(max(days)))
@@ -64,7 +64,7 @@ def _announcement(show: Show, season: Season, language: Language) -> Entry:
         "%(season)s, announced on %(service)s: %(episodes)s, %(days)s",
         season=wording.season_title(show, season, language),
         service=show.service,
-        episodes=wording.counted(len(episodes), language),
+        episodes=wording.counted(len(airings), language),
         days=span,
     )
     return Entry(season.announced, change_uid(show.slug, season.number, 0), title, (), frozenset())
@@ -72,9 +72,9 @@ def _announcement(show: Show, season: Season, language: Language) -> Entry:
 
 def _change(show: Show, season: Season, index: int, change: Change, language: Language) -> Entry:
     made = [
-        (Airing(show, season, episode), correction)
-        for episode in season.episodes
-        for correction in episode.corrections
+        (airing, correction)
+        for airing in (Airing(show, season, episode) for episode in season.dated)
+        for correction in airing.corrections
         if correction.change == index
     ]
     lines = tuple(_line(airing, correction, language) for airing, correction in made)
@@ -89,6 +89,7 @@ def _line(airing: Airing, correction: Correction, language: Language) -> str:
 
 def _parts(correction: Correction, language: Language) -> Iterator[str]:
     yield from wording.differences(correction, language)
-    if correction.before and correction.before.release != correction.after.release:
-        moment = wording.announced_moment(correction.after.release, language)
+    before, release = correction.before and correction.before.release, correction.after.release
+    if before and release and before != release:
+        moment = wording.announced_moment(release, language)
         yield language.gettext("now %(moment)s", moment=moment)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from feedgen.feeds.airings import Airing
 from feedgen.feeds.variant import Variant
-from feedgen.plan.release import InstantRelease, Release
-from feedgen.plan.show import Facts
 from feedgen.zones import database
 
 # What an event lasts whose episode has no runtime: calendars show one without a length as a hair line.
@@ -31,15 +30,15 @@ class Timed:
     zone: str
 
 
-def moment(facts: Facts, variant: Variant) -> AllDay | Timed:
+def moment(airing: Airing, variant: Variant) -> AllDay | Timed:
     """Place an episode in time. One of which only the day is known is on its day in every variant."""
-    release = facts.release
-    if not variant.zone or not isinstance(release, InstantRelease):
+    release = airing.release
+    if not variant.zone or release.instant is None:
         return AllDay(release.day)
     if variant.all_day:
-        return AllDay(release.at.astimezone(database.zone(variant.zone)).date())
-    start = first_at(release.at, variant.at, variant.zone) if variant.at else release.at
-    return Timed(start, start + (facts.runtime or _USUAL_RUNTIME), variant.zone)
+        return AllDay(release.day_in(variant.zone))
+    start = first_at(release.instant, variant.at, variant.zone) if variant.at else release.instant
+    return Timed(start, start + (airing.facts.runtime or _USUAL_RUNTIME), variant.zone)
 
 
 def first_at(release: datetime, at: time, zone: str) -> datetime:
@@ -67,11 +66,6 @@ def local(instant: datetime, zone: str) -> datetime | None:
     if here.replace(fold=1 - here.fold).utcoffset() != here.utcoffset():
         return None
     return here.replace(tzinfo=None, fold=0)
-
-
-def machine_time(release: Release) -> str:
-    """Write a release for machines (ISO 8601): an instant in UTC, or a day."""
-    return f"{release.at:%Y-%m-%dT%H:%M:%SZ}" if isinstance(release, InstantRelease) else release.day.isoformat()
 
 
 def duration(length: timedelta) -> str:

@@ -1,12 +1,11 @@
 """The airings that a feed selects, in order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from feedgen.errors import FeedgenError
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed, feeds_of
-from feedgen.plan.release import InstantRelease
 from feedgen.plan.show import Show
 from feedgen.spelling import nearest
 
@@ -82,7 +81,7 @@ def select(shows: Iterable[Show], feed: Feed) -> tuple[Airing, ...]:
 
 def _of_show(show: Show) -> Iterator[Airing]:
     for season in show.seasons:
-        for episode in season.episodes:
+        for episode in season.dated:
             yield Airing(show, season, episode)
 
 
@@ -96,6 +95,4 @@ def _selects(feed: Feed, airing: Airing) -> bool:
 
 
 def _order(airing: Airing) -> tuple[datetime, str, int, int]:
-    release = airing.facts.release
-    at = release.at if isinstance(release, InstantRelease) else datetime.combine(release.day, time(), UTC)
-    return at, airing.show.slug, airing.season.number, airing.episode.number
+    return airing.release.begins, airing.show.slug, airing.season.number, airing.episode.number

@@ -8,9 +8,8 @@ from feedgen.feeds.feed import Feed
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
-from feedgen.plan.release import DayRelease, InstantRelease, Release
+from feedgen.plan.release import Release
 from feedgen.plan.show import Correction, Facts, Part, Season, Show, Status
-from feedgen.zones import database
 
 
 def summary(airing: Airing, language: Language) -> str:
@@ -32,7 +31,7 @@ def description(airing: Airing, site: Site, language: Language) -> str:
         _place_in_season(airing, language),
         role_name(airing, language),
         when(airing, language),
-        *(correction_text(correction, language) for correction in airing.episode.corrections),
+        *(correction_text(correction, language) for correction in airing.corrections),
         airing.facts.description,
     ]
     page = site.season(airing.show, airing.season.number)
@@ -41,7 +40,7 @@ def description(airing: Airing, site: Site, language: Language) -> str:
 
 
 def _place_in_season(airing: Airing, language: Language) -> str:
-    last = airing.season.episodes[-1].number
+    last = airing.season.dated[-1].number
     episode = language.gettext("episode %(number)s of %(last)s", number=airing.episode.number, last=last)
     title = f": {airing.facts.title}" if airing.facts.title else ""
     return f"{season_title(airing.show, airing.season, language)}, {episode}{title}"
@@ -49,7 +48,7 @@ def _place_in_season(airing: Airing, language: Language) -> str:
 
 def when(airing: Airing, language: Language) -> str:
     """Say when and where it comes out, or what it was planned for."""
-    moment = announced_moment(airing.facts.release, language)
+    moment = announced_moment(airing.release, language)
     match airing.facts.status:
         case Status.CANCELLED:
             return language.gettext("Was planned for %(moment)s", moment=moment)
@@ -66,7 +65,9 @@ def correction_text(correction: Correction, language: Language) -> str:
 def differences(correction: Correction, language: Language) -> Iterator[str]:
     """Say each thing that a change made different, and what it was before."""
     before, after = correction.before, correction.after
-    if before is None:
+    if after.release is None:
+        return
+    if before is None or before.release is None:
         yield language.gettext("Added, %(moment)s", moment=announced_moment(after.release, language))
         return
     if after.status is not before.status:
@@ -100,7 +101,7 @@ def _status_change(before: Status, after: Status, language: Language) -> str:
 
 
 def _release_change(before: Release, after: Release, language: Language) -> str:
-    if isinstance(after, InstantRelease) and before == DayRelease(after.day):
+    if after.has_hour and not before.has_hour and after.day == before.day:
         return language.gettext("The hour is known, %(moment)s", moment=announced_moment(after, language))
     return language.gettext("Moved from %(moment)s", moment=announced_moment(before, language))
 
@@ -211,11 +212,11 @@ def _what_feed_holds(feed: Feed, show: Show | None, language: Language) -> str:
 
 def announced_moment(release: Release, language: Language) -> str:
     """Return the day, and the hour if it is known, as the service tells them: true in every zone."""
-    if isinstance(release, DayRelease):
-        return language.day(release.day)
-    clock = f"{release.at.astimezone(database.zone(release.zone)):%H:%M}"
+    day = language.day(release.day)
+    if not release.has_hour:
+        return day
     zone = zone_name(release.zone, language)
-    return language.gettext("%(day)s, %(clock)s %(zone)s", day=language.day(release.day), clock=clock, zone=zone)
+    return language.gettext("%(day)s, %(clock)s %(zone)s", day=day, clock=release.clock, zone=zone)
 
 
 def zone_name(zone: str, language: Language) -> str:

@@ -72,7 +72,7 @@ class CalendarHead:
 
 def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Variant) -> bytes:
     """Write a calendar with one event for each airing, in their order, placed in time as the variant says."""
-    placed = [(airing, _times(moment(airing.facts, variant))) for airing in airings]
+    placed = [(airing, _times(moment(airing, variant))) for airing in airings]
     on_clocks = [times for _, times in placed if isinstance(times, _Local)]
     parts = [*_head_lines(head), _zone(variant.zone, on_clocks) if on_clocks else b""]
     for airing, times in placed:

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.moments import duration, machine_time
+from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import named
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.formats.document import Document
 from feedgen.languages import Language
-from feedgen.plan.release import InstantRelease
 from feedgen.plan.show import Show
 
 
@@ -36,8 +35,7 @@ def publish(shows: Mapping[str, Show], name: str, site: Site, variant: Variant =
 
 
 def _episode(airing: Airing, site: Site, language: Language) -> dict[str, object]:
-    facts, release = airing.facts, airing.facts.release
-    instant = release if isinstance(release, InstantRelease) else None
+    facts, release = airing.facts, airing.release
     return {
         "uid": airing.uid,
         "show": airing.show.title,
@@ -48,8 +46,8 @@ def _episode(airing: Airing, site: Site, language: Language) -> dict[str, object
         "summary": wording.summary(airing, language),
         "status": facts.status.lower(),
         "day": release.day.isoformat(),
-        "instant": machine_time(instant) if instant else None,
-        "zone": instant.zone if instant else None,
+        "instant": release.iso if release.has_hour else None,
+        "zone": release.zone or None,
         "runtime": duration(facts.runtime) if facts.runtime else None,
         "premiere": airing.is_premiere,
         "finale": airing.is_finale,

@@ -6,18 +6,17 @@ machines, an instant in UTC or a day.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from itertools import groupby
 
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.moments import machine_time
 from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.visit import Visit
-from feedgen.plan.release import InstantRelease, Release
+from feedgen.plan.release import Release
 from feedgen.plan.show import Show, Status
 from feedgen.zones import database
 
@@ -71,10 +70,10 @@ def rows(
         EpisodeRow(
             id=f"episode-{airing.episode.number}" if not with_show else airing.uid,
             code=wording.episode_code(airing) if with_show else f"{airing.episode.number}",
-            label=labels[airing.facts.release],
+            label=labels[airing.release],
             title=_title(airing, visit.language, with_show=with_show),
             when=_when(airing, zone, visit.language),
-            iso=machine_time(airing.facts.release),
+            iso=airing.release.iso,
             has_hour=airing.has_hour,
             badges=tuple(_badges(airing, state, visit.language)),
             state=state,
@@ -89,7 +88,7 @@ def rows(
 
 
 def _release(airing: Airing) -> Release:
-    return airing.facts.release
+    return airing.release
 
 
 def _title(airing: Airing, language: Language, *, with_show: bool) -> str:
@@ -113,13 +112,11 @@ def countdown(airings: Sequence[Airing], visit: Visit) -> Countdown | None:
     following = _following(airings, visit.now)
     if not following:
         return None
-    release = following[0].facts.release
-    # A day without an hour begins in UTC, as wherever it is asked whether an episode is out.
-    at = release.at if isinstance(release, InstantRelease) else datetime.combine(release.day, time(), UTC)
+    release = following[0].release
     return Countdown(
-        iso=machine_time(release),
+        iso=release.iso,
         label=_label(following, visit.language),
-        away=visit.language.until(visit.now, at),
+        away=visit.language.until(visit.now, release.begins),
         over=_headline_without_next(airings, visit.language),
     )
 
@@ -140,7 +137,7 @@ def _label(following: Sequence[Airing], language: Language) -> str:
 def _following(airings: Iterable[Airing], now: datetime) -> list[Airing]:
     """Return those that come next, all at once; none if all are out or no day is known."""
     coming = [airing for airing in airings if airing.facts.status is Status.CONFIRMED and not airing.is_out(now)]
-    return [airing for airing in coming if airing.facts.release == coming[0].facts.release]
+    return [airing for airing in coming if airing.release == coming[0].release]
 
 
 def _state(airing: Airing, following: Sequence[Airing], now: datetime) -> str:
@@ -163,10 +160,10 @@ def _badges(airing: Airing, state: str, language: Language) -> Iterable[str]:
 
 def _when(airing: Airing, zone: str, language: Language) -> str:
     """Say when an episode comes out: on the clocks of a zone, else as the service announced it."""
-    release = airing.facts.release
-    if not zone or not isinstance(release, InstantRelease):
+    release = airing.release
+    if not zone or release.instant is None:
         return wording.announced_moment(release, language)
-    here = release.at.astimezone(database.zone(zone))
+    here = release.instant.astimezone(database.zone(zone))
     return language.gettext("%(day)s, %(clock)s", day=language.day(here.date()), clock=f"{here:%H:%M}")
 
 

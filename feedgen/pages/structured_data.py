@@ -7,7 +7,7 @@ from markupsafe import Markup
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.moments import duration, machine_time
+from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.languages import Language
@@ -24,7 +24,7 @@ def season_data(show: Show, season: Season, site: Site, language: Language) -> M
     """Describe a season and its episodes, to be put into a script element of a page."""
     airings = select([show], Feed(show.slug, season.number))
     page = site.season(show, season.number)
-    days = [airing.facts.release.day for airing in airings]
+    days = [airing.release.day for airing in airings]
     data = {
         "@context": "https://schema.org",
         "@type": "TVSeries",
@@ -58,10 +58,10 @@ def _episode(airing: Airing, page: str) -> dict[str, object]:
         "name": facts.title or wording.episode_code(airing),
         **({"url": facts.url} if facts.url else {}),
         **({"timeRequired": duration(facts.runtime)} if facts.runtime else {}),
-        **({"datePublished": facts.release.day.isoformat()} if facts.status is Status.CONFIRMED else {}),
+        **({"datePublished": airing.release.day.isoformat()} if facts.status is Status.CONFIRMED else {}),
         "releasedEvent": {
             "@type": "PublicationEvent",
-            "startDate": machine_time(facts.release),
+            "startDate": airing.release.iso,
             "eventStatus": _EVENT_STATUS[facts.status],
             "publishedOn": {"@type": "BroadcastService", "name": airing.show.service},
         },

@@ -1,9 +1,12 @@
-"""When an episode appears: a day, or an instant where the hour is known."""
+"""When an episode appears: a day, or an instant where the hour is known.
 
-import functools
+A day is not an instant, so they are two types. Both answer the same questions, and nobody has to ask which it is.
+"""
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+
+from feedgen.zones import database
 
 # Years in which an episode may come out. Far from both ends of what dates can be, so that nothing overflows.
 YEARS = range(1900, 2200)
@@ -11,31 +14,99 @@ YEARS = range(1900, 2200)
 
 @dataclass(frozen=True, slots=True)
 class DayRelease:
-    """A release of which only the day is known."""
+    """A release of which only the day is known: the same day everywhere."""
 
     day: date
+
+    @property
+    def has_hour(self) -> bool:
+        """Whether more is known than the day."""
+        return False
+
+    @property
+    def instant(self) -> datetime | None:
+        """The instant of the release in UTC; None, as only the day is known."""
+        return None
+
+    @property
+    def begins(self) -> datetime:
+        """The instant in UTC from which the episode counts as out: the beginning of the day in UTC."""
+        return datetime.combine(self.day, time(), UTC)
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the service; empty, as a day has none."""
+        return ""
+
+    @property
+    def clock(self) -> str:
+        """The hour on the service's clock; empty, as none is known."""
+        return ""
+
+    @property
+    def iso(self) -> str:
+        """The release for machines (ISO 8601): the day."""
+        return self.day.isoformat()
+
+    def day_in(self, zone: str) -> date:  # noqa: ARG002 - the same question to both types
+        """Return the day on which the episode appears in a zone."""
+        return self.day
+
+    def is_out(self, now: datetime) -> bool:
+        """Return whether the episode has appeared."""
+        return self.begins <= now
+
+    def is_settled(self, now: datetime) -> bool:
+        """Return whether its hour can no longer become known. On the day itself it still can."""
+        return self.day < now.date()
 
 
 @dataclass(frozen=True, slots=True)
 class InstantRelease:
-    """A release at a known instant, `at`, in UTC; `day` is the announced day in the service's own `zone`."""
+    """A release at a known instant, `begins`, in UTC; `day` is the announced day in the service's own `zone`."""
 
     day: date
-    at: datetime
+    begins: datetime
     zone: str
 
     def __post_init__(self) -> None:
-        if self.at.tzinfo is not UTC:
-            raise ValueError(f"a release instant is in UTC, not {self.at!r}")
+        if self.begins.tzinfo is not UTC:
+            raise ValueError(f"a release instant is in UTC, not {self.begins!r}")
+
+    @property
+    def has_hour(self) -> bool:
+        """Whether more is known than the day."""
+        return True
+
+    @property
+    def instant(self) -> datetime | None:
+        """The instant of the release in UTC."""
+        return self.begins
+
+    @property
+    def clock(self) -> str:
+        """The hour on the service's clock: "21:00"."""
+        return f"{self.begins.astimezone(database.zone(self.zone)):%H:%M}"
+
+    @property
+    def iso(self) -> str:
+        """The release for machines (ISO 8601): the instant in UTC."""
+        return f"{self.begins:%Y-%m-%dT%H:%M:%SZ}"
+
+    def day_in(self, zone: str) -> date:
+        """Return the day on which the episode appears in a zone."""
+        return self.begins.astimezone(database.zone(zone)).date()
+
+    def is_out(self, now: datetime) -> bool:
+        """Return whether the episode has appeared."""
+        return self.begins <= now
+
+    def is_settled(self, now: datetime) -> bool:
+        """Return whether its hour can no longer change."""
+        return self.begins <= now
 
 
 Release = DayRelease | InstantRelease
-
-
-# Services release at few hours, and shows on the same days.
-@functools.lru_cache(maxsize=8192)
-def _release(day: date, clock: time, zone: str) -> InstantRelease:
-    return InstantRelease(day, datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC), zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +122,11 @@ class Hour:
         An hour that the clocks skip is counted with the offset before the change, one that occurs twice is the
         first (PEP 495, fold=0).
         """
-        return _release(day, self.time, self.zone)
+        return InstantRelease(
+            day, datetime.combine(day, self.time, database.zone(self.zone)).astimezone(UTC), self.zone
+        )
+
+
+def release_on(day: date, hour: Hour | None) -> Release:
+    """Return the release on a day, at an hour if that is known."""
+    return hour.on(day) if hour else DayRelease(day)

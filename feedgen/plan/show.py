@@ -3,11 +3,12 @@
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from feedgen.plan.identity import SLUG
-from feedgen.plan.release import Hour, Release
+from feedgen.plan.release import Hour, Release, release_on
 
 
 class Part(enum.StrEnum):
@@ -28,21 +29,41 @@ class Status(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What can be said of an episode and may change. `title`, `url` and `description` are empty while unknown."""
+    """What can be said of an episode and may change.
 
-    title: str
-    release: Release
-    runtime: timedelta | None
-    url: str
-    description: str
+    `release` is None while no day has been said, and `hour` while only days are known; it is the hour of the day that
+    is or will be known. `title`, `url` and `description` are empty while unknown.
+    """
+
+    release: Release | None
+    hour: Hour | None = None
+    title: str = ""
+    runtime: timedelta | None = None
+    url: str = ""
+    description: str = ""
     status: Status = Status.CONFIRMED
+
+    def on(self, day: date) -> Self:
+        """Return the same, released on a day."""
+        return replace(self, release=release_on(day, self.hour))
+
+    def at(self, hour: Hour | None) -> Self:
+        """Return the same, released at an hour of its day, or without an hour."""
+        release = self.release and release_on(self.release.day, hour)
+        return replace(self, release=release, hour=hour)
+
+    @property
+    def schedule(self) -> tuple[object, ...]:
+        """What SEQUENCE counts: start, end and status. A day has no end that a runtime could change."""
+        runtime = self.runtime if self.release and self.release.has_hour else None
+        return self.release, runtime, self.status
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a change made of an episode: the facts before and after it.
 
-    `change` is its position among the changes of the season, from 1; `before` is None of an episode that had no day.
+    `change` is its position among the changes of the season, from 1; `before` is None of an episode that is new.
     """
 
     change: int
@@ -70,23 +91,10 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An episode as a plan has it: `day` is None while none has been said, `hour` while only the day is known."""
-
-    day: date | None
-    hour: Hour | None
-    title: str = ""
-    runtime: timedelta | None = None
-    url: str = ""
-    description: str = ""
-    status: Status = Status.CONFIRMED
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """What is planned of a season: each episode by number, and what an episode added later takes from the season."""
 
-    drafts: Mapping[int, Draft]
+    episodes: Mapping[int, Facts]
     hour: Hour | None
     runtime: timedelta | None
 
@@ -120,7 +128,7 @@ class Change:
 class Season:
     """A season: its announced `plan`, the `changes` made since, in order, and what `episodes` they have led to.
 
-    `announced` is an instant in UTC. The episodes are in order of number, and without those that never had a day.
+    `announced` is an instant in UTC. The episodes are in order of number; of some the day may not be known yet.
     """
 
     number: int
@@ -132,6 +140,11 @@ class Season:
     plan: Plan
     changes: tuple[Change, ...] = ()
     episodes: tuple[Episode, ...] = ()
+
+    @property
+    def dated(self) -> tuple[Episode, ...]:
+        """The episodes that have, or had, a day."""
+        return tuple(episode for episode in self.episodes if episode.facts.release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +175,8 @@ class Show:
 
     @property
     def size(self) -> int:
-        """How many episodes it has."""
-        return sum(len(season.episodes) for season in self.seasons)
+        """How many episodes with a day it has."""
+        return sum(len(season.dated) for season in self.seasons)
 
     def season(self, number: int) -> Season | None:
         """Return the season of that number, or None."""

@@ -8,10 +8,9 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from feedgen.errors import Problem, ScheduleError
-from feedgen.plan.changes import season_after
-from feedgen.plan.show import Season, Show
+from feedgen.plan.show import Show
 from feedgen.schedule.problems import told
-from feedgen.schedule.seasons import SeasonKeys, ShowKeys
+from feedgen.schedule.seasons import ShowKeys
 from feedgen.schedule.slugs import slug_problems
 from feedgen.schedule.toml_lines import line_numbers
 
@@ -84,7 +83,6 @@ def _raise_toml_problem(message: str, text: str, file: str) -> NoReturn:
 
 
 def _show(slug: str, keys: ShowKeys) -> Show:
-    seasons = sorted((_season(season, keys) for season in keys.season), key=lambda season: season.number)
     return Show(
         slug=slug,
         title=keys.title,
@@ -93,18 +91,5 @@ def _show(slug: str, keys: ShowKeys) -> Show:
         description=keys.description or "",
         color=keys.color,
         language=keys.language,
-        seasons=tuple(seasons),
+        seasons=tuple(sorted((season.season for season in keys.season), key=lambda season: season.number)),
     )
-
-
-def _season(keys: SeasonKeys, show: ShowKeys) -> Season:
-    header = Season(
-        number=keys.number,
-        title=keys.title or "",
-        announced=keys.announced,
-        url=keys.url or show.url or "",
-        description=keys.description or "",
-        sources=tuple(keys.sources),
-        plan=keys.plan,
-    )
-    return season_after(header, [change.change for change in keys.change])

@@ -8,8 +8,9 @@ from typing import Annotated, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from feedgen.plan.changes import ChangeError, apply
-from feedgen.plan.show import Draft, Plan
+from feedgen.plan.changes import ChangeError, follow
+from feedgen.plan.release import release_on
+from feedgen.plan.show import Facts, Plan, Season
 from feedgen.schedule.changes import ChangeKeys
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.values import (
@@ -100,18 +101,36 @@ class SeasonKeys(Keys):
         hour = self.release.hour if self.release else None
         known = {episode.number: episode for episode in self.episode}
         days = {number: day for run in self.run for number, day in zip(run.episodes, run.days, strict=True)}
-        drafts = {}
+        episodes = {}
         for number, day in sorted(days.items()):
             own = known.get(number) or _NOTHING_KNOWN
-            drafts[number] = Draft(
-                day=day,
+            episodes[number] = Facts(
+                release=release_on(day, hour),
                 hour=hour,
                 title=own.title or "",
                 runtime=own.runtime or self.runtime,
                 url=own.url or "",
                 description=own.description or "",
             )
-        return Plan(drafts, hour, self.runtime)
+        return Plan(episodes, hour, self.runtime)
+
+    @cached_property
+    def _followed(self) -> tuple[Season, Mapping[int, ChangeError]]:
+        announced = Season(
+            number=self.number,
+            title=self.title or "",
+            announced=self.announced,
+            url=self.url or "",
+            description=self.description or "",
+            sources=tuple(self.sources),
+            plan=self.plan,
+        )
+        return follow(announced, [change.change for change in self.change])
+
+    @property
+    def season(self) -> Season:
+        """The season after all changes, in the words of the model."""
+        return self._followed[0]
 
     @model_validator(mode="after")
     def check_episodes_have_days(self) -> Self:
@@ -130,32 +149,31 @@ class SeasonKeys(Keys):
     @model_validator(mode="after")
     def check_changes(self, info: ValidationInfo[Mapping[str, datetime]]) -> Self:
         """Find changes out of order, or of what is not there; `now` is the instant after which none can be known."""
-        drafts = self.plan.drafts
-        if all(episode.number in drafts for episode in self.episode):
-            raise_all(self._impossible_changes((info.context or {})["now"]))
+        if all(episode.number in self.plan.episodes for episode in self.episode):
+            raise_all([*self._misdated((info.context or {})["now"]), *self._impossible_changes()])
         return self
 
-    def _impossible_changes(self, now: datetime) -> Iterator[tuple[Location, PydanticCustomError]]:
-        plan, latest = self.plan, self.announced
-        for index, keys in enumerate(self.change):
-            if keys.at < latest:
+    def _misdated(self, now: datetime) -> Iterator[tuple[Location, PydanticCustomError]]:
+        latest = self.announced
+        for index, change in enumerate(self.change):
+            if change.at < latest:
                 before = "the change before it" if index else "the announcement"
                 remedy = "changes are only ever added, below those before them"
                 yield (
                     ("change", index, "at"),
                     wrong(f"the change is dated before {before}, {latest:%Y-%m-%dT%H:%M:%SZ}", remedy),
                 )
-            if keys.at > now + _CLOCK_SKEW:
+            if change.at > now + _CLOCK_SKEW:
                 remedy = "write when it became known"
                 yield (
                     ("change", index, "at"),
                     wrong(f"the change is dated in the future; it is {now:%Y-%m-%dT%H:%M:%SZ}", remedy),
                 )
-            latest = max(latest, keys.at)
-            try:
-                plan = apply(plan, keys.change)
-            except ChangeError as error:
-                yield ("change", index, error.key), wrong(str(error), error.remedy)
+            latest = max(latest, change.at)
+
+    def _impossible_changes(self) -> Iterator[tuple[Location, PydanticCustomError]]:
+        for index, error in self._followed[1].items():
+            yield ("change", index, error.key), wrong(str(error), error.remedy)
 
 
 Seasons = Annotated[

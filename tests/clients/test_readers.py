@@ -46,8 +46,8 @@ def meant(show: Show, feed: Feed) -> list[Seen]:
     day = timedelta(days=1)
     return sorted(
         Seen(
-            airing.facts.release.day.isoformat(),
-            (airing.facts.release.day + day).isoformat(),
+            airing.release.day.isoformat(),
+            (airing.release.day + day).isoformat(),
             airing.uid,
             wording.summary(airing, languages.default()),
             wording.description(airing, SITE, languages.default()),

@@ -11,7 +11,6 @@ from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Variant
 from feedgen.formats.calendar import publish
-from feedgen.plan.release import InstantRelease
 from feedgen.plan.show import Show
 from feedgen.zones import names
 
@@ -52,10 +51,10 @@ SEASONS = {
 def meant(show: Show) -> list[Span]:
     spans = []
     for airing in select([show], Feed(show.slug)):
-        release = airing.facts.release
-        assert isinstance(release, InstantRelease)
-        end = release.at + (airing.facts.runtime or timedelta())
-        spans.append((int(release.at.timestamp()), int(end.timestamp())))
+        start = airing.release.instant
+        assert start
+        end = start + (airing.facts.runtime or timedelta())
+        spans.append((int(start.timestamp()), int(end.timestamp())))
     return spans
 
 

@@ -15,6 +15,8 @@ from support import WEEKLY, free_port, serving, values
 
 from feedgen.catalog.live import LiveCatalog
 from feedgen.errors import ScheduleError
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import select
 from feedgen.web.app import create_app
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Folder:
 
     def days(self, slug: str = "show") -> list[int]:
         show = self.live.current().shows[slug]
-        return [episode.facts.release.day.day for episode in show.seasons[0].episodes]
+        return [airing.release.day.day for airing in select([show], Feed(slug, 1))]
 
     def settle(self) -> None:
         """Look twice: a file is read once it has been left alone from one look to the next."""

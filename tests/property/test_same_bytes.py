@@ -74,7 +74,7 @@ def event_of(airing: Airing, variant: Variant) -> Event:
 
 def times_of(airing: Airing, variant: Variant) -> list[tuple[date, str]]:
     """Return start and end, each with the zone that its TZID names; in UTC if clocks show one of them twice."""
-    when = moment(airing.facts, variant)
+    when = moment(airing, variant)
     if isinstance(when, AllDay):
         return [(when.day, ""), (when.day + timedelta(days=1), "")]
     here, both = ZoneInfo(when.zone), (when.start, when.end)
@@ -85,7 +85,7 @@ def times_of(airing: Airing, variant: Variant) -> list[tuple[date, str]]:
 
 
 def with_zone(written: bytes, airings: Iterable[Airing], variant: Variant) -> bytes:
-    moments = [moment(airing.facts, variant) for airing in airings if times_of(airing, variant)[0][1]]
+    moments = [moment(airing, variant) for airing in airings if times_of(airing, variant)[0][1]]
     spans = [when for when in moments if isinstance(when, Timed)]
     if not spans:
         return written

@@ -1,6 +1,7 @@
 """Imports go down only: a package imports from those that its row names, and no module imports in a circle."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,6 +104,13 @@ def test_only_ical_imports_icalendar() -> None:
         for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
         if name.split(".")[0] == "icalendar"
     } == {"formats.ical", "formats.jcal"}
+
+
+def test_nobody_asks_which_type_a_release_is() -> None:
+    """Both types answer the same questions; only where releases are made are the types named."""
+    named = {module for module, file in MODULES.items() if re.search(r"\b(?:Day|Instant)Release\b", file.read_text())}
+    assert named == {"plan.release"}
+    assert "isinstance(" not in FILES["plan.release"].read_text()
 
 
 def test_only_the_edges_read_the_clock() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import SITE, WEEKLY, events, parse, values
 
+from feedgen.feeds.airings import Airing
 from feedgen.feeds.moments import AllDay, Timed, first_at, local, moment
 from feedgen.feeds.variant import Variant
 from feedgen.formats.calendar import publish
@@ -36,12 +37,12 @@ def test_third_episode_is_at_the_hour_that_the_press_gave(zone: str, bundled: Sh
 
 @pytest.mark.parametrize(("zone", "day"), [("America/Los_Angeles", 23), ("Asia/Tokyo", 24), ("UTC", 24)])
 def test_day_is_the_one_that_it_is_there(zone: str, day: int, bundled: Show) -> None:
-    third = bundled.seasons[0].episodes[2].facts
+    third = Airing(bundled, bundled.seasons[0], bundled.seasons[0].episodes[2])
     assert moment(third, Variant(zone, all_day=True)) == AllDay(date(2023, 11, day))
 
 
 def test_event_lasts_as_long_as_the_episode(bundled: Show) -> None:
-    first = bundled.seasons[0].episodes[0].facts
+    first = Airing(bundled, bundled.seasons[0], bundled.seasons[0].episodes[0])
     start = datetime(2023, 11, 10, 5, tzinfo=UTC)
     assert moment(first, Variant("UTC")) == Timed(start, start + timedelta(hours=1), "UTC")
 

@@ -1,11 +1,11 @@
 """Release plans as they were announced, each in as few words as the language allows."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from support import parse
 
-from feedgen.plan.release import DayRelease, InstantRelease
+from feedgen.plan.release import DayRelease, Hour, InstantRelease
 from feedgen.plan.show import Show
 
 NEW_YORK = "America/New_York"
@@ -99,7 +99,7 @@ def test_bundled_season_is_as_announced(bundled: Show) -> None:
         "Glasnost/Have a Nice Sol/The Bear Hug/House Divided/Goldilocks/Leningrad/Crossing the Line/Legacy/"
         "Brazil/Perestroika"
     )
-    assert [episode.facts.release.day for episode in season.episodes] == days
+    assert [episode.facts.release for episode in season.episodes] == [Hour(time(), NEW_YORK).on(day) for day in days]
     assert [episode.facts.title for episode in season.episodes] == titles.split("/")
     assert all(day.strftime("%A") == "Friday" for day in days)
     assert season.announced.date() == date(2023, 10, 12)
