@@ -10,6 +10,7 @@ from feedgen.errors import FeedgenError
 from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Format, Variant
 from feedgen.spelling import did_you_mean
 from feedgen.zones import names
+from feedgen.zones.advice import advise
 
 # People append ?v=2 to an address to get past a calendar app's cache.
 _IGNORED = "v"
@@ -76,10 +77,10 @@ def _refuse_times(form: Format, folder: str, file: str, given: Mapping[str, str]
 
 
 def find_zone(name: str) -> str:
-    """Return the zone that `names.find` gives for a name. Raises OptionError, with the nearest names, if none."""
+    """Return the zone that `names.find` gives for a name. Raises OptionError, with what may be meant, if none."""
     if zone := names.find(name):
         return zone
-    raise OptionError(f"unknown time zone '{name}', {names.near(name)}")
+    raise OptionError(f"unknown time zone '{name}', {advise(name).remedy}")
 
 
 def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:

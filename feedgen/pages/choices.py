@@ -7,7 +7,10 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
-from feedgen.zones import names
+from feedgen.zones.advice import advise
+
+# So many zones are told of those that may be meant.
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ def _mistake(choice: Choice, language: Language) -> str:
     if not choice.unknown_zone:
         return ""
     mistake = language.gettext("No time zone is called “%(name)s”.", name=choice.unknown_zone)
-    if meant := names.nearest(choice.unknown_zone):
-        question = language.gettext("Did you mean %(name)s?", name=meant)
+    if meant := advise(choice.unknown_zone, language.tag).zones[:_TOLD]:
+        question = language.gettext("Did you mean %(name)s?", name=", ".join(meant))
         return f"{mistake} {question}"
     return mistake
 

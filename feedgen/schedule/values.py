@@ -19,6 +19,7 @@ from feedgen.plan.release import YEARS
 from feedgen.schedule.cadence import Cadence, RuleError, read_cadence
 from feedgen.spelling import did_you_mean
 from feedgen.zones import names
+from feedgen.zones.advice import advise
 
 Location = tuple[str | int, ...]
 
@@ -113,9 +114,21 @@ def _language(tag: str) -> str:
 
 
 def _zone(name: str) -> str:
-    if names.known().get(name.lower()) != name:
-        raise wrong(f'unknown time zone "{name}"', names.near(name))
-    return name
+    """Return the name to write for a zone. A name has the letter case of the database, or is one of Windows."""
+    zone, proper = names.find(name), names.known().get(name.lower(), name)
+    if names.is_abbreviation(name) or not zone:
+        raise _no_zone(name)
+    if name != proper:
+        raise wrong(f'unknown time zone "{name}"', f'did you mean "{proper}"?')
+    return zone
+
+
+def _no_zone(name: str) -> PydanticCustomError:
+    advice = advise(name)
+    if advice.fixed:
+        return wrong(f'"{name}" is one offset all year; {advice.zones[0]} changes its clocks', advice.remedy)
+    told = f'"{name}" is an abbreviation, not a place' if names.find(name) else f'unknown time zone "{name}"'
+    return wrong(told, advice.remedy)
 
 
 def _runtime(value: object) -> timedelta:

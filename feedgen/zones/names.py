@@ -1,7 +1,7 @@
-"""Time zones by name: those that there are, the one that was asked for, the one that was meant."""
+"""Time zones by name: those that there are, and the one that was asked for."""
 
-import difflib
 import functools
+import re
 import zoneinfo
 from collections.abc import Mapping
 
@@ -16,6 +16,13 @@ _NOT_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 UTC_NAMES = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "UTC", "Universal", "Zulu"})
 
 
+_ABBREVIATION = re.compile(r"[A-Z]{3}(?:\d[A-Z]{3})?|GMT[+-]?0|Greenwich")
+
+
+# In the zone database these are old names of China, Taiwan and Korea.
+_COUNTRIES = frozenset({"PRC", "ROC", "ROK"})
+
+
 @functools.cache
 def known() -> Mapping[str, str]:
     """Map the lower-case form of every zone name to its proper spelling."""
@@ -25,8 +32,22 @@ def known() -> Mapping[str, str]:
 @functools.cache
 def places() -> tuple[str, ...]:
     """Return the names that a country uses for its own zones today, in order, and UTC."""
-    lines = (DATA / "zone.tab").read_text("utf-8").splitlines()
-    return (*sorted(line.split("\t")[2] for line in lines if line and not line.startswith("#")), "UTC")
+    return (*sorted(zone for zones in zones_of_countries().values() for zone in zones), "UTC")
+
+
+@functools.cache
+def zones_of_countries() -> Mapping[str, tuple[str, ...]]:
+    """Map each country's code of ISO 3166 to the names of its zones."""
+    zones: dict[str, tuple[str, ...]] = {}
+    for country, _, name, *_ in table("zone.tab"):
+        zones[country] = (*zones.get(country, ()), name)
+    return zones
+
+
+def table(file: str) -> list[list[str]]:
+    """Return the rows of a table of the tzdata package."""
+    lines = (DATA / file).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 @functools.cache
@@ -40,27 +61,26 @@ def find(name: str) -> str | None:
 
     A legacy name gives the one that replaced it, as Nextcloud does not know all of the old ones: America/Nuuk for
     America/Godthab. A country's own name stays, also where its zone is a copy of another's: Europe/Oslo. The names
-    of Windows are understood: "Pacific Standard Time".
+    of Windows are understood: "Pacific Standard Time". A blank before a digit is a plus that a query lost.
     """
-    proper = known().get(name.lower()) or _windows_names().get(name.lower())
+    key = name.lower()
+    proper = known().get(key) or _windows_names().get(key)
+    if proper is None and " " in key:
+        proper = known().get(with_plus(key)) or _windows_names().get(with_plus(key))
     if proper in UTC_NAMES:
         return "UTC"
     return _replacements().get(proper, proper) if proper else None
 
 
-def nearest(name: str) -> str | None:
-    """Return the zone that was probably meant by a name that none has; None if there is no telling."""
-    word = name.strip("/").replace(" ", "_").lower()
-    cities = {place.rpartition("/")[2].lower(): place for place in places()}
-    named = {place.lower(): place for place in known().values()} | cities
-    close = difflib.get_close_matches(word, named, n=1, cutoff=0.7)
-    return named[close[0]] if close else None
+def with_plus(name: str) -> str:
+    """Return a name with the plus that a query turns into a blank: "Etc/GMT+5"."""
+    return re.sub(r" (?=\d)", "+", name)
 
 
-def near(name: str) -> str:
-    """Return the nearest zone name as a question, or examples of zone names."""
-    meant = nearest(name)
-    return f'did you mean "{meant}"?' if meant else 'write "America/New_York", "Europe/London", …'
+def is_abbreviation(name: str) -> bool:
+    """Tell whether a zone of the database is named by an abbreviation such as EST or EST5EDT, instead of a place."""
+    proper = known().get(name.lower(), "")
+    return bool(_ABBREVIATION.fullmatch(proper)) and proper not in UTC_NAMES | _COUNTRIES
 
 
 @functools.cache

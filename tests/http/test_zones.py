@@ -18,6 +18,7 @@ NAME = "for-all-mankind-s4"
         ("days/Asia/Tokyo/{0}.ics", ["{0}.ics?tz=Asia/Tokyo&allday=1", "Asia/Tokyo/{0}.ics?allday=1"]),
         ("UTC/{0}.ics", ["{0}.ics?tz=utc", "Etc/UTC/{0}.ics", "Zulu/{0}.ics"]),
         ("America/Denver/{0}.ics?at=20:00", ["{0}.ics?tz=Mountain%20Standard%20Time&at=20:00"]),
+        ("Etc/GMT+5/{0}.ics", ["{0}.ics?tz=Etc/GMT+5", "{0}.ics?tz=Etc/GMT%2B5"]),
         ("{0}.ics", ["{0}.ics?allday=1"]),
     ],
 )
@@ -52,6 +53,8 @@ def test_utc_needs_no_vtimezone(client: FlaskClient) -> None:
     [
         (f"Europe/Londn/{NAME}.ics", 404, "unknown time zone 'Europe/Londn', did you mean \"Europe/London\"?"),
         (f"{NAME}.ics?tz=Europe/Londn", 400, "unknown time zone 'Europe/Londn', did you mean \"Europe/London\"?"),
+        (f"{NAME}.ics?tz=Germany", 400, "unknown time zone 'Germany', did you mean \"Europe/Berlin\"?"),
+        (f"ET/{NAME}.ics", 404, "unknown time zone 'ET', did you mean \"America/New_York\"?"),
         (f"posixrules/{NAME}.ics", 404, "unknown time zone 'posixrules'"),
         (f"days/{NAME}.ics", 404, "a time zone is missing"),
         (f"{NAME}.ics?at=20:00", 400, "option 'at' needs a time zone"),

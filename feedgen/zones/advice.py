@@ -1,0 +1,177 @@
+"""The time zone that is meant by a text that names none: an abbreviation, a city, a country, a misspelling."""
+
+import enum
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from feedgen.zones import atlas, names
+from feedgen.zones.atlas import ENGLISH, Zones, folded
+
+# Longer than any name of a place; nobody types it.
+_LONGEST = 80
+
+
+# So many zones are told; more are a list that nobody reads.
+_TOLD = 3
+
+
+_OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+\-\u2212])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE)
+
+
+class Reason(enum.StrEnum):
+    """What a text is that was given for the name of a zone."""
+
+    ABBREVIATION = "abbreviation"
+    """EST, PT: several places may use it."""
+    TIME = "time"
+    """Pacific Time."""
+    OFFSET = "offset"
+    """UTC+1, of which no place can be told."""
+    PLACE = "place"
+    """A city or region."""
+    COUNTRY = "country"
+    MISSPELT = "misspelt"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a text seems to be, and the zones that may be meant by it, the likeliest first, if any."""
+
+    text: str
+    reason: Reason
+    zones: Zones = ()
+
+    @property
+    def sure(self) -> str | None:
+        """The zone that is meant for sure: that of a place, country or time that has only one."""
+        certain = self.reason in (Reason.TIME, Reason.PLACE, Reason.COUNTRY)
+        return self.zones[0] if certain and len(self.zones) == 1 else None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the text is the time of half a year, as EST is: the clocks of the likeliest zone change."""
+        if self.reason is not Reason.ABBREVIATION or not atlas.changes_clocks(self.zones[0]):
+            return False
+        return self.text.upper() in atlas.letters(self.zones[0])
+
+    @property
+    def remedy(self) -> str:
+        """What to write instead, in English: the zones as a question, or examples."""
+        if not self.zones:
+            return 'write "America/New_York", "Europe/London", …'
+        if self.reason is Reason.OFFSET:
+            return f'name a place, as its clocks may change; or write "{self.zones[0]}", which is that offset all year'
+        told = [f'"{zone}"' for zone in self.zones[:_TOLD]]
+        return f"did you mean {_either([*told, 'another'] if len(self.zones) > _TOLD else told)}?"
+
+
+def advise(text: str, tag: str = ENGLISH) -> Advice:
+    """Say what may be meant by a text that `names.find` has no zone for, or only that of an abbreviation.
+
+    Names of places and times are understood in English and in the language of a tag.
+    """
+    if len(text) > _LONGEST:
+        return Advice(text, Reason.UNKNOWN)
+    return next(_readings(text.strip(), tag), Advice(text, Reason.UNKNOWN))
+
+
+def _readings(text: str, tag: str) -> Iterator[Advice]:
+    if zones := _of_abbreviation(text, tag):
+        yield Advice(text, Reason.ABBREVIATION, zones)
+    if match := _OFFSET.fullmatch(names.with_plus(text)):
+        yield Advice(text, Reason.OFFSET, _of_offset(match))
+    area, _, last = text.rpartition("/")
+    name = folded(last)
+    for reason, zones in (
+        (Reason.TIME, atlas.times(tag).get(name, ())),
+        (Reason.PLACE, _of_city(name, tag)),
+        (Reason.COUNTRY, _of_country(name, tag)),
+        (Reason.TIME, atlas.times(tag).get(f"{name} time", ())),
+        (Reason.PLACE, _of_town(last)),
+    ):
+        if zones:
+            yield Advice(text, reason, _in_area(zones, area))
+    if zones := _misspelt(name, tag):
+        yield Advice(text, Reason.MISSPELT, _in_area(zones, area))
+
+
+def _of_abbreviation(text: str, tag: str) -> Zones:
+    letters = text.upper()
+    if names.is_abbreviation(text):
+        # EST5EDT is told as EST is, and Greenwich as GMT.
+        letters = "GMT" if names.find(text) == "Etc/GMT" else letters[:3]
+    elif not (text.isupper() or text.islower()):
+        return ()
+    own = names.find(text) if names.is_abbreviation(text) else None
+    return atlas.abbreviations(tag).get(letters, (own,) if own else ())
+
+
+def _of_offset(match: "re.Match[str]") -> Zones:
+    ahead = -1 if match["sign"] != "+" else 1
+    offset = ahead * timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+    if not offset:
+        return ("UTC",)
+    # POSIX, and so the zone database, counts westwards.
+    zone = names.find(f"Etc/GMT{-offset // timedelta(hours=1):+}") if not offset % timedelta(hours=1) else None
+    return (zone,) if zone else atlas.with_offset(offset)
+
+
+def _of_city(name: str, tag: str) -> Zones:
+    zone = atlas.cities(tag).get(name)
+    return (zone,) if zone else ()
+
+
+def _of_country(name: str, tag: str) -> Zones:
+    zones = atlas.countries(tag).get(name, ())
+    # Georgia is a state, too.
+    return atlas.different((*zones, *atlas.towns().get(name, ()))) if zones and len(name) > len("USA") else zones
+
+
+def _of_town(text: str) -> Zones:
+    """Return the zones of a city or region: "Portland", "Portland, Oregon", "New York City", "Paris, France"."""
+    whole, first = folded(text), folded(text.partition(",")[0])
+    return (
+        atlas.towns().get(whole, ())
+        or _of_city(first, ENGLISH)
+        or atlas.towns().get(first, ())
+        or _of_city(whole.removesuffix(" city"), ENGLISH)
+    )
+
+
+def _in_area(zones: Zones, area: str) -> Zones:
+    """Return the zones of an area such as Europe, if there are any; else all."""
+    return tuple(zone for zone in zones if zone.lower().startswith(f"{area.lower()}/")) or zones
+
+
+def _misspelt(name: str, tag: str) -> Zones:
+    """Return the zones of cities and countries that differ from a name by a slip or two, never by the first letter."""
+    slips = 0 if len(name) < 5 else 1 if len(name) < 9 else 2  # noqa: PLR2004 - of five letters one may be wrong
+    if not slips:
+        return ()
+    known = {city: (zone,) for city, zone in atlas.cities(tag).items()} | dict(atlas.countries(tag))
+    alike = (other for other in known if other[0] == name[0] and abs(len(other) - len(name)) <= slips)
+    near = {other: distance for other in alike if (distance := _distance(name, other)) <= slips}
+    nearest = [other for other in near if near[other] == min(near.values())]
+    return tuple(dict.fromkeys(zone for other in nearest for zone in known[other]))
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters that are wrong, missing, too many, or swapped with the next (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, against in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _either(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,206 @@
+"""What people call places and their time, and the zones that these have.
+
+The names are kept by others: CLDR (through Babel) has countries, cities and times in every language, the tzdata package
+abbreviations, and the list of airports has cities and regions of the world. All are read when they are first asked for.
+"""
+
+import csv
+import functools
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from feedgen.zones import database, names
+from feedgen.zones.database import zone
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Zones = tuple[str, ...]
+
+
+ENGLISH = "en"
+
+
+# Far ahead, so that all listed changes are past; in January and in July.
+_HALVES = (datetime(2036, 1, 15), datetime(2036, 7, 15))  # noqa: DTZ001 - on the clock of each zone
+
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+def folded(text: str) -> str:
+    """Return a name as it is compared: without case, accents, punctuation and what is in brackets."""
+    letters = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", text).casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[\W_]+", " ", plain.replace("'", "").replace("’", "")).split())  # noqa: RUF001 - an apostrophe
+
+
+def changes_clocks(name: str) -> bool:
+    """Tell whether the clocks of a zone change from year to year."""
+    return database.data(name).rule is not None
+
+
+def letters(name: str) -> frozenset[str]:
+    """Return the abbreviations of the time in a zone: EST and EDT."""
+    named = {half.replace(tzinfo=zone(name)).tzname() or "" for half in _HALVES}
+    return frozenset(filter(str.isalpha, named))
+
+
+def different(zones: Iterable[str]) -> Zones:
+    """Return the first zone of each clock, in order."""
+    clocks: dict[object, str] = {}
+    for name in zones:
+        data = database.data(name)
+        clocks.setdefault(data.rule or data.offsets[-1], name)
+    return tuple(clocks.values())
+
+
+@functools.cache
+def representatives() -> Zones:
+    """Return one zone for each clock of today; of those with one standard time, the ones that change it first."""
+    zones = [row[2] for row in names.table("zonenow.tab")]
+    return tuple(sorted(zones, key=lambda name: not changes_clocks(name)))
+
+
+@functools.cache
+def cities(tag: str = ENGLISH) -> Mapping[str, str]:
+    """Map the folded cities that zones are named for to the zones, in English and in a language."""
+    areas = {place.partition("/")[0] for place in names.places()}  # Europe, and not US, as in US/Eastern
+    found = {
+        folded(name.rpartition("/")[2]): name for name in names.known().values() if name.partition("/")[0] in areas
+    }
+    found |= {folded(place.rpartition("/")[2]): place for place in names.places()}
+    for locale in _locales(tag):
+        found |= {folded(known["city"]): name for name, known in locale.time_zones.items() if "city" in known}
+    return {city: own for city, name in found.items() if (own := names.find(name)) and own != "UTC"}
+
+
+@functools.cache
+def countries(tag: str = ENGLISH) -> Mapping[str, Zones]:
+    """Map the folded names and codes of countries to their zones, the busiest first, one for each clock."""
+    found: dict[str, Zones] = {}
+    for name, code in _names_of_countries(tag):
+        found[name] = (*found.get(name, ()), *names.zones_of_countries().get(code, ()))
+    return {name: different(busiest(zones)) for name, zones in found.items() if zones}
+
+
+def _names_of_countries(tag: str) -> set[tuple[str, str]]:
+    from babel.core import get_global  # noqa: PLC0415 - only names that no zone has need it
+
+    named = {(folded(name), code) for code, name in names.table("iso3166.tab")}
+    named |= {(code.lower(), code) for _, code in named}
+    for locale in _locales(tag):
+        named |= {(folded(name), code) for code, name in locale.territories.items()}
+    # UK and USA.
+    aliases = get_global("territory_aliases").items()
+    return named | {(old.lower(), new[0]) for old, new in aliases if old.isalpha() and len(new) == 1}
+
+
+@functools.cache
+def times(tag: str = ENGLISH) -> Mapping[str, Zones]:
+    """Map the folded names of times ("pacific time") to zones, the one that is meant most often first."""
+    found: dict[str, Zones] = {}
+    for locale in _locales(tag):
+        for forms, zones in _named_times(locale):
+            for name in forms.get("long", {}).values():
+                found.setdefault(folded(name), zones)
+    return found
+
+
+@functools.cache
+def abbreviations(tag: str = ENGLISH) -> Mapping[str, Zones]:
+    """Map abbreviations such as PST to zones, the one that is meant most often first."""
+    found: dict[str, Zones] = {}
+    for locale in _locales(tag):
+        for forms, zones in _named_times(locale):
+            for name in filter(str.isalpha, forms.get("short", {}).values()):
+                found.setdefault(name, zones[:1])
+    for name in representatives():
+        for letter in letters(name):
+            found[letter] = tuple(dict.fromkeys((*found.get(letter, ()), name)))
+    return found
+
+
+def _named_times(locale: "Locale") -> Iterator[tuple[Mapping[str, Mapping[str, str]], Zones]]:
+    """Yield the long and short names of each time in a language, and the zones that have it."""
+    for name, forms in locale.time_zones.items():
+        if own := names.find(name):
+            yield forms, (own,)
+    for name, forms in locale.meta_zones.items():
+        if zones := _zones_of_times().get(name):
+            yield forms, zones
+
+
+@functools.cache
+def _zones_of_times() -> Mapping[str, Zones]:
+    """Map CLDR's times ("America_Pacific") to zones with one standard offset from UTC."""
+    from babel.core import get_global  # noqa: PLC0415 - as above
+
+    time_of = {names.find(name): time for name, time in get_global("meta_zones").items()}
+    found: dict[str, Zones] = {}
+    # A zone that stands for its clock is better known than others.
+    for name in (*representatives(), *names.places()):
+        if time := time_of.get(name):
+            zones = found.get(time, (name,))
+            found[time] = (*zones, name) if _standard(name) == _standard(zones[0]) else zones
+    return {time: different(dict.fromkeys(zones)) for time, zones in found.items()}
+
+
+def with_offset(offset: timedelta) -> Zones:
+    """Return the zones whose clocks are always that far from UTC, the busiest first."""
+    return busiest(name for name in representatives() if not changes_clocks(name) and _standard(name) == offset)
+
+
+def _standard(name: str) -> timedelta:
+    data = database.data(name)
+    return data.rule.standard if data.rule else data.offsets[-1]
+
+
+@functools.cache
+def towns() -> Mapping[str, Zones]:
+    """Map the folded cities, and regions such as states, of airports to zones, one for each clock.
+
+    A city in a region stands there by both names as well: "portland oregon".
+    """
+    found: dict[str, Counter[str]] = {}
+    for city, region, country, own in _airports():
+        town, area = folded(city), folded(region)
+        for name in {town, area, f"{town} {area}", f"{town} {country.lower()}"}:
+            found.setdefault(name, Counter())[own] += 1
+    found.pop("", None)
+    return {name: different(own for own, _ in zones.most_common()) for name, zones in found.items()}
+
+
+@functools.cache
+def _airports() -> tuple[tuple[str, str, str, str], ...]:
+    """Return the city, region, country and zone of every airport that has flights of airlines."""
+    rows = csv.DictReader(io.StringIO((resources.files("airportsdata") / "airports.csv").read_text("utf-8")))
+    return tuple(
+        (row["city"], row["subd"], row["country"], own)
+        for row in rows
+        if row["iata"] and (own := names.find(row["tz"]))
+    )
+
+
+def busiest(zones: Iterable[str]) -> Zones:
+    """Sort zones by how many airports they have, the most first."""
+    return tuple(sorted(zones, key=lambda name: -_airports_of_zones()[name]))
+
+
+@functools.cache
+def _airports_of_zones() -> Counter[str]:
+    return Counter(zone for _, _, _, zone in _airports())
+
+
+def _locales(tag: str) -> Iterator["Locale"]:
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    yield Locale.parse(ENGLISH)
+    if tag != ENGLISH:
+        yield Locale.parse(tag, sep="-")
