@@ -17,6 +17,7 @@ from typing import NoReturn
 
 import click
 import pytest
+from schedules import schedule
 
 from feedgen.cli.main import main
 from feedgen.feeds.site import Site
@@ -31,19 +32,8 @@ SITE = Site("https://calendar.example.org")
 # The present of tests: after all that any of them announces or changes.
 NOW = datetime(2040, 1, 1, tzinfo=UTC)
 
-WEEKLY = """\
-title = "Weekly"
-service = "A Service"
-
-[[season]]
-number = 1
-announced = 2024-01-01T00:00:00Z
-
-[[season.run]]
-episodes = "1-4"
-first = 2024-02-02
-every = "week"
-"""
+# Four episodes, one a week from February 2, 2024, on days alone.
+WEEKLY = schedule()
 
 
 def parse(text: str, slug: str = "show") -> Show:

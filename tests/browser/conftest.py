@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from schedules import change, run, schedule, season
 from support import need
 from visitors import Visit, served
 
@@ -18,33 +19,10 @@ ARGUMENTS = [
     *("--disable-component-update", "--disable-sync"),
 ]
 
-CHANGES = """
-[[season.change]]
-at = 2023-11-18T18:00:00Z
-episodes = "3"
-date = 2023-11-22
-note = "Out two days early."
-
-[[season.change]]
-at = 2023-11-19T18:00:00Z
-episodes = "8"
-cancelled = true
-note = "Not this year."
-"""
-
-DAILY = """
-title = "Daily"
-service = "A Service"
-
-[[season]]
-number = 1
-announced = 2023-01-01T00:00:00Z
-
-[[season.run]]
-episodes = "1-4"
-first = 2023-11-21
-every = "day"
-"""
+CHANGES = change("3", "2023-11-18T18:00:00Z", date="2023-11-22", note="Out two days early.") + change(
+    "8", "2023-11-19T18:00:00Z", cancelled=True, note="Not this year."
+)
+DAILY = schedule(season(run(first="2023-11-21", every="day"), announced="2023-01-01T00:00:00Z"), title="Daily")
 
 
 @pytest.fixture(scope="session")

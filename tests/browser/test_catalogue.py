@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from support import WEEKLY
+from schedules import schedule
 from visitors import Visit, served, violations
 
 from feedgen.web.app import create_app
@@ -15,7 +15,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a catalogue of sixty shows."""
     folder = tmp_path_factory.mktemp("many")
     for number in range(60):
-        (folder / f"show-{number:02}.toml").write_text(WEEKLY.replace('"Weekly"', f'"The Number {number:02}"'))
+        (folder / f"show-{number:02}.toml").write_text(schedule(title=f"The Number {number:02}"))
     with served(create_app({"SCHEDULES": folder})) as address:
         yield address
 

@@ -5,31 +5,23 @@ from typing import Any
 import feedparser
 import pytest
 from flask.testing import FlaskClient
+from schedules import change
 from support import SITE, parse
 
 from feedgen import resources
 from feedgen.formats import atom
 from feedgen.plan.show import Show
 
-CHANGE = """
-[[season.change]]
-at = 2023-11-20T18:00:00Z
-episodes = "3"
-date = 2023-11-22
-note = "Out two days early, before <Thanksgiving> & all."
-
-[[season.change]]
-at = 2023-12-01T09:00:00Z
-episodes = "10"
-title = "Perestroika!"
-note = "A new title."
-"""
+CHANGES = [
+    change("3", "2023-11-20T18:00:00Z", date="2023-11-22", note="Out two days early, before <Thanksgiving> & all."),
+    change("10", "2023-12-01T09:00:00Z", title="Perestroika!", note="A new title."),
+]
 
 
 @pytest.fixture(scope="module")
 def show() -> Show:
     text = (resources.SCHEDULES / "for-all-mankind.toml").read_text()
-    return parse(text + CHANGE, "for-all-mankind")
+    return parse("\n".join([text, *CHANGES]), "for-all-mankind")
 
 
 def read(show: Show, name: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Self
 
 import pytest
 from caches import COMMANDS, Answer, CachedSite, ask, cached_site, start, wait_until
+from schedules import schedule
 from support import WEEKLY
 
 from feedgen import resources
@@ -237,7 +238,7 @@ def test_what_is_kept_outlives_the_replicas(site: CachedSite) -> None:
 
 def retitle(site: CachedSite, title: str) -> None:
     """Return the weekly show another title, and wait until all replicas have taken it up."""
-    (site.schedules / "weekly.toml").write_text(WEEKLY.replace('"Weekly"', f'"{title}"'))
+    (site.schedules / "weekly.toml").write_text(schedule(title=title))
     addresses = [f"{replica.address}/feeds/weekly.ics" for replica in site.replicas]
     wait_until(
         lambda: all(title.encode() in ask(address).body for address in addresses), "replicas take up another title"

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from readers import READERS, Seen
+from schedules import LONG_TITLE, ROCKETS, change, episode, run, schedule, season
 from support import SITE, parse, written
 
 from feedgen import languages, resources
@@ -14,32 +15,22 @@ from feedgen.plan.show import Show
 
 NAMES = ("all", "for-all-mankind", "for-all-mankind-s4", "for-all-mankind-s4-weekly", "for-all-mankind-s4e03")
 
-AWKWARD = """\
-title = "Commas, semicolons; and: colons"
-service = 'Back\\slash, "Quotes" & <Tags>'
-
-[[season]]
-number = 0
-announced = 2024-02-28T23:59:59+14:00
-
-[[season.run]]
-episodes = "0-2"
-first = 2024-02-28
-every = "day"
-
-[[season.episode]]
-number = 0
-title = "日本語の長い題名がここにありますので折り返しが必要です日本語の長い題名がここにあります"
-
-[[season.episode]]
-number = 1
-title = '🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀 \\n is no line end; \\, no comma'
-description = "One line\\nand another; and, of course: a third."
-
-[[season.episode]]
-number = 2
-title = "مسلسل عن الفضاء"
-"""
+AWKWARD = schedule(
+    season(
+        run("0-2", "2024-02-28", "day"),
+        episode(0, title=LONG_TITLE),
+        episode(
+            1,
+            title=rf"{ROCKETS} \n is no line end; \, no comma",
+            description="One line\nand another; and, of course: a third.",
+        ),
+        episode(2, title="مسلسل عن الفضاء"),
+        number=0,
+        announced="2024-02-28T23:59:59+14:00",
+    ),
+    title="Commas, semicolons; and: colons",
+    service=r'Back\slash, "Quotes" & <Tags>',
+)
 
 
 def meant(show: Show, feed: Feed) -> list[Seen]:
@@ -80,8 +71,8 @@ def test_reader_sees_ten_fridays(reader: str, bundled: Show) -> None:
 def test_reader_sees_the_third_episode_move(reader: str, bundled: Show) -> None:
     """As it was in real life: announced for Friday, November 24, out on Wednesday, November 22."""
     text = (resources.SCHEDULES / "for-all-mankind.toml").read_text()
-    change = 'at = 2023-11-20T18:00:00Z\nepisodes = "3"\ndate = 2023-11-22\nnote = "Out two days early."\n'
-    moved = parse(f"{text}\n[[season.change]]\n{change}", "for-all-mankind")
+    early = change("3", "2023-11-20T18:00:00Z", date="2023-11-22", note="Out two days early.")
+    moved = parse(text + early, "for-all-mankind")
     before, after = (
         {seen.uid: seen for seen in READERS[reader](written(show, "for-all-mankind-s4"))} for show in (bundled, moved)
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from schedules import change
 from support import CLIENTS, SITE, WEEKLY, need, need_file, parse
 
 from feedgen import languages
@@ -15,19 +16,7 @@ from feedgen.pages.structured_data import season_data
 from feedgen.plan.show import Show
 
 SCHEMA = "https://schema.org/"
-CHANGES = """
-[[season.change]]
-at = 2024-01-02T00:00:00Z
-episodes = "2"
-cancelled = true
-note = "No."
-
-[[season.change]]
-at = 2024-01-03T00:00:00Z
-episodes = "3"
-to_be_announced = true
-note = "Later."
-"""
+CHANGES = change("2", cancelled=True) + change("3", to_be_announced=True)
 
 
 def expanded(data: str) -> dict[str, Any]:

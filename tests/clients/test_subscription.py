@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from schedules import change
 from support import ROOT, free_port, need, serving
 
 from feedgen import resources
@@ -142,7 +143,7 @@ def test_subscriber_of_a_zone_feed_sees_the_hour_in_their_own_zone(
 
 def add_change(file: Path, keys: str, at: str) -> None:
     with file.open("a") as output:
-        output.write(f'\n[[season.change]]\nat = {at}\nepisodes = "3"\nnote = "why"\n{keys}\n')
+        output.write(f"{change('3', at)}{keys}\n")
 
 
 def wait_until_served(address: str, text: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from readers import Span, spans_with_ical, spans_with_icaljs, spans_with_vobject, without_platform_zone
+from schedules import in_zone, run, schedule, season
 from support import SITE, parse
 
 from feedgen.feeds.feed import Feed
@@ -23,28 +24,18 @@ ODD = (
 )
 
 
-def season(first: str, every: str, count: int, hour: str = "03:00:00") -> Show:
-    return parse(f"""
-        title = "T"
-        service = "S"
-        [[season]]
-        number = 1
-        announced = 2000-01-01T00:00:00Z
-        runtime = "PT50M"
-        release = {{ time = {hour}, zone = "America/New_York" }}
-        [[season.run]]
-        episodes = "1-{count}"
-        first = {first}
-        every = "{every}"
-    """)
+def show(first: str, every: str, count: int, hour: str = "03:00:00") -> Show:
+    release = in_zone(hour, "America/New_York")
+    days = run(f"1-{count}", first, every)
+    return parse(schedule(season(days, announced="2000-01-01T00:00:00Z", runtime="PT50M", release=release)))
 
 
 # Across the spring and the autumn changes of both hemispheres, and through the days of most of them.
 SEASONS = {
-    "2024": season("2024-01-07", "week", 52, "01:00:00"),
-    "2026": season("2026-01-02", "week", 53, "21:00:00"),
-    "long ago": season("1999-09-05", "week", 60),
-    "over a change of rules": season("2006-10-01", "2 weeks", 40),
+    "2024": show("2024-01-07", "week", 52, "01:00:00"),
+    "2026": show("2026-01-02", "week", 53, "21:00:00"),
+    "long ago": show("1999-09-05", "week", 60),
+    "over a change of rules": show("2006-10-01", "2 weeks", 40),
 }
 
 
@@ -100,4 +91,4 @@ def test_home_assistant_finds_the_instants_in_every_zone(name: str) -> None:
 @pytest.mark.parametrize("read", [spans_with_icaljs, spans_with_vobject])
 def test_every_day_of_a_year_is_right_in_odd_zones(year: int, read: Callable[[list[bytes]], list[list[Span]]]) -> None:
     for hour in ("20:30:00", "01:00:00"):
-        assert wrong_zones(season(f"{year}-01-01", "day", 366, hour), ODD, read) == []
+        assert wrong_zones(show(f"{year}-01-01", "day", 366, hour), ODD, read) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from schedules import run, schedule, season
 from support import WEEKLY, parse
 
 from feedgen.catalog.folder import AT_ONCE
@@ -28,8 +29,7 @@ NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
 def fill(folder: Path, count: int) -> None:
     for number in range(count):
-        text = WEEKLY.replace('"Weekly"', f'"The Number {number:04}"')
-        (folder / f"show-{number:04}.toml").write_text(text)
+        (folder / f"show-{number:04}.toml").write_text(schedule(title=f"The Number {number:04}"))
 
 
 def served(folder: Path) -> FlaskClient:
@@ -133,12 +133,10 @@ def test_shows_in_use_are_kept_up_to_a_number_of_episodes() -> None:
 def a_show_of(count: int, folder: Path) -> None:
     """Write a show of so many episodes."""
     half = count // 2
-    season = '[[season]]\nnumber = {}\nannounced = 2024-01-01T00:00:00Z\n[[season.run]]\nepisodes = "1-{}"\n'
-    days = 'first = 2024-02-02\nevery = "day"\n'
-    text = (
-        f'title = "Daily"\nservice = "A Service"\n{season.format(1, half)}{days}{season.format(2, count - half)}{days}'
-    )
-    (folder / "daily.toml").write_text(text)
+    seasons = [
+        season(run(f"1-{length}", every="day"), number=number) for number, length in ((1, half), (2, count - half))
+    ]
+    (folder / "daily.toml").write_text(schedule(*seasons))
 
 
 def test_feed_of_everything_ends_at_a_bound_that_is_told(schedules: Path) -> None:
@@ -222,7 +220,7 @@ def test_small_catalogue_has_neither_pages_nor_search(client: FlaskClient) -> No
 )
 def test_catalogue_is_searched_by_title_service_and_address(schedules: Path, words: str, found: list[str]) -> None:
     fill(schedules, LENGTH + 20)
-    (schedules / "elite.toml").write_text(WEEKLY.replace('"Weekly"', '"Élite"').replace("A Service", "Netzflix"))
+    (schedules / "elite.toml").write_text(schedule(title="Élite", service="Netzflix"))
     page = served(schedules).get("/", query_string={"q": words}).text
     assert titles(page) == found
     assert f"{len(found)} show" in page

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from babel import Locale
 from flask.testing import FlaskClient
-from support import SITE, WEEKLY, parse, unfolded, values
+from schedules import change, in_zone, run, schedule, season
+from support import SITE, parse, unfolded, values
 
 from feedgen import languages
 from feedgen.feeds.variant import Variant
@@ -90,27 +91,11 @@ class Marked(gettext.NullTranslations):
         return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
-CHANGES = """
-[[season.change]]
-at = 2024-01-02T00:00:00Z
-episodes = "2"
-cancelled = true
-note = "~"
-
-[[season.change]]
-at = 2024-01-03T00:00:00Z
-episodes = "3"
-to_be_announced = true
-note = "~"
-
-[[season.change]]
-at = 2024-01-04T00:00:00Z
-episodes = "4"
-shift = "2 weeks"
-title = "~"
-runtime = "PT50M"
-note = "~"
-"""
+CHANGES = [
+    change("2", "2024-01-02T00:00:00Z", note="~", cancelled=True),
+    change("3", "2024-01-03T00:00:00Z", note="~", to_be_announced=True),
+    change("4", "2024-01-04T00:00:00Z", note="~", shift="2 weeks", title="~", runtime="PT50M"),
+]
 
 
 @pytest.fixture
@@ -124,8 +109,8 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> Language:
 @pytest.fixture
 def show() -> Show:
     """A show whose own words are all the same sign."""
-    text = WEEKLY.replace('"Weekly"', '"~"').replace('"A Service"', '"~"') + CHANGES
-    return parse(text.replace("\nannounced = ", '\nrelease = { time = 21:00:00, zone = "UTC" }\nannounced = '))
+    first = season(run(), *CHANGES, release=in_zone("21:00:00", "UTC"))
+    return parse(schedule(first, title="~", service="~"))
 
 
 def unmarked_words(text: str) -> list[str]:

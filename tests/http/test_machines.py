@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from schedules import change
 from support import SITE, WEEKLY, parse
 
 from feedgen.formats import plain_json
@@ -86,7 +87,6 @@ def test_sitemap_lists_every_page_with_its_translations(client: FlaskClient) -> 
 
 
 def test_sitemap_tells_when_a_plan_changed(schedules: Path) -> None:
-    change = '\n[[season.change]]\nat = 2024-01-09T08:00:00Z\nepisodes = "2"\nshift = "1 day"\nnote = "Later."\n'
-    (schedules / "weekly.toml").write_text(WEEKLY + change)
+    (schedules / "weekly.toml").write_text(WEEKLY + change("2", "2024-01-09T08:00:00Z", shift="1 day"))
     app = create_app({"SCHEDULES": schedules}, clock=lambda: datetime(2024, 2, 1, tzinfo=UTC))
     assert app.test_client().get("/sitemap.xml").text.count("<lastmod>2024-01-09T08:00:00Z</lastmod>") == 3

@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 
 import pytest
+import schedules
 from flask.testing import FlaskClient
 from jinja2 import StrictUndefined, nodes
 from support import SITE, WEEKLY, parse
@@ -44,7 +45,7 @@ def test_headline_tells_what_is_next(bundled: Show, now: datetime, text: str) ->
 
 
 def test_headline_names_several_at_once() -> None:
-    show = parse(WEEKLY.replace('every = "week"', 'every = "week"\nat_once = 2'))
+    show = parse(schedules.schedule(schedules.season(schedules.run(at_once=2))))
     third = page_of(show, visit(datetime(2024, 2, 2, tzinfo=UTC)))
     assert third.headline == "Episodes 3 to 4: Friday, February 9, 2024"
     assert page_of(show, visit(datetime(2024, 2, 1, tzinfo=UTC))).headline == (
@@ -133,7 +134,7 @@ def test_episodes_have_the_hours_of_the_chosen_zone(bundled: Show) -> None:
 
 
 def test_parts_without_an_episode_are_not_offered() -> None:
-    show = parse(WEEKLY.replace('every = "week"\n', ""))
+    show = parse(schedules.schedule(schedules.season(schedules.run(every=None))))
     page = page_of(show, visit(), Choice(part=Part.WEEKLY))
     assert [option.value for option in page.choices.parts] == ["", "premiere", "finale"]
     assert page.subscription.https == f"{BASE}/show-s1.ics"

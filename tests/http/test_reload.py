@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 from flask.testing import FlaskClient
+from schedules import change, episode, run, schedule, season
 from support import WEEKLY, free_port, serving, values
 
 from feedgen.catalog.live import LiveCatalog
@@ -22,7 +23,7 @@ from feedgen.web.app import create_app
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOVED = f"{WEEKLY}[[season.change]]\nat = 2024-01-10T00:00:00Z\nnote = 'why'\nepisodes = 2\ndate = 2024-02-08\n"
+MOVED = WEEKLY + change("2", date="2024-02-08")
 
 
 class Folder:
@@ -63,7 +64,7 @@ def test_edited_file_shows_once_it_is_left_alone(folder: Folder) -> None:
 
 def test_file_that_is_still_being_written_is_not_read(folder: Folder) -> None:
     """Cut off after a run it would be a sound schedule of fewer episodes, and events would vanish."""
-    growing = WEEKLY + '[[season.run]]\nepisodes = "5-8"\nfirst = 2024-04-05\nevery = "week"\n'
+    growing = WEEKLY + run("5-8", "2024-04-05")
     for end in range(len(WEEKLY), len(growing), 10):
         folder.write("show", growing[:end])
         assert folder.days() == [2, 9, 16, 23]
@@ -89,7 +90,7 @@ def test_broken_file_leaves_the_last_good_version_and_says_so(folder: Folder, ca
     line = WEEKLY.count("\n") + 1
     (missing, unknown) = folder.live.current().problems
     assert str(missing).startswith(f'{folder.path}/show.toml:{line}: season 1, change 1: "note" is missing')
-    assert str(unknown).startswith(f'{folder.path}/show.toml:{line + 2}: season 1, change 1: unknown key "nota"')
+    assert str(unknown).startswith(f'{folder.path}/show.toml:{line + 4}: season 1, change 1: unknown key "nota"')
     assert caplog.text.count("not used:") == 2, "once for each problem, not at every look"
     folder.write("show", MOVED)
     folder.settle()
@@ -221,8 +222,7 @@ class Poller:
 
 def version(word: str) -> str:
     """Return a schedule of many episodes, each of which tells in its title which version it is of."""
-    titles = (f"[[season.episode]]\nnumber = {number}\ntitle = '{word} {number}'\n" for number in range(1, 61))
-    return WEEKLY.replace('"1-4"', '"1-60"') + "".join(titles)
+    return schedule(season(run("1-60"), *(episode(number, title=f"{word} {number}") for number in range(1, 61))))
 
 
 def write_slowly(file: Path, text: str) -> None:

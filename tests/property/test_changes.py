@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from schedules import change, in_zone, run, schedule, season
 from support import NOW, SITE, events, values
 
 from feedgen.errors import ScheduleError
@@ -20,20 +21,7 @@ ANNOUNCED = datetime(2024, 1, 1, tzinfo=UTC)
 PARTS = ("", "-premiere", "-weekly", "-finale", "e01", "e03")
 VARIANTS = (Variant(), Variant("Europe/London"))
 
-BASE = """\
-title = "Show"
-service = "Service"
-
-[[season]]
-number = 1
-announced = 2024-01-01T00:00:00Z
-release = { time = 21:00:00, zone = "America/New_York" }
-
-[[season.run]]
-episodes = "1-5"
-first = 2024-02-02
-every = "week"
-"""
+BASE = schedule(season(run("1-5"), release=in_zone("21:00:00", "America/New_York")))
 
 EPISODES = st.integers(1, 9)
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
@@ -58,7 +46,7 @@ class Publisher(RuleBasedStateMachine):
 
     def change(self, keys: str, seconds: int) -> None:
         at = self.at + timedelta(seconds=seconds)
-        text = f"{self.text}\n[[season.change]]\nat = {at:%Y-%m-%dT%H:%M:%SZ}\nnote = 'why'\n{keys}\n"
+        text = f"{self.text}\n{change(at=f'{at:%Y-%m-%dT%H:%M:%SZ}')}{keys}\n"
         try:
             show = reading.parse(text.encode(), "show.toml", "show", NOW)
         except ScheduleError:

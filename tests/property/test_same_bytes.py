@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, vText
 from made_up import seasons
+from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, change, episode, in_zone, run, schedule, season
 from support import SITE, parse
 
 from feedgen import languages
@@ -103,53 +104,24 @@ VARIANTS = [
 ]
 PARTS = ("", "-s1", "-s1-premiere", "-s1-weekly", "-s1-finale", "-s1e02")
 
-EVENTFUL = """\
-title = 'Commas, semicolons; colons: back\\slashes, "quotes"'
-service = "A Service, with a comma"
-color = "firebrick"
+LONG_PATH = "https://example.org/a,b;c?d=e:f/a-long-path-that-has-to-be-folded-somewhere-in-its-midst"
+TWO_LINES = "Two lines, and\na BEGIN:VEVENT that is none. \\\\\\ ^n\n"
 
-[[season]]
-number = 1
-announced = 2023-09-01T00:00:00Z
-release = { time = 01:30:00, zone = "Europe/London" }
-
-[[season.run]]
-episodes = "1-9"
-first = 2023-10-15
-every = "FREQ=WEEKLY;BYDAY=SU"
-
-[[season.episode]]
-number = 2
-title = "日本語の長い題名がここにありますので折り返しが必要です日本語の長い題名がここにあります"
-url = "https://example.org/a,b;c?d=e:f/a-long-path-that-has-to-be-folded-somewhere-in-its-midst"
-
-[[season.episode]]
-number = 3
-title = "🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀"
-runtime = "PT1H35M"
-description = '''
-Two lines, and
-a BEGIN:VEVENT that is none. \\\\\\ ^n
-'''
-
-[[season.change]]
-at = 2023-10-20T20:00:00+02:00
-episodes = "4-5"
-cancelled = true
-note = "Fire; flood, and \\"quotes\\""
-
-[[season.change]]
-at = 2023-10-21T18:00:00Z
-episodes = "6"
-to_be_announced = true
-note = "Nobody knows"
-
-[[season.change]]
-at = 2023-10-22T18:00:00Z
-episodes = "7"
-shift = "3 days"
-note = "Later"
-"""
+EVENTFUL = schedule(
+    season(
+        run("1-9", "2023-10-15", "FREQ=WEEKLY;BYDAY=SU"),
+        episode(2, title=LONG_TITLE, url=LONG_PATH),
+        episode(3, title=ROCKETS * 2, runtime="PT1H35M", description=TWO_LINES),
+        change("4-5", "2023-10-20T20:00:00+02:00", cancelled=True, note='Fire; flood, and "quotes"'),
+        change("6", "2023-10-21T18:00:00Z", to_be_announced=True, note="Nobody knows"),
+        change("7", "2023-10-22T18:00:00Z", shift="3 days", note="Later"),
+        announced="2023-09-01T00:00:00Z",
+        release=in_zone("01:30:00", "Europe/London"),
+    ),
+    title=PUNCTUATION,
+    service="A Service, with a comma",
+    color="firebrick",
+)
 
 
 @pytest.mark.parametrize("tag", ["", *languages.tags()])

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from schedules import episode, in_zone, run, schedule, season
 from support import SITE, WEEKLY, events, parse, values
 
 from feedgen.feeds.airings import Airing
@@ -48,8 +49,7 @@ def test_event_lasts_as_long_as_the_episode(bundled: Show) -> None:
 
 
 def test_own_runtime_beats_the_seasons_and_none_is_an_hour() -> None:
-    text = WEEKLY.replace("[[season.run]]", 'release = { time = 09:00:00, zone = "UTC" }\n[[season.run]]')
-    text += '[[season.episode]]\nnumber = 2\nruntime = "PT1H20M"\n'
+    text = schedule(season(run(), episode(2, runtime="PT1H20M"), release=in_zone("09:00:00", "UTC")))
     body = publish({"show": parse(text)}, "show", SITE, Variant("UTC")).body
     spans = list(zip(values(body, "DTSTART"), values(body, "DTEND"), strict=True))
     assert spans[:2] == [("20240202T090000Z", "20240202T100000Z"), ("20240209T090000Z", "20240209T102000Z")]
@@ -58,8 +58,7 @@ def test_own_runtime_beats_the_seasons_and_none_is_an_hour() -> None:
 
 def test_hour_that_occurs_twice_is_written_in_utc() -> None:
     """On November 3, 2024, clocks in New York show 1:00 to 2:00 twice."""
-    text = WEEKLY.replace("[[season.run]]", 'release = { time = 05:30:00, zone = "UTC" }\n[[season.run]]')
-    text = text.replace("2024-02-02", "2024-10-27")
+    text = schedule(season(run(first="2024-10-27"), release=in_zone("05:30:00", "UTC")))
     body = publish({"show": parse(text)}, "show", SITE, Variant("America/New_York")).body
     starts = [next(line for line in event if line.startswith("DTSTART")) for event in events(body)]
     assert starts == [
@@ -71,9 +70,8 @@ def test_hour_that_occurs_twice_is_written_in_utc() -> None:
 
 
 def test_end_in_an_hour_that_occurs_twice_is_written_in_utc_with_its_start() -> None:
-    text = WEEKLY.replace("[[season.run]]", 'release = { time = 04:30:00, zone = "UTC" }\n[[season.run]]')
-    body = publish({"show": parse(text.replace("2024-02-02", "2024-11-03"))}, "show-s1e01", SITE,
-                   Variant("America/New_York")).body  # fmt: skip
+    text = schedule(season(run(first="2024-11-03"), release=in_zone("04:30:00", "UTC")))
+    body = publish({"show": parse(text)}, "show-s1e01", SITE, Variant("America/New_York")).body
     assert values(body, "DTSTART") == ["20241103T043000Z"]
     assert values(body, "DTEND") == ["20241103T053000Z"]
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, episode, run, schedule, season
 from support import ROOT, WEEKLY, events, parse, unfolded, values, written
 
 from feedgen.feeds.site import Site
@@ -21,26 +22,13 @@ NAMES = (
     "for-all-mankind-s4e03",
 )
 
-AWKWARD = (
-    WEEKLY
-    + """
-[[season.episode]]
-number = 1
-title = 'Commas, semicolons; colons: back\\slashes, "quotes"'
-
-[[season.episode]]
-number = 2
-title = "日本語の長い題名がここにありますので折り返しが必要です日本語の長い題名がここにあります"
-url = "https://example.org/a,b;c?d=e:f"
-
-[[season.episode]]
-number = 3
-title = "🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀🚀🧑‍🚀 e\u0301"
-description = '''
-Two lines, and
-a BEGIN:VEVENT that is none.
-'''
-"""
+AWKWARD = schedule(
+    season(
+        run(),
+        episode(1, title=PUNCTUATION),
+        episode(2, title=LONG_TITLE, url="https://example.org/a,b;c?d=e:f"),
+        episode(3, title=f"{ROCKETS}{ROCKETS} e\u0301", description="Two lines, and\na BEGIN:VEVENT that is none.\n"),
+    )
 )
 
 
@@ -76,7 +64,7 @@ def test_text_is_escaped_and_addresses_are_not(awkward: bytes) -> None:
 
 
 def test_calendar_level_text_is_escaped_too() -> None:
-    body = written(parse(WEEKLY.replace('"Weekly"', '"One, two; three"')), "show")
+    body = written(parse(schedule(title="One, two; three")), "show")
     assert values(body, "NAME") == [r"One\, two\; three"] == values(body, "X-WR-CALNAME")
     assert values(body, "DESCRIPTION")[0] == values(body, "X-WR-CALDESC")[0]
 
@@ -160,9 +148,8 @@ def test_uids_are_what_they_have_always_been(bundled: Show) -> None:
 
 def test_uid_outlives_new_title_day_run_and_order() -> None:
     before = written(parse(WEEKLY), "show-s1")
-    edited = WEEKLY.replace('"Weekly"', '"Renamed"').replace("2024-02-02", "2025-07-09").replace('"1-4"', '"1-2"')
-    edited += '[[season.run]]\nepisodes = "3-4"\nfirst = 2025-01-01\n'
-    after = written(parse(edited), "show-s1")
+    edited = season(run("1-2", "2025-07-09"), run("3-4", "2025-01-01", None))
+    after = written(parse(schedule(edited, title="Renamed")), "show-s1")
     assert sorted(values(before, "UID")) == sorted(values(after, "UID"))
     assert values(before, "DTSTART") != values(after, "DTSTART")
 
@@ -188,7 +175,7 @@ PARTS = ("", "-premiere", "-weekly", "-finale", "e01", "e10")
 
 
 def test_premiere_of_three_is_three() -> None:
-    show = parse(WEEKLY.replace('every = "week"', 'every = "week"\nat_once = 3'))
+    show = parse(schedule(season(run(at_once=3))))
     summaries = values(written(show, "show-s1-premiere"), "SUMMARY")
     assert summaries == [f"Weekly S1E{number} (season premiere)" for number in (1, 2, 3)]
     assert values(written(show, "show-s1-weekly"), "SUMMARY") == ["Weekly S1E4 (season finale)"]
@@ -209,10 +196,8 @@ def test_summary_and_description_say_what_where_and_how_to_stop(bundled: Show) -
 
 
 def test_longest_summary_is_not_cut_off_by_google() -> None:
-    text = (
-        WEEKLY.replace('"Weekly"', f'"{"W" * 100}"').replace("number = 1\n", "number = 9999\n").replace("1-4", "9999")
-    )
-    show = parse(f'{text}[[season.episode]]\nnumber = 9999\ntitle = "{"T" * 100}"\n')
+    last = season(run("9999"), episode(9999, title="T" * 100), number=9999)
+    show = parse(schedule(last, title="W" * 100))
     (summary,) = values(written(show, "show"), "SUMMARY")
     assert len(summary) == 255 - len("Cancelled: ") - 2
     assert summary.endswith("(season premiere and finale)")
@@ -227,7 +212,7 @@ def test_events_name_the_address_that_they_were_asked_at() -> None:
 
 def test_new_version_of_a_show_is_not_compared_with_the_old_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of its events would be, with all that the show holds: a large show would take minutes to write anew."""
-    old, new = parse(WEEKLY), parse(WEEKLY.replace('"A Service"', '"Another"'))
+    old, new = parse(WEEKLY), parse(schedule(service="Another"))
     before = written(old, "show")
     monkeypatch.setattr(Show, "__eq__", lambda *_: pytest.fail("shows were compared"))
     after = written(new, "show")
