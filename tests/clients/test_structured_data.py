@@ -83,7 +83,7 @@ def test_every_word_is_a_term_of_schema_org(bundled: Show, tmp_path: Path) -> No
 
 def test_a_word_that_is_no_term_would_be_told(bundled: Show, tmp_path: Path) -> None:
     data = season_data(bundled, bundled.seasons[0], SITE, languages.default())
-    assert "episodeNumbr" in mistakes(data.replace('"episodeNumber":3', '"episodeNumbr":3'), tmp_path)
+    assert "episodeNumbr" in mistakes(str(data).replace('"episodeNumber":3', '"episodeNumbr":3'), tmp_path)
 
 
 @pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "“Quotes”, \\\\ and <!--"])
