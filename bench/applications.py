@@ -63,7 +63,7 @@ def _usual() -> "WSGIApplication":
         calendar = Calendar()
         calendar.add("prodid", "-//bench//EN")
         calendar.add("version", "2.0")
-        for airing in select(shows.values(), Feed("for-all-mankind", 4)):
+        for airing in select(shows.values(), Feed("for-all-mankind", 4)).airings:
             event, when = Event(), moment(airing, PLAIN)
             if isinstance(when, AllDay):
                 event.add("dtstart", when.day)

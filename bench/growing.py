@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 from measuring import heading, rounds, seconds, table
 
+from feedgen.feeds.request import Request
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
-from feedgen.formats import calendar
+from feedgen.formats.publish import publish
 from feedgen.plan.show import Show
 from feedgen.schedule import reading
 from feedgen.zones import names
@@ -41,7 +42,7 @@ def main() -> None:
     """Measure time in turns, then memory."""
     shows = {size: show(size) for size in SIZES}
     for each in shows.values():
-        publish(each, next(_sites))  # the days have been named before, and the first zone been read
+        write(each, next(_sites))  # the days have been named before, and the first zone been read
     cold = {f"{size:,} events": _cold(shows[size]) for size in SIZES}
     heading("Growth, cold")
     table(rounds(cold), "µs an event", f"{SIZES[0]} events", f"of {SIZES[0]}")
@@ -63,19 +64,19 @@ def show(size: int) -> Show:
     return reading.parse((HEAD + "".join(seasons)).encode(), "show.toml", "show", datetime.now(UTC))
 
 
-def publish(wanted: Show, site: Site, variant: Variant = PLAIN) -> int:
+def write(wanted: Show, site: Site, variant: Variant = PLAIN) -> int:
     """Write all of a show, and give the number of bytes."""
-    return len(calendar.publish({wanted.slug: wanted}, wanted.slug, site, variant).body)
+    return len(publish({wanted.slug: wanted}, Request(wanted.slug, variant), site).body)
 
 
 def _cold(wanted: Show) -> Callable[[], float]:
-    return lambda: _an_event(wanted, lambda: publish(wanted, next(_sites)))
+    return lambda: _an_event(wanted, lambda: write(wanted, next(_sites)))
 
 
 def _variant(wanted: Show) -> Callable[[], float]:
     site = next(_sites)
-    publish(wanted, site)
-    return lambda: _an_event(wanted, lambda: publish(wanted, site, Variant(next(_zones))))
+    write(wanted, site)
+    return lambda: _an_event(wanted, lambda: write(wanted, site, Variant(next(_zones))))
 
 
 def _an_event(wanted: Show, write: Callable[[], object]) -> float:
@@ -88,7 +89,7 @@ def peak(wanted: Show, site: Site, variant: Variant) -> float:
     """Return the bytes of memory an event that were taken at most."""
     gc.collect()
     tracemalloc.start()
-    publish(wanted, site, variant)
+    write(wanted, site, variant)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most / (len(wanted.seasons) * 10)

@@ -15,10 +15,11 @@ from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.moments import Timed, moment
+from feedgen.feeds.request import Request
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
-from feedgen.formats import calendar
+from feedgen.formats.publish import publish
 from feedgen.formats.vtimezone import vtimezone
 from feedgen.plan.show import Show
 
@@ -59,7 +60,7 @@ class Ready:
 
 def by_feedgen(show: Show, feed: Feed, zone: str) -> bytes:
     """Write the feed as a server does that has not been asked for it yet."""
-    return calendar.publish({show.slug: show}, feed.name, SITE, Variant(zone)).body
+    return publish({show.slug: show}, Request(feed.name, Variant(zone)), SITE).body
 
 
 def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str, Ready]:
@@ -69,8 +70,8 @@ def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str
     span = min(row.start for row in rows), max(row.end for row in rows)
     return {
         zone: Ready(
-            name=wording.feed_title(feed, show, language),
-            description=wording.feed_description(feed, show, Variant(zone), language),
+            name=wording.feed_title(select([show], feed), language),
+            description=wording.feed_description(select([show], feed), Variant(zone), language),
             color=show.color,
             hex_color="#B22222",
             source=SITE.feed(feed, Variant(zone)),
@@ -85,7 +86,7 @@ def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str
 
 def _rows(show: Show, feed: Feed) -> Iterator[Row]:
     language = languages.default()
-    for airing in select([show], feed):
+    for airing in select([show], feed).airings:
         when = moment(airing, Variant("UTC"))
         if not isinstance(when, Timed):
             raise TypeError(f"{airing.episode} has no hour")

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -20,8 +20,11 @@ import pytest
 from schedules import schedule
 
 from feedgen.cli.main import main
+from feedgen.feeds.request import Request
 from feedgen.feeds.site import Site
-from feedgen.formats.calendar import publish
+from feedgen.feeds.variant import PLAIN, Format, Variant
+from feedgen.formats.document import Document
+from feedgen.formats.publish import publish
 from feedgen.plan.show import Show
 from feedgen.schedule import reading
 
@@ -41,9 +44,20 @@ def parse(text: str, slug: str = "show") -> Show:
     return reading.parse(text.encode(), f"{slug}.toml", slug, NOW)
 
 
-def written(show: Show, name: str) -> bytes:
-    """Return the bytes of a feed of one show."""
-    return publish({show.slug: show}, name, SITE).body
+def published(
+    shows: Mapping[str, Show],
+    name: str,
+    variant: Variant = PLAIN,
+    form: Format = Format.CALENDAR,
+    site: Site = SITE,
+) -> Document:
+    """Publish a feed."""
+    return publish(shows, Request(name, variant, form), site)
+
+
+def written(show: Show, name: str, variant: Variant = PLAIN) -> bytes:
+    """Return the bytes of a calendar of one show."""
+    return published({show.slug: show}, name, variant).body
 
 
 def commands() -> dict[str, click.Command]:

@@ -9,7 +9,7 @@ from feedgen.catalog.source import Source
 from feedgen.errors import Problem
 from feedgen.plan.show import Show
 
-# Of shows that are kept; an episode takes about a kilobyte, and another for its event in each language.
+# Of shows that are kept; an episode takes about a kilobyte.
 _EPISODES = 20_000
 
 

@@ -10,7 +10,7 @@ import click
 from feedgen.catalog.folder import read_catalog
 from feedgen.cli.common import counted, schedules_option, utc_now
 from feedgen.errors import FeedgenError
-from feedgen.feeds.request import OptionError, find_zone
+from feedgen.feeds.options import OptionError, find_zone
 from feedgen.web.public_address import checked_base_url
 from feedgen.zones import names
 

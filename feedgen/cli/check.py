@@ -51,7 +51,7 @@ def _check_against(old: str, paths: Sequence[Path]) -> None:
 def _table(show: Show) -> list[str]:
     lines = [f"{show.slug}: {show.title}, on {show.service}"]
     for season in show.seasons:
-        airings = select([show], Feed(show.slug, season.number))
+        airings = select([show], Feed(show.slug, season.number)).airings
         announced = f"announced {season.announced:%Y-%m-%d}"
         name = wording.season_name(season, languages.default())
         lines += ["", f"  {name}, {announced}, {counted(len(airings), 'episode')}", *map(_row, airings)]

@@ -8,8 +8,9 @@ import click
 
 from feedgen.cli.common import load, parsed_instant, schedules_option
 from feedgen.feeds.feed import Feed
+from feedgen.feeds.request import Request
 from feedgen.feeds.site import Site
-from feedgen.formats.calendar import publish
+from feedgen.formats.publish import publish
 from feedgen.plan.changes import show_as_of
 from feedgen.plan.show import Show
 from feedgen.web.public_address import checked_base_url
@@ -32,13 +33,13 @@ def feed(name: str, schedules: Path, base_url: str, as_of: str | None) -> None:
     name = name.removesuffix(".ics")
     if as_of:
         shows = _as_known(shows, name, parsed_instant(as_of))
-    document = publish(shows, name, Site(checked_base_url(base_url)))
+    document = publish(shows, Request(name), Site(checked_base_url(base_url)))
     click.echo(document.body, nl=False)
 
 
 def _as_known(shows: Mapping[str, Show], name: str, instant: datetime) -> Mapping[str, Show]:
     """Return the shows that a feed is of, as they were known then; all of them for a name that none has."""
-    wanted = Feed.parse(name)
+    wanted = Feed.named(name)
     owner = shows.get(wanted.show) if wanted and wanted.show else None
     known = (show_as_of(show, instant) for show in ([owner] if owner else shows.values()))
     return {show.slug: show for show in known if show}

@@ -47,7 +47,7 @@ def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
 
 
 def _airings(show: Show | None) -> Mapping[str, Airing]:
-    return {airing.uid: airing for airing in select([show], Feed(show.slug))} if show else {}
+    return {airing.uid: airing for airing in select([show], Feed(show.slug)).airings} if show else {}
 
 
 def _between(was: Airing, now: Airing) -> Iterator[Difference]:

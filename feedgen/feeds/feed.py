@@ -25,7 +25,7 @@ class Feed:
     episode: int | None = None
 
     @classmethod
-    def parse(cls, name: str) -> Self | None:
+    def named(cls, name: str) -> Self | None:
         """Read a name such as `for-all-mankind-s4-premiere`; None if no feed could be called that."""
         if name == "all":
             return cls()

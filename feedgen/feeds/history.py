@@ -1,16 +1,20 @@
 """What became known of a season, and when: its announcement and the changes since, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import select
+from feedgen.feeds.selection import Selection, select
+from feedgen.feeds.site import Site
+from feedgen.feeds.variant import Format, Variant
 from feedgen.languages import Language
 from feedgen.plan.changes import announced
-from feedgen.plan.identity import change_uid
+from feedgen.plan.identity import change_uid, feed_uid
 from feedgen.plan.show import Change, Correction, Season, Show
 
 
@@ -28,34 +32,80 @@ class Entry:
     episodes: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry beside those of other seasons and shows; `link` is the page of its season."""
+
+    title: str
+    link: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """What became known of a feed, the newest first. `source` is its own address, `url` that of its page.
+
+    `language` is a BCP 47 tag, `uid` its lasting identity.
+    """
+
+    title: str
+    source: str
+    url: str
+    uid: str
+    language: str
+    items: tuple[Item, ...]
+
+    @property
+    def modified(self) -> datetime:
+        """When the newest became known (UTC)."""
+        return max(item.entry.at for item in self.items)
+
+
+def announcements(selection: Selection, site: Site, variant: Variant) -> Announcements:
+    """Return what became known of a selection, in the language of a variant."""
+    language, feed = languages.of(variant.language), selection.feed
+    history = feed_history(selection, language)
+    return Announcements(
+        title=language.gettext("%(feed)s: announcements and changes", feed=wording.feed_title(selection, language)),
+        source=site.feed(feed, variant, Format.ANNOUNCEMENTS),
+        url=site.page(feed),
+        uid=feed_uid(feed.name),
+        language=language.tag,
+        items=tuple(
+            Item(
+                title=entry.title if selection.show or not entry.lines else f"{show.title}: {entry.title}",
+                link=site.season(show, season.number),
+                entry=entry,
+            )
+            for show, season, entry in history
+        ),
+    )
+
+
 def season_history(show: Show, season: Season, language: Language) -> tuple[Entry, ...]:
     """Return the announcement of a season and its changes, the oldest first."""
     changes = (_change(show, season, index, change, language) for index, change in enumerate(season.changes, start=1))
     return (_announcement(show, season, language), *changes)
 
 
-def feed_history(shows: Iterable[Show], feed: Feed, language: Language) -> tuple[tuple[Show, Season, Entry], ...]:
-    """Return what became known of the episodes of a feed, the newest first, and of which show and season it was."""
+def feed_history(selection: Selection, language: Language) -> tuple[tuple[Show, Season, Entry], ...]:
+    """Return what became known of the airings of a selection, the newest first, and of which show and season it was."""
+    numbers = defaultdict(set)
+    for airing in selection.airings:
+        numbers[airing.show.slug, airing.season.number].add(airing.episode.number)
     found = [
         (show, season, entry)
-        for show in shows
-        if feed.show in (None, show.slug)
+        for show in selection.shows
         for season in show.seasons
-        if (numbers := _numbers(show, season, feed))
+        if (touched := numbers.get((show.slug, season.number)))
         for entry in season_history(show, season, language)
-        if not entry.episodes or entry.episodes & numbers
+        if not entry.episodes or entry.episodes & touched
     ]
     return tuple(sorted(found, key=lambda entry: (entry[2].at, entry[2].uid), reverse=True))
 
 
-def _numbers(show: Show, season: Season, feed: Feed) -> set[int]:
-    if feed.season not in (None, season.number):
-        return set()
-    return {airing.episode.number for airing in select([show], feed) if airing.season.number == season.number}
-
-
 def _announcement(show: Show, season: Season, language: Language) -> Entry:
-    airings = select([replace(show, seasons=(announced(season),))], Feed(show.slug))
+    airings = select([replace(show, seasons=(announced(season),))], Feed(show.slug)).airings
     days = [airing.release.day for airing in airings]
     span = language.day(min(days))
     if max(days) != min(days):

@@ -1,36 +1,13 @@
 """The path and query of a feed's address: a typed request, or what is wrong with them."""
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from typing import Any
 
-from feedgen import languages
 from feedgen.errors import FeedgenError
+from feedgen.feeds.options import BY_NAME, SYNONYMS, OptionError, find_zone
 from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Format, Variant
 from feedgen.spelling import did_you_mean
-from feedgen.zones import names
-from feedgen.zones.advice import advise
-
-# People append ?v=2 to an address to get past a calendar app's cache.
-_IGNORED = "v"
-
-
-_OF_TIMES = ("tz", "allday", "at")
-
-
-NAMES = (*_OF_TIMES, "lang", "download", _IGNORED)
-
-
-# What people write for an option that is called otherwise here.
-_SYNONYMS = {"timezone": "tz", "zone": "tz", "all-day": "allday", "time": "at", "language": "lang"}
-
-
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-
-
-class OptionError(FeedgenError):
-    """A query that is not understood."""
 
 
 class PathError(FeedgenError):
@@ -58,36 +35,20 @@ def read_request(path: str, query: Iterable[tuple[str, str]]) -> Request:
     form = next((form for form in Format if file.endswith(form)), None)
     if form is None:
         raise PathError(f"feeds end in .ics; did you mean {file}.ics?")
-    _refuse_times(form, folder, file, given)
-    all_day = folder == DAYS_FOLDER or folder.startswith(f"{DAYS_FOLDER}/")
-    zone = _zone_of_path(folder.removeprefix(DAYS_FOLDER).removeprefix("/") if all_day else folder)
-    if all_day and not zone:
-        raise PathError(f"a time zone is missing: {DAYS_FOLDER}/America/Los_Angeles/{file}")
-    variant = _variant(zone, given, all_day=all_day)
-    return Request(file.removesuffix(form), variant, form, _flag(given, "download"))
-
-
-def _refuse_times(form: Format, folder: str, file: str, given: Mapping[str, str]) -> None:
-    if form.has_times:
-        return
-    if folder:
+    if folder and not form.has_times:
         raise PathError(f"{form} files are the same in every time zone; did you mean {file}?")
-    if times := [name for name in given if name in _OF_TIMES]:
-        raise OptionError(f"option '{times[0]}' is of calendars, not of {form} files")
-
-
-def find_zone(name: str) -> str:
-    """Return the zone that `names.find` gives for a name. Raises OptionError, with what may be meant, if none."""
-    if zone := names.find(name):
-        return zone
-    raise OptionError(f"unknown time zone '{name}', {advise(name).remedy}")
+    if unfit := [name for name in given if form not in BY_NAME[name].formats]:
+        raise OptionError(f"option '{unfit[0]}' is of calendars, not of {form} files")
+    values = {name: BY_NAME[name].value(text) for name, text in given.items()}
+    variant = _variant(_of_path(folder, file), values)
+    return Request(file.removesuffix(form), variant, form, bool(values.get("download")))
 
 
 def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     given: dict[str, str] = {}
     for name, value in query:
-        if name not in NAMES:
-            meant = did_you_mean(_SYNONYMS.get(name.lower(), name), NAMES) or f"known options: {', '.join(NAMES)}"
+        if name not in BY_NAME:
+            meant = did_you_mean(SYNONYMS.get(name.lower(), name), BY_NAME) or f"known options: {', '.join(BY_NAME)}"
             raise OptionError(f"unknown option '{name}', {meant}")
         if name in given:
             raise OptionError(f"option '{name}' is given twice")
@@ -95,52 +56,30 @@ def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     return given
 
 
-def _zone_of_path(folder: str) -> str:
+def _of_path(folder: str, file: str) -> Variant:
+    """Read the folders before a file."""
+    all_day = folder == DAYS_FOLDER or folder.startswith(f"{DAYS_FOLDER}/")
+    name = folder.removeprefix(DAYS_FOLDER).removeprefix("/") if all_day else folder
+    if all_day and not name:
+        raise PathError(f"a time zone is missing: {DAYS_FOLDER}/America/Los_Angeles/{file}")
     try:
-        return find_zone(folder) if folder else ""
+        return Variant(find_zone(name), all_day) if name else PLAIN
     except OptionError as error:
         raise PathError(str(error)) from error
 
 
-def _variant(path_zone: str, given: Mapping[str, str], *, all_day: bool) -> Variant:
-    zone = find_zone(given["tz"]) if "tz" in given else path_zone
-    if path_zone not in ("", zone):
-        raise OptionError(f"the path asks for the time zone {path_zone}, and 'tz' for {zone}")
-    asked_all_day = _flag(given, "allday")
-    if all_day and "allday" in given and not asked_all_day:
-        raise OptionError(f"the path asks for all-day events, and 'allday' is {given['allday']}")
-    at = _clock(given)
-    if at and not zone:
+def _variant(path: Variant, values: Mapping[str, Any]) -> Variant:
+    """Join what the path and the query ask for. Raises OptionError if they do not agree."""
+    if path.zone not in ("", zone := values.get("tz", path.zone)):
+        raise OptionError(f"the path asks for the time zone {path.zone}, and 'tz' for {zone}")
+    all_day = values.get("allday", path.all_day)
+    if path.all_day and not all_day:
+        raise OptionError("the path asks for all-day events, and 'allday' is 0")
+    asked = {BY_NAME[name].field: value for name, value in values.items() if BY_NAME[name].field}
+    variant = replace(path, **{**asked, "all_day": all_day})
+    if variant.at and not zone:
         raise OptionError("option 'at' needs a time zone: add tz=America/New_York or the like")
-    if at and (all_day or asked_all_day):
+    if variant.at and all_day:
         raise OptionError("options 'at' and 'allday' exclude each other")
     # Without a zone a feed is all-day anyhow: one address, one spelling.
-    return Variant(zone, bool(zone) and (all_day or asked_all_day), at, _language(given))
-
-
-def find_language(tag: str) -> languages.Language:
-    """Return the language of a tag. Raises OptionError, with those that there are, if there is none."""
-    if language := languages.known(tag):
-        return language
-    raise OptionError(f"unknown language '{tag}', there are {', '.join(languages.tags())}")
-
-
-def _language(given: Mapping[str, str]) -> str:
-    tag = find_language(given["lang"]).tag if "lang" in given else ""
-    return tag if tag != languages.default().tag else ""
-
-
-def _clock(given: Mapping[str, str]) -> time | None:
-    if "at" not in given:
-        return None
-    match = _CLOCK.fullmatch(given["at"])
-    if match is None:
-        raise OptionError(f"option 'at' is an hour such as 20:00, not '{given['at']}'")
-    return time(int(match[1]), int(match[2]))
-
-
-def _flag(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(name, "0")
-    if value not in ("", "0", "1"):
-        raise OptionError(f"option '{name}' is 1 or 0, not '{value}'")
-    return value != "0"
+    return variant if zone else replace(variant, all_day=False)

@@ -1,6 +1,7 @@
-"""The airings that a feed selects, in order."""
+"""What a feed selects of a catalogue."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from feedgen.errors import FeedgenError
@@ -42,19 +43,46 @@ class NoHourError(FeedError):
         super().__init__(f"only the days of '{name}' are known, which no time zone changes; did you mean {name}.ics?")
 
 
-def named(shows: Mapping[str, Show], name: str) -> tuple[Feed, tuple[Airing, ...]]:
-    """Return the feed of that name and its airings, at least one. Raises NoSuchFeedError or TooManyEpisodesError."""
-    feed = Feed.parse(name)
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A feed, the `shows` that it is of, and the airings that it selects of them; maybe none.
+
+    The airings are in order of release, then of show, season and episode.
+    """
+
+    feed: Feed
+    shows: tuple[Show, ...]
+    airings: tuple[Airing, ...]
+
+    @property
+    def show(self) -> Show | None:
+        """The one show that the feed is of; None if it may be of several."""
+        return self.shows[0] if self.feed.show else None
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether the hour of any airing is known."""
+        return any(airing.has_hour for airing in self.airings)
+
+    @property
+    def modified(self) -> datetime:
+        """When anything that it says last changed (UTC). There must be an airing."""
+        return max(airing.episode.modified for airing in self.airings)
+
+
+def named(shows: Mapping[str, Show], name: str) -> Selection:
+    """Select the feed of that name, which has an airing. Raises NoSuchFeedError or TooManyEpisodesError."""
+    feed = Feed.named(name)
     if feed == Feed():
-        return feed, everything(shows)
+        return everything(shows)
     owner = shows.get(feed.show) if feed and feed.show else None
-    if feed and owner and (airings := select([owner], feed)):
-        return feed, airings
+    if feed and owner and (selection := select([owner], feed)).airings:
+        return selection
     raise NoSuchFeedError(name, _near(shows, name))
 
 
-def everything(shows: Mapping[str, Show]) -> tuple[Airing, ...]:
-    """Return the airings of all shows. Raises TooManyEpisodesError, after no more reading than it takes to tell."""
+def everything(shows: Mapping[str, Show]) -> Selection:
+    """Select all shows. Raises TooManyEpisodesError, after no more reading than it takes to tell."""
     if len(shows) > MOST_EPISODES:
         raise TooManyEpisodesError
     taken, count = [], 0
@@ -69,14 +97,15 @@ def everything(shows: Mapping[str, Show]) -> tuple[Airing, ...]:
 def _near(shows: Mapping[str, Show], name: str) -> list[str]:
     """Find the names of feeds that resemble one, without listing the feeds of every show."""
     owners = [show for slug in nearest(name, shows) if (show := shows.get(slug))]
-    names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed)]
+    names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed).airings]
     return nearest(name, [*names, "all"])
 
 
-def select(shows: Iterable[Show], feed: Feed) -> tuple[Airing, ...]:
-    """Return the airings of a feed in order of release, then of show, season and episode; maybe none."""
-    airings = (airing for show in shows if feed.show in (None, show.slug) for airing in _of_show(show))
-    return tuple(sorted((airing for airing in airings if _selects(feed, airing)), key=_order))
+def select(shows: Iterable[Show], feed: Feed) -> Selection:
+    """Select what a feed has of some shows; if it is of one show, that must be among them."""
+    owners = tuple(show for show in shows if feed.show in (None, show.slug))
+    airings = (airing for show in owners for airing in _of_show(show) if _selects(feed, airing))
+    return Selection(feed, owners, tuple(sorted(airings, key=_order)))
 
 
 def _of_show(show: Show) -> Iterator[Airing]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from feedgen.feeds import options
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.variant import PLAIN, Format, Variant
 from feedgen.plan.identity import SLUG
@@ -24,7 +25,7 @@ class Site:
 
     def feed(self, feed: Feed, variant: Variant = PLAIN, form: Format = Format.CALENDAR) -> str:
         """Return the https address of a feed in its one spelling."""
-        return f"{self.base}/feeds/{variant.folder}{feed.name}{form}{variant.query}"
+        return f"{self.base}/feeds/{variant.folder}{feed.name}{form}{options.query(variant)}"
 
     def webcal(self, feed: Feed, variant: Variant = PLAIN) -> str:
         """Return the address that opens a calendar app; not `webcals:`, which Safari never had."""
@@ -33,7 +34,7 @@ class Site:
     def download(self, feed: Feed, variant: Variant = PLAIN) -> str:
         """Return the address that saves a file."""
         address = self.feed(feed, variant)
-        return address if self.static else f"{address}{'&' if variant.query else '?'}download=1"
+        return address if self.static else f"{address}{'&' if '?' in address else '?'}download=1"
 
     def catalog(self, number: int) -> str:
         """Return the address of a page of the catalogue, counted from 1."""
@@ -72,9 +73,9 @@ class Site:
             case [""]:
                 return Feed()
             case ["embed", name] | ["embed", name, ""]:
-                return Feed.parse(name)
+                return Feed.named(name)
             case ["feeds", *_, file]:
-                return Feed.parse(file.removesuffix(".ics"))
+                return Feed.named(file.removesuffix(".ics"))
             case [slug] | [slug, ""] if re.fullmatch(SLUG, slug):
                 return Feed(slug)
             case [slug, season] | [slug, season, ""] if match := _SEASON.fullmatch(f"{slug}/{season}"):

@@ -27,13 +27,6 @@ class Variant:
         days = f"{DAYS_FOLDER}/" if self.all_day else ""
         return f"{days}{self.zone}/" if self.zone else ""
 
-    @property
-    def query(self) -> str:
-        """The query, with its question mark; empty if the path says it all."""
-        at = [f"at={self.at:%H:%M}"] if self.at else []
-        language = [f"lang={self.language}"] if self.language else []
-        return "?" + "&".join(at + language) if at or language else ""
-
 
 PLAIN = Variant()
 

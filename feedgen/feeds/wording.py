@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
@@ -167,11 +167,12 @@ def counted(episodes: int, language: Language) -> str:
     return language.ngettext("%(count)s episode", "%(count)s episodes", episodes)
 
 
-def feed_title(feed: Feed, show: Show | None, language: Language) -> str:
+def feed_title(selection: Selection, language: Language) -> str:
     """Return a calendar's name.
 
     Titles of episodes are not in it: they may change, and some apps would create all events anew.
     """
+    feed, show = selection.feed, selection.show
     if show is None:
         return language.gettext("All shows")
     if feed.season is None:
@@ -192,9 +193,9 @@ def _part_title(season: str, part: Part | None, language: Language) -> str:
     return season
 
 
-def feed_description(feed: Feed, show: Show | None, variant: Variant, language: Language) -> str:
+def feed_description(selection: Selection, variant: Variant, language: Language) -> str:
     """Say in a sentence what a calendar holds."""
-    what = _what_feed_holds(feed, show, language)
+    what = _what_feed_holds(selection, language)
     if not variant.zone:
         return language.gettext("Release days of %(what)s.", what=what)
     zone = zone_name(variant.zone, language)
@@ -203,11 +204,11 @@ def feed_description(feed: Feed, show: Show | None, variant: Variant, language: 
     return language.gettext("Release times in %(zone)s of %(what)s.", zone=zone, what=what)
 
 
-def _what_feed_holds(feed: Feed, show: Show | None, language: Language) -> str:
+def _what_feed_holds(selection: Selection, language: Language) -> str:
+    show = selection.show
     if show is None:
         return language.gettext("all shows")
-    title = feed_title(feed, show, language)
-    return language.gettext("%(title)s, on %(service)s", title=title, service=show.service)
+    return language.gettext("%(title)s, on %(service)s", title=feed_title(selection, language), service=show.service)
 
 
 def announced_moment(release: Release, language: Language) -> str:

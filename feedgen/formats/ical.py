@@ -1,24 +1,19 @@
-"""Airings to iCalendar bytes (RFC 5545, RFC 7986). The only importer of icalendar.
+"""Calendars to iCalendar bytes (RFC 5545, RFC 7986). The only importer of icalendar.
 
-Nothing here looks at a clock or draws a random number: the same airings give the same bytes. That is why
+Nothing here looks at a clock or draws a random number: the same calendar gives the same bytes. That is why
 icalendar's `new()` constructors, which do both, are not used.
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import webcolors
 from icalendar import vCategory, vText, vUri
-from icalendar.parser import Contentline, Parameters
 
-from feedgen import languages
-from feedgen.feeds import wording
-from feedgen.feeds.airings import Airing
-from feedgen.feeds.moments import AllDay, Timed, duration, local, moment
-from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Variant
+from feedgen.feeds.events import Calendar, Event
+from feedgen.feeds.moments import AllDay, Timed, duration, local
 from feedgen.formats.vtimezone import vtimezone
 
 # How often a calendar app should look again. Long before the next release, short enough for a correction.
@@ -41,12 +36,6 @@ _BEGIN_EVENT = b"BEGIN:VEVENT\r\n"
 _END = b"END:VCALENDAR\r\n"
 
 
-_NONE, _IS_URI = Parameters(), Parameters(VALUE="URI")
-
-
-_KEPT_LINES = 4096
-
-
 # Bytes of a line, of which the break is no part; and the first bits of a byte within a character of UTF-8.
 _LINE = 74
 
@@ -54,51 +43,40 @@ _LINE = 74
 _WITHIN = 0b1000_0000
 
 
-# For so many addresses of ours and languages are the events of a show kept, which take a kilobyte each: all languages,
-# at two addresses.
-_KEPT_AUDIENCES = 14
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarHead:
-    """What a calendar says of itself; `source` is its own address."""
-
-    name: str
-    description: str
-    color: str
-    source: str
-    url: str
-
-
-def write(head: CalendarHead, airings: Iterable[Airing], site: Site, variant: Variant) -> bytes:
-    """Write a calendar with one event for each airing, in their order, placed in time as the variant says."""
-    placed = [(airing, _times(moment(airing, variant))) for airing in airings]
-    on_clocks = [times for _, times in placed if isinstance(times, _Local)]
-    parts = [*_head_lines(head), _zone(variant.zone, on_clocks) if on_clocks else b""]
-    for airing, times in placed:
-        parts += (_BEGIN_EVENT, times.lines, _unchanging(airing, site, variant.language))
+def write(calendar: Calendar) -> bytes:
+    """Write a calendar with its events in their order."""
+    placed = [(event, _times(event.when)) for event in calendar.events]
+    parts = [*_head_lines(calendar), _zones(times for _, times in placed)]
+    for event, times in placed:
+        parts += (_BEGIN_EVENT, times.lines, *_lines(event))
     return b"".join((_BEGIN, *parts, _END))
 
 
-def _head_lines(head: CalendarHead) -> Iterator[bytes]:
+def _head_lines(calendar: Calendar) -> Iterator[bytes]:
     # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, which RFC 7986
     # §5.3 allows here: vdirsyncer takes it for that of each event and so keeps one event of the whole feed
     # (pimutils/vdirsyncer#1222).
+    name, description = vText(calendar.name).to_ical(), vText(calendar.description).to_ical()
     yield b"PRODID:-//feedgen-calendar//feedgen//EN\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n"
-    yield _text("NAME", head.name)
-    yield _text("X-WR-CALNAME", head.name)  # the only one that Google reads
-    yield _text("DESCRIPTION", head.description)
-    yield _text("X-WR-CALDESC", head.description)
-    yield _text("COLOR", head.color)
-    yield _text("X-APPLE-CALENDAR-COLOR", webcolors.name_to_hex(head.color).upper())
-    yield _line("SOURCE", vUri(head.source), _IS_URI)
-    yield _line("URL", vUri(head.url))
+    yield _line(b"NAME:", name)
+    yield _line(b"X-WR-CALNAME:", name)  # the only one that Google reads
+    yield _line(b"DESCRIPTION:", description)
+    yield _line(b"X-WR-CALDESC:", description)
+    yield f"COLOR:{calendar.color}\r\nX-APPLE-CALENDAR-COLOR:{_hex(calendar.color)}\r\n".encode()
+    yield _line(b"SOURCE;VALUE=URI:", vUri(calendar.source).to_ical())
+    yield _line(b"URL:", vUri(calendar.url).to_ical())
     yield _REFRESH_LINES
 
 
-def _line(name: str, value: vText | vUri | vCategory, parameters: Parameters = _NONE) -> bytes:
+@functools.cache
+def _hex(color: str) -> str:
+    """Return a CSS colour name as #RRGGBB."""
+    return str(webcolors.name_to_hex(color)).upper()
+
+
+def _line(name: bytes, value: bytes) -> bytes:
     """Write a property as icalendar does, without a component around it: that takes far longer."""
-    return _folded(Contentline.from_parts(name, parameters, value).encode()) + b"\r\n"
+    return _folded(name + value) + b"\r\n"
 
 
 def _folded(line: bytes) -> bytes:
@@ -119,40 +97,18 @@ def _folded(line: bytes) -> bytes:
     return b"\r\n ".join((*parts, line[at:]))
 
 
-@functools.lru_cache(maxsize=_KEPT_LINES)
-def _text(name: str, text: str) -> bytes:
-    """Write a property of a calendar; most of its texts a variant has in common with the others of its feed."""
-    return _line(name, vText(text))
-
-
-def _unchanging(airing: Airing, site: Site, tag: str) -> bytes:
-    """Return what no zone changes of an event, from after its times to its end: most of it, so it is kept."""
-    kept, audience = airing.show.kept, (site.base, site.static, tag)
-    events = kept.get(audience)
-    if events is None:
-        if len(kept) >= _KEPT_AUDIENCES:
-            kept.clear()
-        events = kept[audience] = {}
-    key = airing.season.number, airing.episode.number
-    if key not in events:
-        events[key] = _written(airing, site, tag)
-    return events[key]
-
-
-def _written(airing: Airing, site: Site, tag: str) -> bytes:
-    language, modified = languages.of(tag), _digits(airing.episode.modified)
-    lines = (
-        f"UID:{airing.uid}\r\n"
-        f"DTSTAMP:{modified}Z\r\nLAST-MODIFIED:{modified}Z\r\nSEQUENCE:{airing.episode.sequence}\r\n".encode(),
-        _line("SUMMARY", vText(wording.summary(airing, language))),
-        _line("DESCRIPTION", vText(wording.description(airing, site, language))),
-        _line("URL", vUri(wording.link(airing, site))),
-        _line("CATEGORIES", vCategory([airing.show.title, airing.show.service])),
-        # A release makes nobody busy; the default does.
-        f"COLOR:{airing.show.color}\r\nSTATUS:{airing.facts.status}\r\nTRANSP:TRANSPARENT\r\n".encode(),
-        b"END:VEVENT\r\n",
+def _lines(event: Event) -> Iterator[bytes]:
+    """Write an event, from after its times to its end."""
+    modified = _digits(event.modified)
+    yield (
+        f"UID:{event.uid}\r\nDTSTAMP:{modified}Z\r\nLAST-MODIFIED:{modified}Z\r\nSEQUENCE:{event.sequence}\r\n".encode()
     )
-    return b"".join(lines)
+    yield _line(b"SUMMARY:", vText(event.summary).to_ical())
+    yield _line(b"DESCRIPTION:", vText(event.description).to_ical())
+    yield _line(b"URL:", vUri(event.url).to_ical())
+    yield _line(b"CATEGORIES:", vCategory([*event.categories]).to_ical())
+    # A release makes nobody busy; the default does.
+    yield f"COLOR:{event.color}\r\nSTATUS:{event.status}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n".encode()
 
 
 def _digits(at: date | datetime) -> str:
@@ -170,10 +126,9 @@ class _Times:
 
 @dataclass(frozen=True, slots=True)
 class _Local(_Times):
-    """Times on the clocks of a zone, which the calendar must describe for `start` to `end` (UTC)."""
+    """Times on the clocks of a zone, which the calendar must describe."""
 
-    start: datetime
-    end: datetime
+    when: Timed
 
 
 def _times(when: AllDay | Timed) -> _Times:
@@ -185,9 +140,13 @@ def _times(when: AllDay | Timed) -> _Times:
     if start is None or end is None:
         return _Times(f"DTSTART:{_digits(when.start)}Z\r\nDTEND:{_digits(when.end)}Z\r\n".encode())
     lines = f"DTSTART;TZID={when.zone}:{_digits(start)}\r\nDTEND;TZID={when.zone}:{_digits(end)}\r\n"
-    return _Local(lines.encode(), when.start, when.end)
+    return _Local(lines.encode(), when)
 
 
-def _zone(name: str, times: Sequence[_Local]) -> bytes:
-    first, last = min(time.start for time in times), max(time.end for time in times)
-    return vtimezone(name, first, last).encode()
+def _zones(times: Iterable[_Times]) -> bytes:
+    """Describe the zone of the times that are on its clocks; all of a calendar are in one."""
+    spans = [time.when for time in times if isinstance(time, _Local)]
+    if not spans:
+        return b""
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    return vtimezone(spans[0].zone, first, last).encode()

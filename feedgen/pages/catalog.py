@@ -112,10 +112,10 @@ def _search(visit: Visit, choice: Choice) -> Search:
 
 def _offer(shows: Mapping[str, Show], visit: Visit, choice: Choice) -> Offer | None:
     try:
-        airings = everything(shows)
+        selection = everything(shows)
     except TooManyEpisodesError:
         return None
-    return Offer(choices((), airings, visit, choice), subscription(Feed(), None, airings, visit, choice))
+    return Offer(choices((), selection, visit, choice), subscription(selection, visit, choice))
 
 
 def _notice(visit: Visit) -> str:

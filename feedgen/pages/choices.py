@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feedgen.feeds.airings import Airing
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
@@ -45,10 +45,10 @@ class Choices:
     static: bool
 
 
-def choices(parts: Sequence[Option], airings: Sequence[Airing], visit: Visit, choice: Choice) -> Choices:
-    """Offer what can be chosen of a feed that has these parts, as options, and these airings."""
+def choices(parts: Sequence[Option], selection: Selection, visit: Visit, choice: Choice) -> Choices:
+    """Offer what can be chosen of a feed that has these parts, as options."""
     _ = visit.language.gettext
-    with_times = bool(visit.places) and has_hours(airings)
+    with_times = bool(visit.places) and selection.has_hours
     time_labels = {
         Times.ANNOUNCED: _("All day, on the day announced"),
         Times.HOURS: _("At its hour, in your time zone"),
@@ -80,11 +80,6 @@ def _mistake(choice: Choice, language: Language) -> str:
     return mistake
 
 
-def has_hours(airings: Sequence[Airing]) -> bool:
-    """Return whether the hour of any is known."""
-    return any(airing.has_hour for airing in airings)
-
-
-def chosen_variant(airings: Sequence[Airing], visit: Visit, choice: Choice) -> Variant:
+def chosen_variant(selection: Selection, visit: Visit, choice: Choice) -> Variant:
     """Return the variant that a choice leads to, which has no times where only days are known."""
-    return visit.variant(choice if has_hours(airings) else NO_CHOICE)
+    return visit.variant(choice if selection.has_hours else NO_CHOICE)

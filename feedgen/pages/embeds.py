@@ -10,6 +10,7 @@ from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Variant
 from feedgen.pages import listings
 from feedgen.pages.listings import Countdown, EpisodeRow
@@ -75,10 +76,11 @@ _NO_STYLE = Markup()
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
 
-def embed_page(feed: Feed, airings: Sequence[Airing], visit: Visit, theme: str) -> EmbedPage:
-    """Make the widget of a feed, which has these airings."""
+def embed_page(selection: Selection, visit: Visit, theme: str) -> EmbedPage:
+    """Make the widget of a feed."""
+    feed, airings = selection.feed, selection.airings
     shown = _near(airings, visit)
-    title, variant = _title(feed, airings, visit), visit.variant()
+    title, variant = wording.feed_title(selection, visit.language), visit.variant()
     hidden = len(airings) - len(shown)
     return EmbedPage(
         tag=visit.language.tag,
@@ -101,17 +103,17 @@ def _near(airings: Sequence[Airing], visit: Visit) -> Sequence[Airing]:
     return airings[first : first + _LISTED]
 
 
-def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Snippet]:
-    """Return what can be pasted into a page to show a feed, which has these airings."""
+def snippets(selection: Selection, visit: Visit) -> Iterator[Snippet]:
+    """Return what can be pasted into a page to show a feed."""
     _ = visit.language.gettext
-    yield Snippet("links", _("Links"), _("Plain links, for any page."), *_both(_links(feed, airings, visit)))
+    yield Snippet("links", _("Links"), _("Plain links, for any page."), *_both(_links(selection, visit)))
     yield Snippet(
         "list",
         _("List"),
         _("The days as they are known now; it does not follow changes."),
-        *_both(_list(feed, airings, visit)),
+        *_both(_list(selection, visit)),
     )
-    title, size = _title(feed, airings, visit), _size(airings)
+    feed, title, size = selection.feed, wording.feed_title(selection, visit.language), _size(selection)
     script = Markup('<script src="{}/static/embed.js" async></script>').format(visit.site.base)
     yield Snippet(
         "widget",
@@ -130,11 +132,9 @@ def snippets(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Iterator[Sn
     )
 
 
-def oembed(
-    feed: Feed, airings: Sequence[Airing], visit: Visit, max_width: int | None, max_height: int | None
-) -> dict[str, object]:
+def oembed(selection: Selection, visit: Visit, max_width: int | None, max_height: int | None) -> dict[str, object]:
     """Answer an oEmbed consumer that has room for so many pixels, None being any number."""
-    title, (width, height) = _title(feed, airings, visit), _size(airings)
+    title, (width, height) = wording.feed_title(selection, visit.language), _size(selection)
     size = min(width, max_width or width), min(height, max_height or height)
     return {
         "version": "1.0",
@@ -145,7 +145,7 @@ def oembed(
         "cache_age": 3600,
         "width": size[0],
         "height": size[1],
-        "html": _iframe(feed, title, visit, size),
+        "html": _iframe(selection.feed, title, visit, size),
     }
 
 
@@ -153,20 +153,15 @@ def _both(html: Markup) -> tuple[str, Markup]:
     return str(html), html
 
 
-def _title(feed: Feed, airings: Sequence[Airing], visit: Visit) -> str:
-    show = airings[0].show if feed.show else None
-    return wording.feed_title(feed, show, visit.language)
-
-
-def _size(airings: Sequence[Airing]) -> tuple[int, int]:
+def _size(selection: Selection) -> tuple[int, int]:
     """Return width and height of the widget, in pixels."""
-    return _WIDTH, _HEIGHT_OF_HEAD + _HEIGHT_OF_ROW * min(len(airings), _LISTED)
+    return _WIDTH, _HEIGHT_OF_HEAD + _HEIGHT_OF_ROW * min(len(selection.airings), _LISTED)
 
 
-def _links(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
-    _, site, variant = visit.language.gettext, visit.site, visit.variant()
+def _links(selection: Selection, visit: Visit) -> Markup:
+    _, site, variant, feed = visit.language.gettext, visit.site, visit.variant(), selection.feed
     return Markup('<p>{}: <a href="{}">{}</a>, <a href="{}">{}</a>, <a href="{}">{}</a></p>').format(
-        _title(feed, airings, visit),
+        wording.feed_title(selection, visit.language),
         site.webcal(feed, variant),
         _("subscribe"),
         site.download(feed, variant),
@@ -176,9 +171,9 @@ def _links(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
     )
 
 
-def _list(feed: Feed, airings: Sequence[Airing], visit: Visit) -> Markup:
-    with_show = feed.season is None
-    rows = listings.rows(_near(airings, visit), visit, "", Variant(), with_show=with_show)
+def _list(selection: Selection, visit: Visit) -> Markup:
+    feed, with_show = selection.feed, selection.feed.season is None
+    rows = listings.rows(_near(selection.airings, visit), visit, "", Variant(), with_show=with_show)
     return Markup('<ul>\n{}\n</ul>\n<p><a href="{}">{}</a></p>').format(
         Markup("\n").join(_item(row, with_show=with_show) for row in rows),
         visit.page(feed),

@@ -183,7 +183,7 @@ def season_cards(show: Show, visit: Visit) -> tuple[SeasonCard, ...]:
         SeasonCard(
             title=wording.season_name(season, visit.language),
             address=visit.season(show, season.number),
-            headline=headline(select([show], Feed(show.slug, season.number)), visit),
+            headline=headline(select([show], Feed(show.slug, season.number)).airings, visit),
         )
         for season in reversed(show.seasons)
     )

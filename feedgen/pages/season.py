@@ -10,7 +10,7 @@ from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Format
 from feedgen.languages import Language
 from feedgen.pages import embeds, listings
-from feedgen.pages.choices import Choices, Option, choices, chosen_variant, has_hours
+from feedgen.pages.choices import Choices, Option, choices, chosen_variant
 from feedgen.pages.embeds import Snippet
 from feedgen.pages.frame import Frame, frame, spoken
 from feedgen.pages.listings import Countdown, EpisodeRow
@@ -56,12 +56,13 @@ class SeasonPage:
 def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
     """Make a season's page. Its times are in the chosen zone, if it has hours."""
     whole = Feed(show.slug, season.number)
-    airings = select([show], whole)
+    selection = select([show], whole)
+    airings = selection.airings
     parts = _parts(show, season)
     choice = choice if choice.part in parts else replace(choice, part=None)
     feed = Feed(show.slug, season.number, choice.part)
     language = visit.language
-    zone = choice.zone if has_hours(airings) else ""
+    zone = choice.zone if selection.has_hours else ""
     return SeasonPage(
         language=show.language,
         show=show.title,
@@ -73,12 +74,12 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
         color=show.color,
         headline=listings.headline(airings, visit, zone),
         countdown=listings.countdown(airings, visit),
-        episodes=listings.rows(airings, visit, zone, chosen_variant(airings, visit, choice)),
-        choices=choices(list(_part_options(show, season, parts, visit, choice)), airings, visit, choice),
-        subscription=subscription(feed, show, select([show], feed), visit, choice),
+        episodes=listings.rows(airings, visit, zone, chosen_variant(selection, visit, choice)),
+        choices=choices(list(_part_options(show, season, parts, visit, choice)), selection, visit, choice),
+        subscription=subscription(select([show], feed), visit, choice),
         changes=tuple(_change_row(entry, language) for entry in reversed(season_history(show, season, language)[1:])),
         announcements=visit.site.feed(whole, spoken(visit), Format.ANNOUNCEMENTS),
-        snippets=tuple(embeds.snippets(whole, airings, visit)),
+        snippets=tuple(embeds.snippets(selection, visit)),
         sources=season.sources,
     )
 
@@ -91,7 +92,7 @@ def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, cho
 
 
 def _parts(show: Show, season: Season) -> tuple[Part, ...]:
-    return tuple(part for part in Part if select([show], Feed(show.slug, season.number, part)))
+    return tuple(part for part in Part if select([show], Feed(show.slug, season.number, part)).airings)
 
 
 def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visit, choice: Choice) -> Iterator[Option]:
@@ -105,9 +106,9 @@ def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visi
     for part in (None, *parts):
         option = Option(part or "", labels[part], part == choice.part)
         if visit.site.static:
-            feed = Feed(show.slug, season.number, part)
-            count = wording.counted(len(select([show], feed)), visit.language)
-            option = replace(option, title=wording.feed_title(feed, show, visit.language), count=count)
+            selection = select([show], Feed(show.slug, season.number, part))
+            count = wording.counted(len(selection.airings), visit.language)
+            option = replace(option, title=wording.feed_title(selection, visit.language), count=count)
         yield option
 
 

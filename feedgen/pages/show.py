@@ -31,8 +31,7 @@ class ShowPage:
 
 def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
     """Make a show's page."""
-    feed = Feed(show.slug)
-    airings = select([show], feed)
+    selection = select([show], Feed(show.slug))
     return ShowPage(
         title=show.title,
         language=show.language,
@@ -41,7 +40,7 @@ def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
         description=show.description,
         color=show.color,
         seasons=season_cards(show, visit),
-        choices=choices((), airings, visit, choice),
-        subscription=subscription(feed, show, airings, visit, choice),
-        snippets=tuple(embeds.snippets(feed, airings, visit)),
+        choices=choices((), selection, visit, choice),
+        subscription=subscription(selection, visit, choice),
+        snippets=tuple(embeds.snippets(selection, visit)),
     )

@@ -22,7 +22,7 @@ _EVENT_STATUS = {
 
 def season_data(show: Show, season: Season, site: Site, language: Language) -> Markup:
     """Describe a season and its episodes, to be put into a script element of a page."""
-    airings = select([show], Feed(show.slug, season.number))
+    airings = select([show], Feed(show.slug, season.number)).airings
     page = site.season(show, season.number)
     days = [airing.release.day for airing in airings]
     data = {

@@ -1,21 +1,19 @@
 """The ways to subscribe to a feed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from feedgen.feeds import wording
-from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.choices import Choices, chosen_variant
 from feedgen.pages.qr_codes import CODES
 from feedgen.pages.visit import Choice, Visit
-from feedgen.plan.show import Show
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +90,13 @@ def apps(site: Site, feed: Feed, variant: Variant, name: str, language: Language
     )
 
 
-def subscription(
-    feed: Feed, show: Show | None, airings: Sequence[Airing], visit: Visit, choice: Choice
-) -> Subscription:
-    """Offer a feed of these airings in every way."""
-    variant, title = chosen_variant(airings, visit, choice), wording.feed_title(feed, show, visit.language)
+def subscription(selection: Selection, visit: Visit, choice: Choice) -> Subscription:
+    """Offer a feed in every way."""
+    feed, variant = selection.feed, chosen_variant(selection, visit, choice)
+    title = wording.feed_title(selection, visit.language)
     return Subscription(
         title=title,
-        count=wording.counted(len(airings), visit.language),
+        count=wording.counted(len(selection.airings), visit.language),
         https=visit.site.feed(feed, variant),
         download=visit.site.download(feed, variant),
         apps=apps(visit.site, feed, variant, title, visit.language),

@@ -3,7 +3,7 @@
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
@@ -152,8 +152,7 @@ class Show:
     """A show with at least one season, in order of number.
 
     `slug` is its name in addresses and, with the numbers of season and episode, the root of every UID: it
-    never changes. `color` is a CSS colour name, `language` a BCP 47 tag. `kept` is room for what is written of it again
-    and again: it goes when the show goes, and is no part of what the show is.
+    never changes. `color` is a CSS colour name, `language` a BCP 47 tag.
     """
 
     slug: str
@@ -164,7 +163,6 @@ class Show:
     color: str
     language: str
     seasons: tuple[Season, ...]
-    kept: dict[object, dict[object, bytes]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         numbers = [season.number for season in self.seasons]

@@ -127,7 +127,7 @@ class Maker:
     def _feed(self, path: str) -> tuple[bytes, bytes, Headers]:
         """Return a feed as the application prepares it, without the detour of a request."""
         wanted = read_request(path.removeprefix("/feeds/"), ())
-        ready = self._snapshot.feed(wanted.name, wanted.format, wanted.variant, self._site)
+        ready = self._snapshot.feed(wanted, self._site)
         return ready.identity, ready.gzipped, ready.headers(compressed=False, download=False)
 
     def _page(self, path: str) -> tuple[bytes, None, Headers]:
@@ -168,5 +168,5 @@ def _brotli(body: bytes) -> bytes:
 
 def _is_settled(show: Show, now: datetime) -> bool:
     """Return whether nothing is to come, so that no page counts down or says what is next."""
-    airings = select([show], Feed(show.slug))
+    airings = select([show], Feed(show.slug)).airings
     return all(airing.facts.status is not Status.CONFIRMED or airing.is_out(now) for airing in airings)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from feedgen import resources
-from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed, feeds_of
-from feedgen.feeds.selection import TooManyEpisodesError, everything, select
+from feedgen.feeds.selection import Selection, TooManyEpisodesError, everything, select
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format, Variant
 from feedgen.pages import sitemap
@@ -27,11 +26,12 @@ def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
     """List the files of a show: pages, every feed of it in every zone, and widgets; of single episodes the calendar."""
     yield _SITE.show(show)
     for feed in feeds_of(show):
-        if airings := select([show], feed):
+        selection = select([show], feed)
+        if selection.airings:
             if feed.season is not None and feed.part is None:
                 yield _SITE.page(feed)
-            yield from _of_feed(feed, airings, zones)
-    for airing in select([show], Feed(show.slug)):
+            yield from _of_feed(selection, zones)
+    for airing in select([show], Feed(show.slug)).airings:
         yield _SITE.feed(Feed(show.slug, airing.season.number, episode=airing.episode.number))
 
 
@@ -40,18 +40,19 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str]) -> Iterator[str]
     for number in range(1, pages_of(len(shows)) + 1):
         yield _SITE.catalog(number)
     with suppress(TooManyEpisodesError):  # the catalogue says so
-        yield from _of_feed(Feed(), everything(shows), zones)
+        yield from _of_feed(everything(shows), zones)
     yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
     parts = sitemap.parts(shows)
     yield from (f"/sitemap-{number}.xml" for number in parts if len(parts) > 1)
     yield from (f"/static/{file.name}" for file in sorted(resources.STATIC.iterdir()))
 
 
-def _of_feed(feed: Feed, airings: Sequence[Airing], zones: Sequence[str]) -> Iterator[str]:
+def _of_feed(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
+    feed = selection.feed
     yield from (_SITE.feed(feed, form=form) for form in Format)
     yield _SITE.embed(feed)
     yield _SITE.oembed(feed)
-    if any(airing.has_hour for airing in airings):
+    if selection.has_hours:
         for zone in zones:
             yield _SITE.feed(feed, Variant(zone))
             yield _SITE.feed(feed, Variant(zone, all_day=True))

@@ -6,7 +6,7 @@ from flask import current_app, request
 
 from feedgen import languages
 from feedgen.catalog.shows import Shows
-from feedgen.feeds.request import find_language
+from feedgen.feeds.options import find_language
 from feedgen.feeds.site import Site
 from feedgen.pages.visit import Visit
 from feedgen.web.snapshot import Snapshot, Snapshots

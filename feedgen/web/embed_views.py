@@ -1,14 +1,11 @@
 """Widgets and oEmbed over HTTP."""
 
 import json
-from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from feedgen.feeds.airings import Airing
-from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import FeedError, named
+from feedgen.feeds.selection import FeedError, Selection, named
 from feedgen.pages import embeds
 from feedgen.spelling import did_you_mean
 from feedgen.web import responses
@@ -27,7 +24,7 @@ def embed(name: str) -> Response:
         meant = did_you_mean(theme, embeds.THEMES) or f"there are {', '.join(embeds.THEMES)}"
         raise BadRequest(f"unknown theme '{theme}', {meant}")
     here = visit()
-    return responses.framed("embed.html", here, embeds.embed_page(*_found(name), here, theme))
+    return responses.framed("embed.html", here, embeds.embed_page(_found(name), here, theme))
 
 
 @views.get("/oembed")
@@ -47,14 +44,14 @@ def oembed() -> Response:
 @views.get("/oembed/<name>.json")
 def oembed_of_feed(name: str) -> Response:
     """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
-    answer = embeds.oembed(*_found(name), visit(), _pixels("maxwidth"), _pixels("maxheight"))
+    answer = embeds.oembed(_found(name), visit(), _pixels("maxwidth"), _pixels("maxheight"))
     headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
     if not site().static:
         headers["Vary"] = "Accept-Language"
     return Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
 
 
-def _found(name: str) -> tuple[Feed, Sequence[Airing]]:
+def _found(name: str) -> Selection:
     try:
         return named(shows(), name)
     except FeedError as error:

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, request
 
-from feedgen.feeds.request import OptionError, PathError, read_request
+from feedgen.feeds.options import OptionError
+from feedgen.feeds.request import PathError, read_request
 from feedgen.feeds.selection import FeedError
 from feedgen.web.context import site, snapshot
 from feedgen.web.representation import CROSS_ORIGIN, PREFLIGHT
@@ -16,7 +17,7 @@ def feed(file: str) -> Response:
     """Send a feed."""
     try:
         wanted = read_request(file, request.args.items(multi=True))
-        representation = snapshot().feed(wanted.name, wanted.format, wanted.variant, site())
+        representation = snapshot().feed(wanted, site())
     except OptionError as error:
         return plain(str(error), 400)
     except (PathError, FeedError) as error:

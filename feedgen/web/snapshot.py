@@ -6,9 +6,9 @@ from datetime import datetime
 
 from feedgen.catalog.folder import Catalog
 from feedgen.catalog.live import LiveCatalog
+from feedgen.feeds.request import Request
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Format, Variant
-from feedgen.formats.publish import WRITERS
+from feedgen.formats.publish import publish
 from feedgen.web.representation import Representation
 from feedgen.web.response_cache import Answers
 from feedgen.zones import names
@@ -54,5 +54,5 @@ class Snapshot:
         self.ready = Answers()
         self.feed = functools.lru_cache(maxsize=_KEPT)(self._feed)
 
-    def _feed(self, name: str, form: Format, variant: Variant, site: Site) -> Representation:
-        return Representation.of(WRITERS[form](self.catalog.shows, name, site, variant))
+    def _feed(self, request: Request, site: Site) -> Representation:
+        return Representation.of(publish(self.catalog.shows, request, site))

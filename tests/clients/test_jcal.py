@@ -5,11 +5,9 @@ import subprocess
 
 import pytest
 from flask.testing import FlaskClient
-from support import CLIENTS, SITE, WEEKLY, need, need_file, parse, unfolded
+from support import CLIENTS, WEEKLY, need, need_file, parse, published, unfolded
 
-from feedgen.feeds.variant import Variant
-from feedgen.formats.calendar import publish
-from feedgen.formats.jcal import publish_jcal
+from feedgen.feeds.variant import Format
 
 ICALJS = CLIENTS / "node_modules" / "ical.js" / "package.json"
 FEEDS = ["for-all-mankind-s4.ics", "Europe/London/for-all-mankind-s4.ics", "UTC/all.ics", "Asia/Tokyo/all.ics?lang=ar"]
@@ -33,7 +31,7 @@ def test_icaljs_reads_the_same_from_both(client: FlaskClient, address: str) -> N
 def test_hard_text_survives() -> None:
     text = WEEKLY.replace('"Weekly"', '"Comma, semicolon; back\\\\slash \\\\n and “quotes”"')
     shows = {"show": parse(text)}
-    calendar, jcal = publish(shows, "show-s1", SITE), publish_jcal(shows, "show-s1", SITE, Variant())
+    calendar, jcal = published(shows, "show-s1"), published(shows, "show-s1", form=Format.JCAL)
     assert as_icalendar(jcal.body) == unfolded(calendar.body)
     names = [value for name, _, kind, value in json.loads(jcal.body)[1] if name == "name" and kind == "text"]
     assert names == ["Comma, semicolon; back\\slash \\n and “quotes”, season 1"]

@@ -43,14 +43,14 @@ def meant(show: Show, feed: Feed) -> list[Seen]:
             wording.summary(airing, languages.default()),
             wording.description(airing, SITE, languages.default()),
         )
-        for airing in select([show], feed)
+        for airing in select([show], feed).airings
     )
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", NAMES)
 def test_reader_sees_what_was_meant(reader: str, name: str, bundled: Show) -> None:
-    feed = Feed.parse(name)
+    feed = Feed.named(name)
     assert feed is not None
     assert READERS[reader](written(bundled, name)) == meant(bundled, feed)
 

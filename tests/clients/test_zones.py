@@ -6,12 +6,11 @@ from datetime import timedelta
 import pytest
 from readers import Span, spans_with_ical, spans_with_icaljs, spans_with_vobject, without_platform_zone
 from schedules import in_zone, run, schedule, season
-from support import SITE, parse
+from support import parse, written
 
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Variant
-from feedgen.formats.calendar import publish
 from feedgen.plan.show import Show
 from feedgen.zones import names
 
@@ -41,7 +40,7 @@ SEASONS = {
 
 def meant(show: Show) -> list[Span]:
     spans = []
-    for airing in select([show], Feed(show.slug)):
+    for airing in select([show], Feed(show.slug)).airings:
         start = airing.release.instant
         assert start
         end = start + (airing.facts.runtime or timedelta())
@@ -49,13 +48,9 @@ def meant(show: Show) -> list[Span]:
     return spans
 
 
-def published(show: Show, zone: str) -> bytes:
-    return publish({show.slug: show}, show.slug, SITE, Variant(zone)).body
-
-
 def wrong_zones(show: Show, names: Sequence[str], read: Callable[[list[bytes]], list[list[Span]]]) -> list[str]:
     """Return the zones in which a reader without zone data of its own finds a wrong instant."""
-    bodies = [without_platform_zone(published(show, zone), zone) for zone in names]
+    bodies = [without_platform_zone(written(show, show.slug, Variant(zone)), zone) for zone in names]
     assert all(b"TZID:Nowhere/Known" in body for body in bodies)
     assert not any(f"TZID={zone}:".encode() in body for zone, body in zip(names, bodies, strict=True))
     right = meant(show)
@@ -83,7 +78,7 @@ def test_seasons_across_changes_are_right_in_odd_zones(name: str) -> None:
 
 @pytest.mark.parametrize("name", SEASONS)
 def test_home_assistant_finds_the_instants_in_every_zone(name: str) -> None:
-    bodies = [published(SEASONS[name], zone) for zone in ODD]
+    bodies = [written(SEASONS[name], SEASONS[name].slug, Variant(zone)) for zone in ODD]
     assert spans_with_ical(bodies) == [meant(SEASONS[name])] * len(ODD)
 
 

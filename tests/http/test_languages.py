@@ -8,12 +8,10 @@ import pytest
 from babel import Locale
 from flask.testing import FlaskClient
 from schedules import change, in_zone, run, schedule, season
-from support import SITE, parse, unfolded, values
+from support import SITE, parse, published, unfolded, values
 
 from feedgen import languages
-from feedgen.feeds.variant import Variant
-from feedgen.formats.atom import publish as publish_atom
-from feedgen.formats.calendar import publish
+from feedgen.feeds.variant import Format, Variant
 from feedgen.languages import Language
 from feedgen.pages.season import season_page
 from feedgen.pages.visit import Visit
@@ -124,11 +122,11 @@ def unmarked_words(text: str) -> list[str]:
 @pytest.mark.usefixtures("marked")
 def test_no_text_of_a_calendar_is_left_in_english(show: Show) -> None:
     shows = {"show": show}
-    body = publish(shows, "show-s1", SITE, Variant("UTC", language="de")).body
+    body = published(shows, "show-s1", Variant("UTC", language="de")).body
     texts = values(body, "SUMMARY") + values(body, "DESCRIPTION") + values(body, "NAME")
     left = [word for text in texts for word in unmarked_words(re.sub(r"https?:[^\s⟧]+", "", text.replace("\\n", " ")))]
     assert left == []
-    atom = publish_atom(shows, "show-s1", SITE, Variant(language="de")).body.decode()
+    atom = published(shows, "show-s1", Variant(language="de"), Format.ANNOUNCEMENTS).body.decode()
     titles = re.findall(r"<title>(.*?)</title>", atom) + re.findall(r"&lt;li&gt;(.*?)&lt;/li&gt;", atom)
     assert len(titles) == 8
     assert [word for title in titles for word in unmarked_words(title)] == []

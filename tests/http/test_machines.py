@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from schedules import change
-from support import SITE, WEEKLY, parse
+from support import WEEKLY, parse, published
 
-from feedgen.formats import plain_json
+from feedgen.feeds.variant import Format
 from feedgen.web.app import create_app
 
 SEASON = "http://localhost/for-all-mankind/season-4/"
@@ -50,7 +50,7 @@ def test_episodes_as_json_say_exactly_this(client: FlaskClient) -> None:
 
 def test_what_is_not_known_is_null() -> None:
     show = parse(WEEKLY)
-    body = plain_json.publish({"show": show}, "show-s1", SITE).body.decode()
+    body = published({"show": show}, "show-s1", form=Format.EPISODES).body.decode()
     assert body.count('"title": null') == body.count('"instant": null') == body.count('"runtime": null') == 4
 
 

@@ -40,7 +40,7 @@ class Folder:
 
     def days(self, slug: str = "show") -> list[int]:
         show = self.live.current().shows[slug]
-        return [airing.release.day.day for airing in select([show], Feed(slug, 1))]
+        return [airing.release.day.day for airing in select([show], Feed(slug, 1)).airings]
 
     def settle(self) -> None:
         """Look twice: a file is read once it has been left alone from one look to the next."""

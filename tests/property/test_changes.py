@@ -7,12 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from schedules import change, in_zone, run, schedule, season
-from support import NOW, SITE, events, values
+from support import NOW, events, published, values
 
 from feedgen.errors import ScheduleError
 from feedgen.feeds.selection import NoSuchFeedError
 from feedgen.feeds.variant import Variant
-from feedgen.formats.calendar import publish
 from feedgen.plan.changes import show_as_of
 from feedgen.plan.show import Show
 from feedgen.schedule import reading
@@ -62,7 +61,7 @@ class Publisher(RuleBasedStateMachine):
 
     def receive(self, feed: str, variant: Variant) -> None:
         """Be a subscriber who has the last version and gets this one."""
-        body = publish({"show": self.show}, feed, SITE, variant).body
+        body = published({"show": self.show}, feed, variant).body
         stamps = {
             uid: (int(sequence), modified)
             for uid, sequence, modified in zip(
@@ -132,7 +131,7 @@ class Publisher(RuleBasedStateMachine):
 
 def body_of(show: Show, feed: str) -> bytes | None:
     try:
-        return publish({"show": show}, feed, SITE).body
+        return published({"show": show}, feed).body
     except NoSuchFeedError:
         return None
 

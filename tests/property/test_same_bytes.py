@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event, vText
 from made_up import seasons
 from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, change, episode, in_zone, run, schedule, season
-from support import SITE, parse
+from support import SITE, parse, published
 
 from feedgen import languages
 from feedgen.feeds import wording
@@ -20,7 +20,6 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.moments import AllDay, Timed, moment
 from feedgen.feeds.selection import NoHourError, NoSuchFeedError, named
 from feedgen.feeds.variant import Variant
-from feedgen.formats.calendar import publish
 from feedgen.formats.vtimezone import vtimezone
 from feedgen.plan.show import Show
 from feedgen.zones import names
@@ -30,9 +29,9 @@ HEX_COLORS = {"firebrick": "#B22222", "steelblue": "#4682B4"}
 
 def straightforward(shows: Mapping[str, Show], name: str, variant: Variant) -> bytes:
     """Write a feed as the documentation of icalendar shows; nothing but a VTIMEZONE is put in as it is."""
-    feed, airings = named(shows, name)
-    language, show = languages.of(variant.language), airings[0].show if feed.show else None
-    title, text = wording.feed_title(feed, show, language), wording.feed_description(feed, show, variant, language)
+    selection = named(shows, name)
+    feed, show, language = selection.feed, selection.show, languages.of(variant.language)
+    title, text = wording.feed_title(selection, language), wording.feed_description(selection, variant, language)
     color = show.color if show else "steelblue"
     calendar = Calendar()
     calendar.add("prodid", "-//feedgen-calendar//feedgen//EN")
@@ -50,9 +49,9 @@ def straightforward(shows: Mapping[str, Show], name: str, variant: Variant) -> b
     # `refresh_interval=` would leave out VALUE=DURATION.
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
-    for airing in airings:
+    for airing in selection.airings:
         calendar.add_component(event_of(airing, variant))
-    return with_zone(calendar.to_ical(sorted=False), airings, variant)
+    return with_zone(calendar.to_ical(sorted=False), selection.airings, variant)
 
 
 def event_of(airing: Airing, variant: Variant) -> Event:
@@ -131,19 +130,19 @@ def test_every_variant_of_real_and_awkward_schedules_has_the_straightforward_byt
     names = ["all", bundled.slug, f"{bundled.slug}-s4-weekly", *(f"eventful{part}" for part in PARTS)]
     for variant in (Variant(each.zone, each.all_day, each.at, tag) for each in VARIANTS):
         for name in names:
-            assert publish(shows, name, SITE, variant).body == straightforward(shows, name, variant), (name, variant)
+            assert published(shows, name, variant).body == straightforward(shows, name, variant), (name, variant)
 
 
 def test_every_zone_has_the_straightforward_bytes(bundled: Show) -> None:
     shows, name = {bundled.slug: bundled}, f"{bundled.slug}-s4"
     for zone in sorted({zone for known in names.known() if (zone := names.find(known))}):
         for variant in (Variant(zone), Variant(zone, all_day=True)):
-            assert publish(shows, name, SITE, variant).body == straightforward(shows, name, variant), zone
+            assert published(shows, name, variant).body == straightforward(shows, name, variant), zone
 
 
 def test_an_hour_that_occurs_twice_is_among_what_is_compared() -> None:
     show = parse(EVENTFUL, "eventful")
-    starts = re.findall(rb"DTSTART(;[^:]*)?:(.*)\r", publish({show.slug: show}, "eventful", SITE, VARIANTS[1]).body)
+    starts = re.findall(rb"DTSTART(;[^:]*)?:(.*)\r", published({show.slug: show}, "eventful", VARIANTS[1]).body)
     assert (b"", b"20231029T003000Z") in starts
 
 
@@ -170,7 +169,7 @@ def test_whatever_is_made_up_has_the_straightforward_bytes(
 ) -> None:
     show = parse(season[0])
     try:
-        body = publish({show.slug: show}, f"show{part}", SITE, variant).body
+        body = published({show.slug: show}, f"show{part}", variant).body
     except (NoHourError, NoSuchFeedError):
         return
     assert body == straightforward({show.slug: show}, f"show{part}", variant)

@@ -21,7 +21,7 @@ from support import ROOT, commands, need_package, parse, values, written
 from feedgen import languages, resources
 from feedgen.catalog.folder import AT_ONCE
 from feedgen.cli.main import main
-from feedgen.feeds.request import NAMES
+from feedgen.feeds.options import BY_NAME
 from feedgen.feeds.selection import MOST_EPISODES
 from feedgen.formats.ical import REFRESH
 from feedgen.pages.catalog import LENGTH
@@ -119,7 +119,7 @@ def test_every_command_is_run_in_some_document() -> None:
 
 
 def test_every_query_option_is_there() -> None:
-    assert sorted(re.sub(r"[`]|=.*", "", row[0]) for row in table("option")) == sorted(NAMES)
+    assert sorted(re.sub(r"[`]|=.*", "", row[0]) for row in table("option")) == sorted(BY_NAME)
 
 
 def test_every_feed_of_the_tables_is_served(client: FlaskClient) -> None:

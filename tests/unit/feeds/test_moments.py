@@ -5,12 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from schedules import episode, in_zone, run, schedule, season
-from support import SITE, WEEKLY, events, parse, values
+from support import WEEKLY, events, parse, published, values
 
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.moments import AllDay, Timed, first_at, local, moment
 from feedgen.feeds.variant import Variant
-from feedgen.formats.calendar import publish
 from feedgen.plan.show import Show
 from feedgen.zones import names
 
@@ -30,7 +29,7 @@ PRESS = {
 
 @pytest.mark.parametrize("zone", PRESS)
 def test_third_episode_is_at_the_hour_that_the_press_gave(zone: str, bundled: Show) -> None:
-    body = publish({bundled.slug: bundled}, "for-all-mankind-s4e03", SITE, Variant(zone)).body
+    body = published({bundled.slug: bundled}, "for-all-mankind-s4e03", Variant(zone)).body
     (start,) = values(body.partition(b"BEGIN:VEVENT")[2], "DTSTART")
     assert f"DTSTART;TZID={zone}:".encode() in body
     assert datetime.strptime(start, "%Y%m%dT%H%M%S").strftime("%A %H:%M") == PRESS[zone]
@@ -50,7 +49,7 @@ def test_event_lasts_as_long_as_the_episode(bundled: Show) -> None:
 
 def test_own_runtime_beats_the_seasons_and_none_is_an_hour() -> None:
     text = schedule(season(run(), episode(2, runtime="PT1H20M"), release=in_zone("09:00:00", "UTC")))
-    body = publish({"show": parse(text)}, "show", SITE, Variant("UTC")).body
+    body = published({"show": parse(text)}, "show", Variant("UTC")).body
     spans = list(zip(values(body, "DTSTART"), values(body, "DTEND"), strict=True))
     assert spans[:2] == [("20240202T090000Z", "20240202T100000Z"), ("20240209T090000Z", "20240209T102000Z")]
     assert b"VTIMEZONE" not in body
@@ -59,7 +58,7 @@ def test_own_runtime_beats_the_seasons_and_none_is_an_hour() -> None:
 def test_hour_that_occurs_twice_is_written_in_utc() -> None:
     """On November 3, 2024, clocks in New York show 1:00 to 2:00 twice."""
     text = schedule(season(run(first="2024-10-27"), release=in_zone("05:30:00", "UTC")))
-    body = publish({"show": parse(text)}, "show", SITE, Variant("America/New_York")).body
+    body = published({"show": parse(text)}, "show", Variant("America/New_York")).body
     starts = [next(line for line in event if line.startswith("DTSTART")) for event in events(body)]
     assert starts == [
         "DTSTART;TZID=America/New_York:20241027T013000",
@@ -71,7 +70,7 @@ def test_hour_that_occurs_twice_is_written_in_utc() -> None:
 
 def test_end_in_an_hour_that_occurs_twice_is_written_in_utc_with_its_start() -> None:
     text = schedule(season(run(first="2024-11-03"), release=in_zone("04:30:00", "UTC")))
-    body = publish({"show": parse(text)}, "show-s1e01", SITE, Variant("America/New_York")).body
+    body = published({"show": parse(text)}, "show-s1e01", Variant("America/New_York")).body
     assert values(body, "DTSTART") == ["20241103T043000Z"]
     assert values(body, "DTEND") == ["20241103T053000Z"]
 
@@ -131,7 +130,7 @@ def test_local_time_leads_back_to_its_instant(instant: datetime, zone: str) -> N
 
 def test_days_only_season_has_no_zones_and_all_still_works(bundled: Show) -> None:
     shows = {"weekly": parse(WEEKLY, "weekly"), bundled.slug: bundled}
-    body = publish(shows, "all", SITE, Variant("Europe/London")).body
+    body = published(shows, "all", Variant("Europe/London")).body
     starts = [line for line in body.decode().split("\r\n") if line.startswith("DTSTART")]
     assert starts.count("DTSTART;VALUE=DATE:20240202") == 1
     assert starts.count("DTSTART;TZID=Europe/London:20231110T050000") == 1

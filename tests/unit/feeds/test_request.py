@@ -3,7 +3,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from feedgen.feeds.request import OptionError, PathError, Request, read_request
+from feedgen.feeds.options import OptionError, query
+from feedgen.feeds.request import PathError, Request, read_request
 from feedgen.feeds.variant import Format, Variant
 
 LONDON = Variant("Europe/London")
@@ -54,7 +55,7 @@ def test_address_is_read(address: str, expected: Request) -> None:
     ],
 )
 def test_canonical_spelling_is_read_back(variant: Variant) -> None:
-    assert read(f"{variant.folder}x.ics{variant.query}") == Request("x", variant)
+    assert read(f"{variant.folder}x.ics{query(variant)}") == Request("x", variant)
 
 
 @pytest.mark.parametrize(

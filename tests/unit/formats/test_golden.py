@@ -3,10 +3,9 @@
 from datetime import time
 
 import pytest
-from support import ROOT, SITE
+from support import ROOT, published
 
 from feedgen.feeds.variant import Variant
-from feedgen.formats.calendar import publish
 from feedgen.plan.show import Show
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -26,7 +25,7 @@ FEEDS = {
 @pytest.mark.parametrize("file_name", FEEDS)
 def test_feed_is_golden(file_name: str, bundled: Show, pytestconfig: pytest.Config) -> None:
     file, (name, variant) = GOLDEN / f"{file_name}.ics", FEEDS[file_name]
-    body = publish({bundled.slug: bundled}, name, SITE, variant).body
+    body = published({bundled.slug: bundled}, name, variant).body
     if pytestconfig.getoption("write_golden"):
         file.write_bytes(body)
     assert body == file.read_bytes()

@@ -1,0 +1,167 @@
+"""The options of a feed, in one table: how each is read, written and told, and which formats and hosts take it.
+
+A new option is a row here, a field of `Variant`, and its effect.
+"""
+
+import enum
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import time
+from typing import Any
+from urllib.parse import quote
+
+from feedgen import languages
+from feedgen.errors import FeedgenError
+from feedgen.feeds.variant import Format, Variant
+from feedgen.zones import names
+from feedgen.zones.advice import advise
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+class OptionError(FeedgenError):
+    """A query that is not understood."""
+
+
+class Place(enum.Enum):
+    """Where the address of a feed has an option: in the path, which every host can serve, or in the query."""
+
+    PATH = enum.auto()
+    QUERY = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a feed, by its `name` in the query.
+
+    `field` is the field of `Variant` that holds its value; empty if it changes nothing of what the feed says. `read`
+    returns the value of a text, or None if it is not `expected`; it may raise OptionError to say more. `write` returns
+    the text of a value. `example` and `meaning` are for people. `synonyms` are what people write instead of the name.
+    """
+
+    name: str
+    field: str
+    example: str
+    meaning: str
+    expected: str
+    read: Callable[[str], object | None]
+    write: Callable[[Any], str] = str
+    formats: frozenset[Format] = frozenset(Format)
+    place: Place = Place.QUERY
+    synonyms: tuple[str, ...] = ()
+
+    def value(self, text: str) -> object:
+        """Read a value. Raises OptionError if there is none of that text."""
+        value = self.read(text)
+        if value is None:
+            raise OptionError(f"option '{self.name}' is {self.expected}, not '{text}'")
+        return value
+
+
+def find_zone(name: str) -> str:
+    """Return the zone that `names.find` gives for a name. Raises OptionError, with what may be meant, if none."""
+    if zone := names.find(name):
+        return zone
+    raise OptionError(f"unknown time zone '{name}', {advise(name).remedy}")
+
+
+def find_language(tag: str) -> languages.Language:
+    """Return the language of a tag. Raises OptionError, with those that there are, if there is none."""
+    if language := languages.known(tag):
+        return language
+    raise OptionError(f"unknown language '{tag}', there are {', '.join(languages.tags())}")
+
+
+def _tag(text: str) -> str:
+    language = find_language(text)
+    return "" if language is languages.default() else language.tag
+
+
+def _clock(text: str) -> time | None:
+    match = _CLOCK.fullmatch(text)
+    return time(int(match[1]), int(match[2])) if match else None
+
+
+def _flag(text: str) -> bool | None:
+    return {"": True, "0": False, "1": True}.get(text)
+
+
+_CALENDARS = frozenset(form for form in Format if form.has_times)
+
+
+OPTIONS = (
+    Option(
+        name="tz",
+        field="zone",
+        example="Europe/London",
+        meaning="In this time zone, at the hour of release there.",
+        expected="a time zone",
+        read=find_zone,
+        formats=_CALENDARS,
+        place=Place.PATH,
+        synonyms=("timezone", "zone"),
+    ),
+    Option(
+        name="allday",
+        field="all_day",
+        example="1",
+        meaning="With a time zone: all-day, on the day that it is there.",
+        expected="1 or 0",
+        read=_flag,
+        write="{:d}".format,
+        formats=_CALENDARS,
+        place=Place.PATH,
+        synonyms=("all-day",),
+    ),
+    Option(
+        name="at",
+        field="at",
+        example="20:00",
+        meaning="With a time zone: the first such hour there at or after the release.",
+        expected="an hour such as 20:00",
+        read=_clock,
+        write="{:%H:%M}".format,
+        formats=_CALENDARS,
+        synonyms=("time",),
+    ),
+    Option(
+        name="lang",
+        field="language",
+        example="de",
+        meaning="In this language.",
+        expected="a language",
+        read=_tag,
+        synonyms=("language",),
+    ),
+    Option(
+        name="download",
+        field="",
+        example="1",
+        meaning="A file to save, rather than one to show.",
+        expected="1 or 0",
+        read=_flag,
+    ),
+    # People append ?v=2 to an address to get past a calendar app's cache.
+    Option(name="v", field="", example="anything", meaning="Ignored.", expected="anything", read=str),
+)
+
+
+BY_NAME: Mapping[str, Option] = {option.name: option for option in OPTIONS}
+
+
+SYNONYMS: Mapping[str, str] = {synonym: option.name for option in OPTIONS for synonym in option.synonyms}
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Variant)}
+
+
+def query(variant: Variant) -> str:
+    """Return the query of a variant's address, with its question mark; empty if the path says it all."""
+    pairs = [
+        f"{option.name}={quote(option.write(value), safe=':,')}"
+        for option in OPTIONS
+        if option.place is Place.QUERY and option.field
+        if (value := getattr(variant, option.field)) != _DEFAULTS[option.field]
+    ]
+    return f"?{'&'.join(pairs)}" if pairs else ""
