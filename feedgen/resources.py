@@ -14,6 +14,11 @@ STATIC = _PACKAGE / "static"
 LOCALES = _PACKAGE / "locales"
 
 
+def installed() -> bool:
+    """Tell whether this is an installed package: in a checkout the templates stand beside it."""
+    return templates().parent == _PACKAGE
+
+
 def templates() -> Path:
     """Find the page templates: inside an installed package, or beside it in a checkout.
 

@@ -1,113 +1,215 @@
 """`feedgen change`: add a change to a schedule."""
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
+from feedgen.cli.arguments import Episodes, clock, day, ranges, words, zone
 from feedgen.cli.common import parsed_instant, schedules_option, utc_now
-from feedgen.cli.versions import read_show, schedule_of_show
-from feedgen.feeds.compare import compare
-from feedgen.files import editing
-from feedgen.plan.show import Show
+from feedgen.cli.drafts import put
+from feedgen.cli.opposites import taken_back
+from feedgen.cli.versions import schedule_of_show
+from feedgen.errors import FeedgenError
+from feedgen.plan.release import Hour
+from feedgen.plan.show import Season, Show, Status
 from feedgen.schedule.writing import Value, with_change
-
-_EPISODES = re.compile(r"s(?P<season>\d{1,4})(?:e(?P<first>\d{1,4})(?:-e?(?P<last>\d{1,4}))?)?")
 
 
 @click.command()
 @click.argument("show")
-@click.argument("episodes", metavar="EPISODES")
+@click.argument("episodes", metavar="[EPISODES]", required=False)
 @schedules_option
-@click.option("--note", required=True, help="Why, in words for subscribers.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="New release day; of added ones, the first.")
-@click.option("--shift", help='How far they move: "1 week", "-2 days".')
+@click.option("--note", type=words, help="Why, in words for subscribers. Needed, except with --undo.")
+@click.option("--date", type=day, help="New release day; of added ones, the first.")
+@click.option("--shift", type=words, help='How far they move: "1 week", "-2 days".')
 @click.option("--to-be-announced", is_flag=True, help="Withdraw their day; no new one is known.")
 @click.option("--cancel", is_flag=True, help="Cancel them. They stay in calendars, marked.")
 @click.option("--reinstate", is_flag=True, help="Bring cancelled ones back.")
-@click.option(
-    "--time", "clock", type=click.DateTime(["%H:%M", "%H:%M:%S"]), help="New hour, in the zone of the season."
-)
-@click.option("--release", nargs=2, metavar="TIME ZONE", help="New hour with its zone: 21:00 America/New_York.")
-@click.option("--title", help="New title of one episode.")
-@click.option("--runtime", help='New length: "PT55M".')
-@click.option("--url", help="New page of one episode at the service.")
-@click.option("--description", help="New words on one episode.")
+@click.option("--time", type=clock, help="New hour, in the zone that they have.")
+@click.option("--release", type=(clock, zone), metavar="TIME ZONE", help="New hour and zone: 21:00 America/New_York.")
+@click.option("--title", type=words, help="New title of one episode.")
+@click.option("--runtime", type=words, help='New length: "PT55M".')
+@click.option("--url", type=words, help="New page of one episode at the service.")
+@click.option("--description", type=words, help="New words on one episode.")
 @click.option("--add", is_flag=True, help="The episodes are new.")
-@click.option("--every", help='Of added ones: "week", "day", or a rule.')
+@click.option("--every", type=words, help='Of added ones: "week", "day", or a rule.')
 @click.option("--at-once", type=click.IntRange(1), help="Of added ones: how many on a release day.")
-@click.option("--at", "at_text", metavar="INSTANT", help="When it became known; now unless told.")
+@click.option("--at", type=words, metavar="INSTANT", help="When it became known; now unless told.")
+@click.option("--undo", is_flag=True, help="Take the newest change of SHOW back.")
+@click.option("--yes", is_flag=True, help="Do not ask about what is doubtful.")
 @click.option("--dry-run", is_flag=True, help="Show what it would do, and write nothing.")
-def change(show: str, episodes: str, schedules: Path, *, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
+def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Append a change of EPISODES to the schedule of SHOW, and say what subscribers see of it.
 
-    EPISODES are written s4e03 or s4e03-05; s4 alone sets the hour of all that are still to come. SHOW is a slug or a
-    schedule file. A change that `feedgen check` would refuse is not written.
+    SHOW is a slug or a schedule file. EPISODES are written s4e03, s4e03-05, s4e03,e06 or 4x03; s4 alone means all that
+    are still to come.
+
+    What moves or cancels episodes that are out, moves any by more than a year, or leaves a gap in their numbers is only
+    written after a question, or with --yes.
+
+    --undo takes out the newest change while it is less than an hour old. An older one has been seen, so the opposite
+    change is added instead.
     """
+    told = [option for name, option in _OPTIONS.items() if options[name]]
+    if options["undo"]:
+        _check_undo(episodes, told)
+        file = schedule_of_show(show, schedules)
+        put(file, taken_back(options["note"]), yes=options["yes"], dry_run=options["dry_run"])
+        return
+    _check(episodes, told, options)
+    asked = Episodes.parse(episodes or "")
+    _check_several(asked, told)
     file = schedule_of_show(show, schedules)
-    match = _EPISODES.fullmatch(episodes.lower())
-    if match is None:
-        raise click.BadParameter(f"'{episodes}' is not like s4e03, s4e03-05 or s4", param_hint="EPISODES")
-    with editing(file) as edit:
-        before = read_show(edit.data, str(file), file.stem)
-        bom, text = _decoded(edit.data)
-        options["at"] = (
-            parsed_instant(options["at_text"]) if options["at_text"] else _now_after(before, int(match["season"]))
-        )
-        after = with_change(text, int(match["season"]), dict(_keys(match, options))).encode()
-        version = read_show(bom + after, str(file), file.stem)
-        if not dry_run:
-            edit.replace(bom + after)
-    for difference in compare(before, version):
-        click.echo(str(difference))
+
+    def edit(known: Show, text: str) -> tuple[str, datetime]:
+        season = _season(known, asked.season)
+        at = _instant(options["at"], season)
+        return with_change(text, season.number, dict(_keys(season, asked, at, options))), at
+
+    put(file, edit, yes=options["yes"], dry_run=options["dry_run"])
 
 
-def _decoded(data: bytes) -> tuple[bytes, str]:
-    bom = data[:3] if data.startswith(b"\xef\xbb\xbf") else b""
-    return bom, data.removeprefix(bom).decode()
+# The options that say what changes.
+_OPTIONS = {
+    name: f"--{name.replace('_', '-')}"
+    for name in (
+        *("date", "shift", "to_be_announced", "cancel", "reinstate", "time", "release"),
+        *("title", "runtime", "url", "description", "add", "every", "at_once"),
+    )
+}
 
 
-def _now_after(show: Show, number: int) -> datetime:
-    """Return the present, or a second after the last change if that is later.
+# Of one episode each.
+_SINGLE = ("--title", "--url", "--description")
+
+
+# Of these one alone makes sense.
+_EXCLUSIVE = (
+    ("--date", "--shift", "--to-be-announced"),
+    ("--cancel", "--reinstate", "--add"),
+    *(("--cancel", option) for option in ("--date", "--shift", "--to-be-announced", "--time", "--release")),
+    ("--reinstate", "--to-be-announced"),
+    ("--add", "--shift"),
+    ("--add", "--to-be-announced"),
+    ("--time", "--release"),
+)
+
+
+def _check(episodes: str | None, told: list[str], options: Mapping[str, Any]) -> None:
+    """Find what is missing, and what contradicts itself. Raises UsageError."""
+    if episodes is None:
+        raise click.UsageError("Missing argument 'EPISODES': s4e03, s4e03-05, s4e03,e06, 4x03 or s4")
+    if options["note"] is None:
+        raise click.UsageError("Missing option '--note': why, in words for subscribers")
+    if not told:
+        raise click.UsageError(f"say what changes: {', '.join(_OPTIONS.values())}")
+    for exclusive in _EXCLUSIVE:
+        if len(both := [option for option in exclusive if option in told]) > 1:
+            raise click.UsageError(f"{both[0]} and {both[1]} contradict each other")
+    for option in ("--every", "--at-once"):
+        if option in told and not {"--add", "--date"} <= {*told}:
+            raise click.UsageError(f"{option} is of new episodes that have a day: it needs --add and --date")
+
+
+def _check_several(asked: Episodes, told: list[str]) -> None:
+    several = [option for option in _SINGLE if option in told]
+    if several and len(asked.numbers) != 1:
+        raise click.UsageError(f"{several[0]} is of one episode, such as s{asked.season}e03")
+    if "--add" in told and not asked.numbers:
+        raise click.UsageError(f"--add needs the numbers of the new episodes, such as s{asked.season}e11-12")
+
+
+def _check_undo(episodes: str | None, told: list[str]) -> None:
+    if episodes or told:
+        raise click.UsageError(f"--undo takes back the newest change of a show; leave out {episodes or told[0]}")
+
+
+def _season(show: Show, number: int) -> Season:
+    season = show.season(number)
+    if season is None:
+        there = ", ".join(str(season.number) for season in show.seasons)
+        raise FeedgenError(f"{show.slug} has no season {number}; there is {there}")
+    return season
+
+
+def _instant(told: str | None, season: Season) -> datetime:
+    """Return when a change became known: the present unless told, and always after what was known before.
 
     Two changes of one instant, published one after the other, would leave LAST-MODIFIED as it was.
     """
-    season = show.season(number)
-    if season is None:
-        return utc_now()
-    latest = season.changes[-1].at if season.changes else season.announced
-    return max(utc_now(), latest + timedelta(seconds=1))
+    now = utc_now()
+    what, latest = ("change", season.changes[-1].at) if season.changes else ("announcement", season.announced)
+    if told is None:
+        return max(now, latest + timedelta(seconds=1))
+    at = parsed_instant(told)
+    if at.date() == now.date() and told == f"{now:%Y-%m-%d}":
+        at = now  # today, which has not ended yet
+    if at > now:
+        raise FeedgenError(f"--at {told} is in the future: it is {now:%Y-%m-%dT%H:%M:%SZ}")
+    if at <= latest:
+        raise FeedgenError(f"--at {told} is not after the latest {what}, {latest:%Y-%m-%dT%H:%M:%SZ}")
+    return at
 
 
-def _keys(match: "re.Match[str]", options: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+def _keys(season: Season, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     """Yield the keys of the change, in the order of the schedule language."""
-    yield "at", options["at"]
-    if match["first"]:
-        first, last = int(match["first"]), int(match["last"] or match["first"])
-        yield "episodes", str(first) if first == last else f"{first}-{last}"
-    if options["add"]:
-        yield "added", True
-    if options["day"]:
-        yield "date", options["day"].date()
-    if options["to_be_announced"]:
-        yield "to_be_announced", True
+    numbers = _numbers(season, asked, at, options)
+    given = {**options, "at": at, "added": options["add"], "episodes": ranges(numbers)}
     if options["cancel"] or options["reinstate"]:
-        yield "cancelled", bool(options["cancel"])
-    if options["clock"]:
-        yield "time", options["clock"].time()
-    if options["release"]:
-        clock, zone = options["release"]
-        yield "release", {"time": _clock(clock), "zone": zone}
-    for key in ("shift", "every", "at_once", "title", "runtime", "url", "description", "note"):
-        if options[key] is not None:
-            yield key, options[key]
+        given["cancelled"] = bool(options["cancel"])
+    if not asked.numbers and {name for name in _OPTIONS if options[name]} <= {"time", "release"}:
+        # The hour of a season is that of all that are still to come.
+        hour = options["release"] or (options["time"], _hour(season, numbers).zone)
+        given |= {"episodes": None, "time": None, "release": hour}
+    if given["release"]:
+        given["release"] = dict(zip(("time", "zone"), given["release"], strict=True))
+    for key in _KEYS:
+        if given.get(key) not in (None, False) or (key == "cancelled" and key in given):
+            yield key, given[key]
 
 
-def _clock(text: str) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"'{text}' is not a time of day such as 21:00", param_hint="--release") from None
+_KEYS = (
+    *("at", "episodes", "added", "date", "shift", "to_be_announced", "cancelled", "time", "release"),
+    *("every", "at_once", "title", "runtime", "url", "description", "note"),
+)
+
+
+def _numbers(season: Season, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return the episodes that are meant: those asked for, or all of the season that can change so."""
+    there = {episode.number: episode for episode in season.episodes}
+    if options["add"]:
+        if known := [number for number in asked.numbers if number in there]:
+            raise FeedgenError(
+                f"season {season.number} has an episode {known[0]} already; leave out --add to change it"
+            )
+        return asked.numbers
+    if missing := [number for number in asked.numbers if number not in there]:
+        told = f"season {season.number} has no episode {missing[0]}, but {ranges(sorted(there))}"
+        raise FeedgenError(f"{told}; --add makes a new one")
+    if asked.numbers:
+        if options["time"]:
+            _hour(season, asked.numbers)
+        return asked.numbers
+    wanted = (Status.CANCELLED,) if options["reinstate"] else (Status.CONFIRMED, Status.TENTATIVE)
+    found = [
+        number
+        for number, episode in there.items()
+        if episode.facts.status in wanted
+        and not (episode.facts.release and episode.facts.release.is_out(at) and not options["reinstate"])
+    ]
+    if not found:
+        what = "is cancelled" if options["reinstate"] else "is still to come"
+        raise FeedgenError(f"no episode of season {season.number} {what}")
+    return tuple(found)
+
+
+def _hour(season: Season, numbers: tuple[int, ...]) -> Hour:
+    """Return the hour of episodes. Raises FeedgenError if one has none, as a new hour needs a zone then."""
+    hours = [episode.facts.hour for episode in season.episodes if episode.number in numbers]
+    if not all(hours) or not hours[0]:
+        told = f"only days are known of season {season.number}"
+        raise FeedgenError(f"{told}; name the zone, too: --release 21:00 America/New_York")
+    return hours[0]

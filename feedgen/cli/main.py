@@ -46,6 +46,11 @@ class _LazyGroup(click.Group):
         except FeedgenError as error:
             click.echo(str(error), err=True)
             ctx.exit(1)
+        except OSError as error:
+            if error.filename is None:  # not about a file, such as a pipe that nobody reads any more
+                raise
+            click.echo(f"{error.filename}: {error.strerror}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

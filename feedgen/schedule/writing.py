@@ -36,6 +36,26 @@ def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
     return f"{head}{gap}{block}{tail}"
 
 
+def without_change(text: str, season: int, index: int) -> str:
+    """Return the text of a schedule without a [[season.change]] of a season, which `index` counts from 0.
+
+    Raises FeedgenError if it is not written in a way that it can be taken out.
+    """
+    seasons = tomllib.loads(text)["season"]
+    place = ("season", next(i for i, known in enumerate(seasons) if known["number"] == season), "change", index)
+    lines, places = text.splitlines(keepends=True), line_numbers(text)
+    start = places[place] - 1
+    if not lines[start].lstrip().startswith("[["):
+        raise FeedgenError("the changes are not written as [[season.change]], so none can be taken out")
+    after = (line - 1 for path, line in places.items() if line - 1 > start and path[: len(place)] != place)
+    end = min(after, default=len(lines))
+    if end < len(lines):
+        end = _above(_above(end, lines, "#"), lines, "")
+    if start and not lines[start - 1].strip():
+        start -= 1
+    return "".join(lines[:start] + lines[end:])
+
+
 def _above(at: int, lines: Sequence[str], kind: str) -> int:
     """Go up past the lines right above `at` that are comments, for "#", or blank, for ""."""
     while at > 0 and lines[at - 1].strip()[:1] == kind:

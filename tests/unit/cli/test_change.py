@@ -1,6 +1,9 @@
 """The commands about changes: change, log, diff, check --against, and feed --as-of."""
 
 import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,13 +13,27 @@ from support import SITE, WEEKLY, need, parse, written
 from feedgen import resources
 from feedgen.cli.main import main
 from feedgen.errors import FeedgenError
-from feedgen.schedule.writing import with_change
+from feedgen.schedule.writing import Value, with_change, without_change
 
 MOVE = ["s4e03", "--date", "2023-11-22", "--note", "Out two days early.", "--at", "2023-11-20T18:00Z"]
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+When = Callable[[str], None]
+
+
+@pytest.fixture
+def when(monkeypatch: pytest.MonkeyPatch) -> When:
+    """Set the present of the command line."""
+
+    def set_present(instant: str) -> None:
+        for module in ("change", "opposites", "versions"):
+            monkeypatch.setattr(f"feedgen.cli.{module}.utc_now", lambda: datetime.fromisoformat(instant))
+
+    return set_present
 
 
 @pytest.fixture
@@ -36,6 +53,7 @@ def test_change_appends_and_touches_nothing_else(file: Path) -> None:
     assert result.stdout == (
         "For All Mankind S4E3: Moved from Friday, November 24, 2023, 00:00 New York time; "
         "now Wednesday, November 22, 2023, 00:00 New York time\n"
+        f"{file}: written\n"
     )
     assert file.stat().st_mode & 0o777 == 0o640
     assert [entry.name for entry in file.parent.iterdir()] == [file.name]
@@ -43,7 +61,9 @@ def test_change_appends_and_touches_nothing_else(file: Path) -> None:
 
 def test_dry_run_shows_and_writes_nothing(file: Path) -> None:
     before = file.read_bytes()
-    assert "now Wednesday" in run("change", file, *MOVE, "--dry-run").stdout
+    stdout = run("change", file, *MOVE, "--dry-run").stdout
+    assert "now Wednesday" in stdout
+    assert stdout.endswith(f"{file}: nothing was written\n")
     assert file.read_bytes() == before
 
 
@@ -62,6 +82,12 @@ def test_dry_run_shows_and_writes_nothing(file: Path) -> None:
             'episodes = "11-12"\nadded = true\ndate = 2024-01-19\nevery = "week"',
         ),
         (["s4e03", "--url", "https://example.org/3"], 'episodes = "3"\nurl = "https://example.org/3"'),
+        (["s4e03,e05-06", "--cancel"], 'episodes = "3, 5-6"\ncancelled = true'),
+        (["4x03", "--cancel"], 'episodes = "3"\ncancelled = true'),
+        (["4x03,4x04", "--cancel"], 'episodes = "3-4"\ncancelled = true'),
+        (["s4", "--time", "20:00"], 'release = { time = 20:00:00, zone = "America/New_York" }'),
+        (["s4", "--cancel"], 'episodes = "1-10"\ncancelled = true'),
+        (["s4", "--shift", "1 week", "--time", "20:00"], 'episodes = "1-10"\nshift = "1 week"\ntime = 20:00:00'),
     ],
 )
 def test_every_kind_of_change_can_be_written(arguments: list[str], keys: str, file: Path) -> None:
@@ -73,32 +99,253 @@ def test_every_kind_of_change_can_be_written(arguments: list[str], keys: str, fi
 
 def test_reinstating_follows_cancelling(file: Path) -> None:
     assert run("change", file, "s4e03", "--cancel", "--note", "why", "--at", "2023-10-20").exit_code == 0
-    result = run("change", file, "s4e03", "--reinstate", "--note", "why")
-    assert result.stdout == "For All Mankind S4E3: Back in the plan\n"
+    assert run("change", file, "s4e05", "--cancel", "--note", "why", "--at", "2023-10-21").exit_code == 0
+    result = run("change", file, "s4", "--reinstate", "--note", "why", "--at", "2023-10-22")
+    assert result.stdout.splitlines()[:2] == [
+        "For All Mankind S4E3: Back in the plan",
+        "For All Mankind S4E5: Back in the plan",
+    ]
+
+
+def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
+    assert run("change", file, "s4", "--cancel", "--note", "x", "--at", "2023-12-10").exit_code == 0
+    assert 'episodes = "6-10"\ncancelled = true' in file.read_text()
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["s4e03", "--date", "2023-11-24", "--note", "x"], 1, "season 4, change 1: the change makes no difference"),
-        (["s4e30", "--cancel", "--note", "x"], 1, "season 4, change 1: there is no episode 30"),
-        (["s5e01", "--cancel", "--note", "x"], 1, "there is no season 5 in the schedule"),
-        (["s4e03", "--note", "x"], 1, "season 4, change 1: the change says nothing"),
-        (["s4e03", "--cancel", "--note", "x", "--at", "2199-01-01"], 1, "the change is dated in the future"),
-        (["s4e03", "--cancel", "--note", "x", "--at", "2023-01-01"], 1, "is dated before the announcement"),
-        (["s4e03", "--cancel", "--note", "x", "--at", "soon"], 2, "'soon' is neither a day nor an instant"),
-        (["s4e03", "--cancel"], 2, "Missing option '--note'"),
-        (["episode 3", "--cancel", "--note", "x"], 2, "'episode 3' is not like s4e03, s4e03-05 or s4"),
-        (["s4e03", "--release", "9pm", "UTC", "--note", "x"], 2, "'9pm' is not a time of day such as 21:00"),
-        (["s4e03", "--date", "tomorrow", "--note", "x"], 2, "'tomorrow' does not match the format"),
+        (["s4e03", "--date", "2023-11-24"], 1, "the plan is like that already: nothing would change"),
+        (["s4e03", "--title", "The Bear Hug"], 1, "the plan is like that already: nothing would change"),
+        (["s4e30", "--cancel"], 1, "season 4 has no episode 30, but 1-10; --add makes a new one"),
+        (["s4e03", "--add"], 1, "season 4 has an episode 3 already; leave out --add to change it"),
+        (["s5e01", "--cancel"], 1, "for-all-mankind has no season 5; there is 4"),
+        (["s4", "--release", "21:00", "Europe/London"], 1, "no episode of season 4 is still to come"),
+        (["s4", "--time", "21:00"], 1, "no episode of season 4 is still to come"),
+        (["s4", "--reinstate"], 1, "no episode of season 4 is cancelled"),
+        (["s4e03", "--reinstate"], 1, "episode 3 is not cancelled"),
+        (["s4e03", "--shift", "soon"], 1, '--shift must be a number of days or weeks in quotes (write "1 week", "-2'),
+        (["s4e03", "--runtime", "an hour"], 1, "--runtime must be a duration of up to a day"),
+        (
+            ["s4e03", "--release", "21:00", "EST"],
+            1,
+            '"EST" is one offset all year; America/New_York changes its clocks',
+        ),
+        (["s4e03", "--cancel", "--at", "2199-01-01"], 1, "--at 2199-01-01 is in the future: it is "),
+        (["s4e03", "--cancel", "--at", "2023-01-01"], 1, "is not after the latest announcement, 2023-10-12T16:00:00Z"),
+        (["s4e03", "--cancel", "--at", "2023-10-12T16:00Z"], 1, "is not after the latest announcement"),
+        (["s4e03"], 2, "say what changes: --date, --shift, --to-be-announced, --cancel, "),
+        (["s4e03", "--cancel", "--at", "soon"], 2, "'soon' is neither a day nor an instant"),
+        (["--cancel"], 2, "Missing argument 'EPISODES': s4e03, s4e03-05, s4e03,e06, 4x03 or s4"),
+        (["episode 3", "--cancel"], 2, "'episode 3' is not like s4e03, s4e03-05, s4e03,e06, 4x03 or s4"),
+        (["3", "--cancel"], 2, "'3' is not like s4e03, s4e03-05, s4e03,e06, 4x03 or s4: a change is of one season"),
+        (["s4e03,s5e03", "--cancel"], 2, "a change is of one season"),
+        (["s4e05-03", "--cancel"], 2, "'s4e05-03' counts backwards"),
+        (["s4e03", "--release", "9pm", "UTC"], 2, "'9pm' is not a time of day such as 21:00"),
+        (["s4e03", "--time", "30:00"], 2, "'30:00' is not a time of day such as 21:00"),
+        (["s4e03", "--release", "21:00"], 2, "the time zone is missing: --release 21:00 America/New_York"),
+        (["s4e03", "--title"], 2, "its value is missing before --note"),
+        (["s4e03", "--date", "tomorrow"], 2, "'tomorrow' is not a day such as 2023-11-22"),
+        (["s4e03", "--cancel", "--reinstate"], 2, "--cancel and --reinstate contradict each other"),
+        (["s4e03", "--cancel", "--date", "2023-11-22"], 2, "--cancel and --date contradict each other"),
+        (["s4e03", "--shift", "1 week", "--date", "2023-11-22"], 2, "--date and --shift contradict each other"),
+        (["s4e03", "--time", "21:00", "--release", "21:00", "UTC"], 2, "--time and --release contradict each other"),
+        (["s4e03-04", "--title", "Two"], 2, "--title is of one episode, such as s4e03"),
+        (["s4e03", "--every", "week"], 2, "--every is of new episodes that have a day: it needs --add and --date"),
+        (["s4", "--add"], 2, "--add needs the numbers of the new episodes, such as s4e11-12"),
     ],
 )
 def test_refused_change_leaves_the_file_alone(arguments: list[str], status: int, message: str, file: Path) -> None:
     before = file.read_bytes()
-    result = run("change", file, *arguments)
+    result = run("change", file, *arguments, "--note", "x")
     assert (result.exit_code, result.stdout) == (status, "")
     assert message in result.stderr
+    assert str(file) not in result.stderr  # no line is told that is not in the file
     assert file.read_bytes() == before
+
+
+def test_reason_is_missing(file: Path) -> None:
+    result = run("change", file, "s4e03", "--cancel")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: Missing option '--note': why, in words for subscribers",
+    )
+
+
+def test_hour_without_a_known_zone_needs_one(schedules: Path) -> None:
+    (schedules / "weekly.toml").write_text(WEEKLY)
+    for episodes in ("s1e04", "s1"):
+        options = ("--time", "20:00", "--note", "x", "--at", "2024-01-20", "--schedules", schedules)
+        result = run("change", "weekly", episodes, *options)
+        assert (result.exit_code, result.stderr) == (
+            1,
+            "only days are known of season 1; name the zone, too: --release 21:00 America/New_York\n",
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "doubt"),
+    [
+        (["s4e03-04", "--cancel"], "episodes 3-4 of season 4 came out before "),
+        (["s4e03", "--date", "2023-11-25"], "episode 3 of season 4 came out before "),
+        (
+            ["s4e03", "--date", "2032-11-22", "--at", "2023-10-20"],
+            "episode 3 of season 4 would move by more than a year.\n",
+        ),
+        (["s4e20-22", "--add"], "season 4 would have no episodes 11-19, and later ones.\n"),
+    ],
+)
+def test_what_is_doubtful_needs_a_yes(arguments: list[str], doubt: str, file: Path) -> None:
+    before = file.read_bytes()
+    refused = run("change", file, *arguments, "--note", "x")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(f"Careful: {doubt}")
+    assert refused.stderr.endswith("Nothing was written; add --yes if that is meant.\n")
+    assert file.read_bytes() == before
+    assert run("change", file, *arguments, "--note", "x", "--yes").exit_code == 0
+    assert file.read_bytes() != before
+
+
+def test_words_and_what_no_calendar_shows_of_what_is_out_need_none(file: Path) -> None:
+    assert run("change", file, "s4e03", "--title", "The Bear", "--note", "x").exit_code == 0
+    assert run("change", file, "s4e11", "--add", "--note", "x").exit_code == 0
+
+
+def test_whoever_sits_at_a_terminal_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedgen.cli.drafts._nobody_there", lambda: False)
+    before = file.read_bytes()
+    arguments = ["change", str(file), "s4e03", "--cancel", "--note", "x"]
+    declined = CliRunner().invoke(main, arguments, input="n\n")
+    assert (declined.exit_code, file.read_bytes()) == (1, before)
+    assert "Write it all the same? [y/N]" in declined.stderr
+    assert CliRunner().invoke(main, arguments, input="y\n").exit_code == 0
+    assert file.read_bytes() != before
+
+
+def test_fresh_change_is_taken_out_again(file: Path) -> None:
+    before = file.read_bytes()
+    assert run("change", file, "s4e03", "--title", "The Bear", "--note", "x").exit_code == 0
+    result = run("change", "--undo", file)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        f"For All Mankind S4E3: Retitled from “The Bear”\n{file}: written\n",
+        "Calendars that have asked since it was written may go on showing it.\n",
+    )
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [
+        (["s4e03", "--date", "2023-11-22"], ['episodes = "3"\ndate = 2023-11-24']),
+        (["s4e03", "--cancel"], ['episodes = "3"\ncancelled = false']),
+        (["s4e03", "--to-be-announced"], ['episodes = "3"\ndate = 2023-11-24']),
+        (["s4e11", "--add", "--date", "2024-01-19"], ['episodes = "11"\ncancelled = true']),
+        (["s4e03", "--title", "The Bear"], ['episodes = "3"\ntitle = "The Bear Hug"']),
+        (["s4e03", "--runtime", "PT55M"], ['episodes = "3"\nruntime = "PT60M"']),
+        (
+            ["s4e03-04", "--shift", "1 week"],
+            ['episodes = "3"\ndate = 2023-11-24', 'episodes = "4"\ndate = 2023-12-01'],
+        ),
+        (
+            ["s4e03-04", "--time", "21:00"],
+            ['episodes = "3-4"\nrelease = { time = 00:00:00, zone = "America/New_York" }'],
+        ),
+        (["s4", "--time", "21:00"], ['release = { time = 00:00:00, zone = "America/New_York" }']),
+    ],
+)
+def test_older_change_gets_its_opposite(arguments: list[str], keys: list[str], file: Path, when: When) -> None:
+    when("2023-11-01T12:00Z")
+    assert run("change", file, *arguments, "--note", "why").exit_code == 0
+    changed = file.read_text()
+    when("2023-11-01T13:00Z")
+    result = run("change", "--undo", "for-all-mankind", "--schedules", file.parent)
+    assert (result.exit_code, result.stderr) == (0, "")
+    blocks = (f'\n[[season.change]]\nat = 2023-11-01T13:00:00Z\n{of}\nnote = "Taken back: why"\n' for of in keys)
+    assert file.read_text() == changed + "".join(blocks)
+
+
+def test_opposite_of_a_reinstatement_cancels(file: Path, when: When) -> None:
+    for hour, option in ((12, "--cancel"), (13, "--reinstate")):
+        when(f"2023-11-01T{hour}:00Z")
+        assert run("change", file, "s4e03", option, "--note", "why").exit_code == 0
+    when("2023-11-01T14:00Z")
+    assert run("change", "--undo", file, "--note", "It does not come after all.").exit_code == 0
+    assert file.read_text().endswith('episodes = "3"\ncancelled = true\nnote = "It does not come after all."\n')
+
+
+def test_what_has_no_opposite_is_told(file: Path, when: When) -> None:
+    when("2023-11-01T12:00Z")
+    assert run("change", file, "s4e03", "--description", "A bear.", "--note", "why").exit_code == 0
+    when("2023-11-01T14:00Z")
+    result = run("change", "--undo", file)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "the newest change has no opposite: episode 3 had no description before it, and none can be taken away. "
+        "Add the change that you want instead.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ([], 1, "for-all-mankind has no change that could be taken back"),
+        (["s4e03"], 2, "--undo takes back the newest change of a show; leave out s4e03"),
+        (["--cancel"], 2, "--undo takes back the newest change of a show; leave out --cancel"),
+    ],
+)
+def test_undo_that_cannot_be_is_told(arguments: list[str], status: int, message: str, file: Path) -> None:
+    result = run("change", "--undo", file, *arguments)
+    assert (result.exit_code, result.stdout) == (status, "")
+    assert message in result.stderr
+
+
+def test_schedule_of_an_installed_package_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "installed", lambda: True)
+    bundled = resources.SCHEDULES / "for-all-mankind.toml"
+    before = bundled.read_bytes()
+    result = run("change", "for-all-mankind", *MOVE)
+    assert (result.exit_code, result.stdout, bundled.read_bytes()) == (1, "", before)
+    assert result.stderr.startswith(f"{bundled}: this schedule comes with feedgen, and the next version would replace ")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["change", "FILE", *MOVE], ["log", "FILE"], ["diff", "FILE", "FILE"], ["check", "FILE", "--against", "FILE"]],
+)
+def test_file_that_cannot_be_read_is_one_line(
+    arguments: list[str], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = run(*[str(file) if word == "FILE" else word for word in arguments])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Permission denied" in result.stderr
+
+
+def test_folder_that_cannot_be_written_is_one_line(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(30, "Read-only file system", str(file))
+
+    monkeypatch.setattr("feedgen.files.Edit.replace", refuse)
+    result = run("change", file, *MOVE)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{file}: Read-only file system\n")
+
+
+def test_changes_of_many_at_once_are_all_in_the_file(file: Path) -> None:
+    def command(number: int) -> list[str]:
+        title = ["--title", f"Title {number}", "--note", f"Note {number}"]
+        return [sys.executable, "-m", "feedgen", "change", str(file), f"s4e{number:02}", *title]
+
+    running = [subprocess.Popen(command(number), stdout=subprocess.DEVNULL) for number in range(1, 9)]
+    assert [process.wait() for process in running] == [0] * 8
+    season = parse(file.read_text()).seasons[0]
+    assert {change.note for change in season.changes} == {f"Note {number}" for number in range(1, 9)}
+    assert len({change.at for change in season.changes}) == 8
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_changes_in_quick_succession_are_of_different_instants(file: Path) -> None:
@@ -121,6 +368,23 @@ def test_change_goes_to_its_season_and_keeps_line_ends_and_comments() -> None:
     block = '\r\n[[season.change]]\r\nnote = "why"\r\n'
     assert with_change(text, 1, {"note": "why"}) == text.replace("of the first\r\n", f"of the first\r\n{block}")
     assert with_change(text, 2, {"note": "why"}) == f"{text}{block}"
+
+
+def test_change_is_taken_out_from_between_seasons_and_comments() -> None:
+    second = WEEKLY[WEEKLY.index("[[season]]") :].replace("number = 1", "number = 2").replace("2024-02", "2025-02")
+    text = f"{WEEKLY}# the end of the first\n\n# about the second\n{second}".replace("\n", "\r\n")
+    keys: dict[str, Value] = {
+        "at": datetime(2024, 1, 2, tzinfo=UTC),
+        "release": {"time": time(21), "zone": "UTC"},
+        "note": "[[why]]",
+    }
+    changed = with_change(with_change(text, 2, {"note": "other"}), 1, keys)
+    assert without_change(changed, 1, 0) == with_change(text, 2, {"note": "other"})
+    assert without_change(without_change(changed, 2, 0), 1, 0) == text
+    sub_table = f'{WEEKLY}\n[[season.change]]\nnote = "x"\n[season.change.release]\nzone = "UTC"\n'
+    assert without_change(sub_table, 1, 0) == WEEKLY
+    with pytest.raises(FeedgenError, match=r"not written as \[\[season.change]]"):
+        without_change('[[season]]\nnumber = 1\nchange = [{ note = "x" }]\n', 1, 0)
 
 
 def test_last_line_without_an_end_gets_one() -> None:

@@ -1,0 +1,109 @@
+"""Values of the command line, read into what they stand for: days, hours, episodes and words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+import click
+
+_CLOCK = re.compile(r"(?P<hours>[0-2]?\d):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
+
+
+_HOURS_OF_A_DAY = 24
+
+
+_SEASON = re.compile(r"s(\d{1,4})")
+
+
+_NAMED = re.compile(r"(?:s(\d{1,4})e|(\d{1,4})x|e?)(\d{1,4})(?:-e?(\d{1,4}))?")
+
+
+_EXAMPLES = "s4e03, s4e03-05, s4e03,e06, 4x03 or s4"
+
+
+def day(text: str) -> date:
+    """Read a day of the calendar. Raises BadParameter."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is not a day such as 2023-11-22") from None
+
+
+def clock(text: str) -> time | str:
+    """Read a time of day. Raises BadParameter.
+
+    One after midnight may be told by the day before, as 25:30. That stays text.
+    """
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        raise click.BadParameter(f"'{text}' is not a time of day such as 21:00")
+    hours = int(match["hours"])
+    return time(hours, int(match["minutes"]), int(match["seconds"] or 0)) if hours < _HOURS_OF_A_DAY else text
+
+
+def words(text: str) -> str:
+    """Return a text. Raises BadParameter for the name of an option, as the text itself is missing then."""
+    if _is_option(text):
+        raise click.BadParameter(f"its value is missing before {text}")
+    return text
+
+
+def zone(text: str) -> str:
+    """Return the name of a time zone. Raises BadParameter for the name of an option, as the zone is missing then."""
+    if _is_option(text):
+        raise click.BadParameter("the time zone is missing: --release 21:00 America/New_York")
+    return text
+
+
+def _is_option(text: str) -> bool:
+    """Return whether a text is the name of an option of the command that is being read."""
+    return any(text in param.opts for param in click.get_current_context().command.params if param.opts[0][:1] == "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Episodes:
+    """Episodes of one season by number, in order; none stands for the whole season."""
+
+    season: int
+    numbers: tuple[int, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> "Episodes":
+        """Read "s4e03", "s4e03-05", "s4e03,e06", "4x03" or "s4". Raises BadParameter."""
+        words = [word.strip() for word in text.lower().split(",")]
+        if match := _SEASON.fullmatch(text.lower()):
+            return cls(int(match[1]))
+        numbers, seasons = set[int](), list[int]()
+        for word in words:
+            match = _NAMED.fullmatch(word)
+            if match is None:
+                raise _not_episodes(f"'{text}' is not like {_EXAMPLES}")
+            season, first, last = match[1] or match[2], int(match[3]), int(match[4] or match[3])
+            if first > last:
+                raise _not_episodes(f"'{word}' counts backwards")
+            seasons += [int(season)] if season else []
+            numbers.update(range(first, last + 1))
+        if len(set(seasons)) != 1:
+            raise _not_episodes(f"'{text}' is not like {_EXAMPLES}: a change is of one season")
+        return cls(seasons[0], tuple(sorted(numbers)))
+
+    @property
+    def ranges(self) -> str:
+        """The numbers as the schedule language writes them: "3-5, 7"."""
+        return ranges(self.numbers)
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Write numbers in ascending order as the schedule language does: "3-5, 7"."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1] = [found[-1][0], number]
+        else:
+            found.append([number])
+    return ", ".join("-".join(map(str, span)) for span in found)
+
+
+def _not_episodes(message: str) -> click.BadParameter:
+    return click.BadParameter(message, param_hint="EPISODES")

@@ -1,0 +1,148 @@
+"""A change before it is written: the schedule with it, and what a publisher is asked first."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from feedgen import resources
+from feedgen.cli.arguments import ranges
+from feedgen.cli.versions import read_show
+from feedgen.errors import FeedgenError, ScheduleError
+from feedgen.feeds.compare import compare
+from feedgen.files import editing
+from feedgen.plan.show import Episode, Season, Show
+
+_BOM = b"\xef\xbb\xbf"
+
+
+# Nobody moves an episode by more days without a slip of the pen.
+_FAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The bytes of a schedule with a change; the show before and after it; and what is doubtful about it, in words."""
+
+    data: bytes
+    before: Show
+    after: Show
+    doubts: tuple[str, ...]
+
+
+# From the show as it is and the text of its schedule to the text with a change, and the instant of the change.
+Edit = Callable[[Show, str], tuple[str, datetime]]
+
+
+def put(file: Path, edit: Edit, *, yes: bool, dry_run: bool) -> None:
+    """Edit a schedule and say what subscribers see of it, after asking about what is doubtful.
+
+    Raises FeedgenError for a change that is not possible, or is doubtful with nobody there to ask; OSError if the file
+    cannot be written.
+    """
+    _check_own(file)
+    draft = _draft(file, file.read_bytes(), edit)
+    _ask(draft.doubts, yes=yes or dry_run)
+    if not dry_run:
+        with editing(file) as open_file:
+            draft = _draft(file, open_file.data, edit)  # others may have edited it meanwhile
+            open_file.replace(draft.data)
+    differences = compare(draft.before, draft.after)
+    for difference in differences:
+        if not difference.mistake:
+            click.echo(str(difference))
+    if any(difference.mistake for difference in differences):  # a change was taken out
+        click.echo("Calendars that have asked since it was written may go on showing it.", err=True)
+    click.echo(f"{file}: {'nothing was written' if dry_run else 'written'}")
+
+
+def _check_own(file: Path) -> None:
+    if resources.installed() and file.resolve().parent == resources.SCHEDULES:
+        remedy = "copy it to a folder of your own, and name the folder with --schedules or FEEDGEN_SCHEDULES"
+        raise FeedgenError(f"{file}: this schedule comes with feedgen, and the next version would replace it; {remedy}")
+
+
+def _ask(doubts: tuple[str, ...], *, yes: bool) -> None:
+    for doubt in doubts:
+        click.echo(f"Careful: {doubt}.", err=True)
+    if not doubts or yes:
+        return
+    if _nobody_there():
+        raise FeedgenError("Nothing was written; add --yes if that is meant.")
+    click.confirm("Write it all the same?", abort=True, err=True)
+
+
+def _nobody_there() -> bool:
+    return not sys.stdin.isatty()
+
+
+def _draft(file: Path, data: bytes, edit: Edit) -> Draft:
+    before = read_show(data, str(file), file.stem)
+    bom = _BOM if data.startswith(_BOM) else b""
+    text, at = edit(before, data.removeprefix(bom).decode())
+    changed = bom + text.encode()
+    try:
+        after = read_show(changed, str(file), file.stem)
+    except ScheduleError as error:
+        raise FeedgenError("\n".join(_in_options(f"{p.message} ({p.remedy})") for p in error.problems)) from error
+    if [season.episodes for season in before.seasons] == [season.episodes for season in after.seasons]:
+        raise FeedgenError("the plan is like that already: nothing would change")
+    doubts = (doubt for season in after.seasons for doubt in _doubts(before.season(season.number), season, at))
+    return Draft(changed, before, after, tuple(doubts))
+
+
+# The words of the schedule language, and those of the command for them.
+_TYPED = (
+    (r" \(\)$", ""),
+    (r".*makes no difference to the plan before it.*", "the plan is like that already: nothing would change"),
+    (r"\bwrite added = true for a new one", "--add makes a new one"),
+    (r"\bleave out added = true\b", "leave out --add"),
+    (r"\bwrite release = \{…\}", "name the zone, too: --release 21:00 America/New_York"),
+    (r'"cancelled"', "--cancel"),
+    (r'"added"', "--add"),
+    (r'"to_be_announced"', "--to-be-announced"),
+    (r'"at_once"', "--at-once"),
+    (r'"(at|note|date|shift|time|release|title|runtime|url|description|every)"', r"--\1"),
+)
+
+
+def _in_options(text: str) -> str:
+    """Tell a problem of a change that nobody has written into a file yet in the words of the command."""
+    for pattern, typed in _TYPED:
+        text = re.sub(pattern, typed, text)
+    return text
+
+
+def _doubts(before: Season | None, after: Season, at: datetime) -> Iterator[str]:
+    """Yield what may not be meant by a change."""
+    was = {episode.number: episode for episode in (before.episodes if before else ())}
+    moved = [(was[now.number], now) for now in after.episodes if now.number in was and _differ(was[now.number], now)]
+    if out := [old.number for old, _ in moved if old.facts.release and old.facts.release.is_out(at)]:
+        yield f"{_episodes(out)} of season {after.number} came out before {at:%Y-%m-%d %H:%M} UTC"
+    if far := [now.number for old, now in moved if _days(old, now) > _FAR]:
+        yield f"{_episodes(far)} of season {after.number} would move by more than a year"
+    if gap := sorted(_missing(now.number for now in after.episodes) - _missing(was)):
+        yield f"season {after.number} would have no {_episodes(gap)}, and later ones"
+
+
+def _differ(old: Episode, new: Episode) -> bool:
+    return (old.facts.release, old.facts.status) != (new.facts.release, new.facts.status)
+
+
+def _days(old: Episode, new: Episode) -> int:
+    if old.facts.release is None or new.facts.release is None:
+        return 0
+    return abs((new.facts.release.day - old.facts.release.day).days)
+
+
+def _missing(numbers: "Iterator[int] | dict[int, Episode]") -> set[int]:
+    there = set(numbers)
+    return set(range(min(there, default=0), max(there, default=0))) - there
+
+
+def _episodes(numbers: list[int]) -> str:
+    return f"episode{'s' if len(numbers) > 1 else ''} {ranges(numbers)}"

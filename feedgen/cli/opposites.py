@@ -1,0 +1,113 @@
+"""The newest change of a show, taken back."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from feedgen.cli.arguments import ranges
+from feedgen.cli.common import utc_now
+from feedgen.cli.drafts import Edit
+from feedgen.errors import FeedgenError
+from feedgen.plan.release import Hour
+from feedgen.plan.show import Change, Correction, Facts, Season, Show, Status
+from feedgen.schedule.writing import Value, with_change, without_change
+
+# Calendar apps ask a few times a day: what is younger few have seen.
+_FRESH = timedelta(hours=1)
+
+
+_LONGEST_NOTE = 300
+
+
+def taken_back(note: str | None) -> Edit:
+    """Return the edit that takes the newest change out while it is fresh, and adds its opposite later."""
+
+    def edit(show: Show, text: str) -> tuple[str, datetime]:
+        now = utc_now()
+        changed = [season for season in show.seasons if season.changes]
+        if not changed:
+            raise FeedgenError(f"{show.slug} has no change that could be taken back")
+        season = max(changed, key=lambda season: season.changes[-1].at)
+        newest = season.changes[-1]
+        if now - newest.at < _FRESH:
+            return without_change(text, season.number, len(season.changes) - 1), now
+        at = max(now, newest.at + timedelta(seconds=1))
+        told = note or f"Taken back: {newest.note}"[:_LONGEST_NOTE]
+        for keys in _opposite(season, newest):
+            text = with_change(text, season.number, {"at": at, **keys, "note": told})
+        return text, at
+
+    return edit
+
+
+def _opposite(season: Season, newest: Change) -> Iterator[Mapping[str, Value]]:
+    """Yield the keys of the changes that bring back what was before the newest."""
+    if not newest.episodes:
+        yield {"release": _release(_hour_before(season))}
+        return
+    numbers: dict[str, list[int]] = {}
+    keys: dict[str, dict[str, Value]] = {}
+    for episode in season.episodes:
+        for correction in episode.corrections:
+            if correction.change == len(season.changes) and episode.number in newest.episodes:
+                back = dict(_back(episode.number, correction))
+                numbers.setdefault(str(back), []).append(episode.number)
+                keys[str(back)] = back
+    for name, back in keys.items():
+        yield {"episodes": ranges(numbers[name]), **back}
+
+
+def _hour_before(season: Season) -> Hour:
+    hours = [season.plan.hour, *(change.hour for change in season.changes[:-1] if not change.episodes)]
+    if (hour := hours[-1]) is None:
+        raise _impossible("only days were known before it, and an hour cannot be taken away")
+    return hour
+
+
+def _back(number: int, correction: Correction) -> Iterator[tuple[str, Value]]:
+    """Yield the keys that make the facts of an episode what they were before a change."""
+    before, after = correction.before, correction.after
+    if before is None:
+        yield "cancelled", True
+        return
+    yield from _status_back(number, before, after)
+    if before.hour != after.hour:
+        if before.hour is None:
+            raise _impossible(f"only the day of episode {number} was known before it, and an hour cannot be taken away")
+        yield "release", _release(before.hour)
+    for key in ("title", "runtime", "url", "description"):
+        was = getattr(before, key)
+        if was != getattr(after, key):
+            if not was:
+                raise _impossible(f"episode {number} had no {key} before it, and none can be taken away")
+            yield key, _runtime(was) if isinstance(was, timedelta) else was
+
+
+def _status_back(number: int, before: Facts, after: Facts) -> Iterator[tuple[str, Value]]:
+    moved = before.release and after.release and before.release.day != after.release.day
+    match before.status, after.status:
+        case (Status.CANCELLED, Status.CONFIRMED):
+            yield "cancelled", True
+            return
+        case (Status.CONFIRMED, Status.CANCELLED):
+            yield "cancelled", False
+        case (Status.TENTATIVE, Status.CONFIRMED):
+            yield "to_be_announced", True
+            return
+        case (Status.TENTATIVE, Status.CANCELLED):
+            raise _impossible(f"episode {number} was postponed before it")
+    if before.release is None and after.release:
+        yield "to_be_announced", True
+    elif before.release and (moved or after.status is Status.TENTATIVE):
+        yield "date", before.release.day
+
+
+def _release(hour: Hour) -> Value:
+    return {"time": hour.time, "zone": hour.zone}
+
+
+def _runtime(length: timedelta) -> str:
+    return f"PT{length // timedelta(minutes=1)}M"
+
+
+def _impossible(reason: str) -> FeedgenError:
+    return FeedgenError(f"the newest change has no opposite: {reason}. Add the change that you want instead.")
