@@ -15,7 +15,8 @@ from feedgen.cli.versions import schedule_of_show
 from feedgen.errors import FeedgenError
 from feedgen.plan.release import Hour
 from feedgen.plan.show import Season, Show, Status
-from feedgen.schedule.writing import Value, with_change
+from feedgen.schedule.toml_values import Value
+from feedgen.schedule.writing import with_change
 
 
 @click.command()

@@ -17,7 +17,9 @@ COMMANDS = {
     "feed": "Print the feed NAME, such as for-all-mankind-s4 or all.",
     "log": "Print what became known of SHOW, and when, the newest last.",
     "schema": "Print the JSON Schema of schedule files, for editors.",
+    "new": "Write a new schedule, or a new season of one, from what an announcement says.",
     "serve": "Serve pages and feeds.",
+    "show": "Show a season of NAME: each episode, the months with the release days marked, and what is next.",
 }
 
 

@@ -9,7 +9,8 @@ from feedgen.cli.drafts import Edit
 from feedgen.errors import FeedgenError
 from feedgen.plan.release import Hour
 from feedgen.plan.show import Change, Correction, Facts, Season, Show, Status
-from feedgen.schedule.writing import Value, with_change, without_change
+from feedgen.schedule.toml_values import Value
+from feedgen.schedule.writing import with_change, without_change
 
 # Calendar apps ask a few times a day: what is younger few have seen.
 _FRESH = timedelta(hours=1)

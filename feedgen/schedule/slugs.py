@@ -1,6 +1,7 @@
 """Which names a schedule file may have: a show's slug stands in addresses and identities for ever."""
 
 import re
+import unicodedata
 
 from feedgen.errors import Problem
 from feedgen.plan.identity import SLUG
@@ -16,6 +17,15 @@ RESERVED_SLUGS = frozenset({"all", "days", "embed", "feeds", "healthz", "oembed"
 
 # A slug that ended like this could be taken for a season of another show.
 _FEED_ENDING = re.compile(r"-s\d+(?:e\d+|-premiere|-weekly|-finale)?$")
+
+
+def slug_of(title: str) -> str:
+    """Return the slug that a title suggests: "Café & Co." gives "cafe-co"; empty if it has no Latin letter or digit."""
+    letters = (
+        unicodedata.normalize("NFKD", title.replace("'", "").replace("\u2019", "")).encode("ascii", "ignore").decode()
+    )
+    slug = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
+    return slug if len(slug) <= SLUG_LENGTH else slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
 
 
 def slug_problems(slug: str, file: str) -> list[Problem]:

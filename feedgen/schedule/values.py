@@ -25,7 +25,7 @@ Location = tuple[str | int, ...]
 
 
 # Together with what feedgen adds, a SUMMARY stays under 255 characters, past which some apps cut it off.
-_TITLE_LENGTH = 100
+TITLE_LENGTH = 100
 
 
 _NOTE_LENGTH = 300
@@ -195,7 +195,7 @@ def _clock(clock: time) -> time:
     return clock
 
 
-Line = Annotated[str, Field(max_length=_TITLE_LENGTH), AfterValidator(_line)]
+Line = Annotated[str, Field(max_length=TITLE_LENGTH), AfterValidator(_line)]
 
 
 Note = Annotated[str, Field(max_length=_NOTE_LENGTH), AfterValidator(_line)]

@@ -1,14 +1,12 @@
-"""Append a change to the text of a schedule."""
+"""Append a change or a season to the text of a schedule."""
 
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
 
 from feedgen.errors import FeedgenError
+from feedgen.schedule.drafts import SeasonText, season_text
 from feedgen.schedule.toml_lines import line_numbers
-
-Value = str | bool | int | date | datetime | time | Mapping[str, "Value"]
+from feedgen.schedule.toml_values import Value, toml
 
 
 def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
@@ -32,7 +30,7 @@ def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     head, tail = "".join(lines[:at]), "".join(lines[at:])
     gap = "" if not head or head.endswith("\n") else newline
-    block = newline.join(["", "[[season.change]]", *(f"{key} = {_toml(value)}" for key, value in keys.items()), ""])
+    block = newline.join(["", "[[season.change]]", *(f"{key} = {toml(value)}" for key, value in keys.items()), ""])
     return f"{head}{gap}{block}{tail}"
 
 
@@ -56,23 +54,24 @@ def without_change(text: str, season: int, index: int) -> str:
     return "".join(lines[:start] + lines[end:])
 
 
+def with_season(text: str, season: SeasonText) -> str:
+    """Return the text of a schedule with another season at its end; all that is in the text stays, byte for byte.
+
+    Raises FeedgenError if that season is there, or the seasons are not written as [[season]].
+    """
+    seasons = tomllib.loads(text).get("season", [])
+    if any(known.get("number") == season.number for known in seasons):
+        raise FeedgenError(f"season {season.number} is there already; what changes of it is told with feedgen change")
+    lines = text.split("\n")
+    if seasons and not lines[line_numbers(text)["season", 0] - 1].lstrip().startswith("[["):
+        raise FeedgenError("the seasons are not written as [[season]], so none can be added")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if text.endswith("\n") else newline
+    return f"{text}{gap}{newline}{newline.join(season_text(season).splitlines())}{newline}"
+
+
 def _above(at: int, lines: Sequence[str], kind: str) -> int:
     """Go up past the lines right above `at` that are comments, for "#", or blank, for ""."""
     while at > 0 and lines[at - 1].strip()[:1] == kind:
         at -= 1
     return at
-
-
-def _toml(value: Value) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML string
-        case datetime():
-            return value.isoformat().replace("+00:00", "Z")
-        case date() | time():
-            return value.isoformat()
-        case Mapping():
-            return f"{{ {', '.join(f'{key} = {_toml(item)}' for key, item in value.items())} }}"
-    return str(value)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,7 +14,10 @@ from support import SITE, WEEKLY, need, parse, written
 from feedgen import resources
 from feedgen.cli.main import main
 from feedgen.errors import FeedgenError
-from feedgen.schedule.writing import Value, with_change, without_change
+from feedgen.schedule.writing import with_change, without_change
+
+if TYPE_CHECKING:
+    from feedgen.schedule.toml_values import Value
 
 MOVE = ["s4e03", "--date", "2023-11-22", "--note", "Out two days early.", "--at", "2023-11-20T18:00Z"]
 

@@ -1,0 +1,57 @@
+"""Values of options that the schedule language has, too: checked by its own rules, and told in the words of options."""
+
+from datetime import timedelta
+from typing import Any
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from feedgen.importing.listing import clock_of
+from feedgen.schedule import values
+
+
+class Checked(click.ParamType[str]):
+    """A text that has to be what a key of the schedule language takes; it stays a text."""
+
+    def __init__(self, kind: Any, name: str) -> None:  # noqa: ANN401 - an annotation has no type of its own
+        self.name = name
+        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text. Fails with what is wrong with it, and what was probably meant."""
+        try:
+            self._adapter.validate_python(value, strict=True)
+        except ValidationError as error:
+            first = error.errors()[0]
+            remedy = first.get("ctx", {}).get("remedy")
+            self.fail(f"{first['msg']}{f' ({remedy})' if remedy else ''}", param, ctx)
+        return value
+
+
+class _Hour(click.ParamType[timedelta]):
+    name = "hour"
+
+    def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """Return the hour as the time since the announced day began."""
+        clock = clock_of(value) if isinstance(value, str) else value
+        if clock is None:
+            self.fail(f"'{value}' is not an hour such as 21:00, or 25:30 for the night after the day", param, ctx)
+        return clock
+
+
+HOUR = _Hour()
+
+
+TITLE = Checked(values.Line, "text")
+
+
+URL = Checked(values.Url, "address")
+
+
+COLOR = Checked(values.Color, "colour")
+
+
+ZONE = Checked(values.Zone, "zone")
+
+
+EVERY = Checked(values.Every, "rule")

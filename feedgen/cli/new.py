@@ -1,0 +1,142 @@
+"""`feedgen new`: a schedule from what an announcement says, or another season of one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedgen.cli.asking import ask
+from feedgen.cli.checked import COLOR, EVERY, HOUR, TITLE, URL, ZONE
+from feedgen.cli.common import parsed_instant, utc_now
+from feedgen.cli.schedule_files import create, echo_holdings, extended, folder_option, new_file, slug_option
+from feedgen.cli.versions import read_show, schedule_of_show
+from feedgen.importing.listing import announcement
+from feedgen.plan.show import Season
+from feedgen.schedule.cadence import read_cadence
+from feedgen.schedule.drafts import HourText, RunText, SeasonText, ShowText, show_text
+from feedgen.schedule.writing import with_season
+
+# Until it is known where a show can be seen; the schedule language wants something said.
+_NOWHERE_YET = "To be announced"
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("title", required=False, metavar="[TITLE|FILE]")
+@folder_option
+@slug_option
+@click.option("--season", type=click.IntRange(0, 9999), help="Its number; 1 unless told.")
+@click.option("--premiere", type=_DAY, help="The first release day: 2026-07-03.")
+@click.option("--episodes", type=click.IntRange(1, 9999), help="How many episodes it has.")
+@click.option("--weekly", is_flag=True, help="One release day a week.")
+@click.option("--daily", is_flag=True, help="One release day after the other.")
+@click.option("--every", type=EVERY, help='How often otherwise: "2 weeks", "month", or a rule.')
+@click.option("--all-at-once", is_flag=True, help="All episodes on the first day.")
+@click.option("--premiere-episodes", type=click.IntRange(1), help="How many come on the first day; 1 unless told.")
+@click.option("--at-once", type=click.IntRange(1), help="How many come on each day; 1 unless told.")
+@click.option("--hour", type=HOUR, help="The hour of release on the service's clock: 21:00.")
+@click.option("--zone", type=ZONE, help="The time zone of that clock: America/New_York.")
+@click.option("--minutes", type=click.IntRange(1, 1440), help="How long an episode is.")
+@click.option("--service", type=TITLE, help="Where it can be seen.")
+@click.option("--url", type=URL, help="Its page there.")
+@click.option("--color", type=COLOR, help="The colour of its calendars: a CSS colour name.")
+@click.option("--source", type=TITLE, help="Where the facts come from.")
+@click.option("--announced", metavar="INSTANT", help="When it became public; now unless told.")
+def new(title: str | None, folder: Path, slug: str | None, **options: Any) -> None:  # noqa: ANN401 - as click gives them
+    """Write a new schedule, or a new season of one, from what an announcement says.
+
+    A TITLE makes a new file, a FILE gets another season. Without options it asks. A file that is there is never
+    written over.
+    """
+    now = utc_now()
+    file = _known_file(title, folder) if title and title.endswith(".toml") else None
+    known = read_show(file.read_bytes(), str(file), file.stem).seasons if file else ()
+    if not any(value not in (None, False) for value in options.values()):
+        options |= ask(title, known)
+    title = title or options["title"]
+    season = _season(options, _number(options["season"], known), now)
+    if file:
+        show = extended(file, lambda text: with_season(text, season))
+    else:
+        file = new_file(folder, title, slug)
+        show = create(file, show_text(_show(title, season, options), file.name))
+    echo_holdings(show, file, frozenset({season.number}))
+
+
+def _known_file(name: str, folder: Path) -> Path:
+    return schedule_of_show(name if Path(name).is_file() else str(folder / name), folder)
+
+
+def _number(asked: int | None, known: Sequence[Season]) -> int:
+    return asked if asked is not None else max((season.number for season in known), default=0) + 1
+
+
+def _show(title: str, season: SeasonText, options: Mapping[str, Any]) -> ShowText:
+    if not options["service"]:
+        click.echo(f'It is on "{_NOWHERE_YET}", until you say where it can be seen: service = "…"', err=True)
+    return ShowText(
+        title=TITLE.convert(title, None, None),
+        service=options["service"] or _NOWHERE_YET,
+        url=options["url"] or "",
+        color=options["color"] or "",
+        seasons=(season,),
+    )
+
+
+def _season(options: Mapping[str, Any], number: int, now: datetime) -> SeasonText:
+    for name in ("premiere", "episodes"):
+        if options[name] is None:
+            raise click.UsageError(f"Missing option '--{name}'; without any option it asks.")
+    first = options["premiere"].date()
+    announced, remark = announcement(first, now)
+    if options["announced"]:
+        announced, remark = parsed_instant(options["announced"]), ""
+    if bool(options["zone"]) != (options["hour"] is not None):
+        raise click.UsageError("An hour is on a clock: --hour 21:00 --zone America/New_York.")
+    return SeasonText(
+        number=number,
+        announced=announced,
+        remark=remark or "when it became public",
+        hour=HourText(options["hour"], options["zone"]) if options["zone"] else None,
+        runtime=timedelta(minutes=options["minutes"]) if options["minutes"] else None,
+        sources=(options["source"],) if options["source"] else (),
+        runs=tuple(_runs(options, first)),
+    )
+
+
+def _runs(options: Mapping[str, Any], first: date) -> Iterator[RunText]:
+    """Yield the run, or two if the first day has more or fewer episodes than those after it."""
+    count, at_once = options["episodes"], options["at_once"] or 1
+    opening = min(count, options["premiere_episodes"] or at_once)
+    every = _every(options, is_needed=opening < count)
+    if not every:
+        yield RunText(episodes=tuple(range(1, count + 1)), first=first)
+        return
+    days = read_cadence(every).days(first, 2)
+    if not days or days[0] != first:
+        raise click.UsageError(f"The rule {every} leaves out the first day, {first:%A} {first}.")
+    if opening == at_once:
+        yield RunText(episodes=tuple(range(1, count + 1)), first=first, every=every, at_once=at_once)
+        return
+    yield RunText(episodes=tuple(range(1, opening + 1)), first=first)
+    yield RunText(episodes=tuple(range(opening + 1, count + 1)), first=days[-1], every=every, at_once=at_once)
+
+
+def _every(options: Mapping[str, Any], *, is_needed: bool) -> str:
+    """Return how often it releases; empty if all come on one day. Raises UsageError if that is said twice, or not."""
+    told = {
+        "--weekly": "week" if options["weekly"] else None,
+        "--daily": "day" if options["daily"] else None,
+        "--every": options["every"],
+        "--all-at-once": "" if options["all_at_once"] else None,
+    }
+    given = {name: every for name, every in told.items() if every is not None}
+    if len(given) > 1:
+        raise click.UsageError(f"{' and '.join(given)} contradict each other.")
+    if not given and is_needed:
+        raise click.UsageError(f"How often? Say {', '.join(list(told)[:-1])} or --all-at-once.")
+    return next(iter(given.values()), "") if is_needed else ""

@@ -1,0 +1,138 @@
+"""A season in the terminal: a line for each episode, and the months with the release days marked."""
+
+import calendar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from itertools import zip_longest
+
+import click
+
+from feedgen import languages
+from feedgen.feeds import wording
+from feedgen.feeds.airings import Airing
+from feedgen.plan.show import Status
+from feedgen.zones import database
+
+# Months beside each other, and in all: a year.
+_ABREAST, _MOST_MONTHS = 3, 12
+
+
+_GAP = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a person looks at a season: the present instant, and the zone of the hours; empty for the service's own."""
+
+    now: datetime
+    zone: str = ""
+
+    def moment(self, airing: Airing) -> tuple[date, str]:
+        """Return the day of a release, and its hour as text; empty while only the day is known."""
+        release = airing.release
+        if not release.instant:
+            return release.day, ""
+        local = release.instant.astimezone(database.zone(self.zone or release.zone))
+        # The announced day may be the evening before the hour: 01:30 on the night of Friday.
+        day = local.date() if self.zone else release.day
+        return day, f"{local:%H:%M}" if local.date() == day else f"{local:%H:%M} ({local:%a})"
+
+
+def rows(airings: Sequence[Airing], view: View) -> Iterator[str]:
+    """Yield a line for each episode, the columns aligned."""
+    cells = [_cells(airing, view) for airing in airings]
+    widths = [max(map(len, column), default=0) for column in zip(*cells, strict=True)]
+    upcoming = next_of(airings, view.now)
+    for airing, row in zip(airings, cells, strict=True):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width).rstrip()
+        yield _styled(f"  {line}", _style(airing, airing is upcoming, view.now))
+
+
+def _cells(airing: Airing, view: View) -> list[str]:
+    day, clock = view.moment(airing)
+    status = "" if airing.facts.status is Status.CONFIRMED else f"({airing.facts.status.lower()})"
+    role = wording.role_name(airing, languages.default()).lower()
+    about = " ".join(filter(None, (airing.facts.title, status, f"({role})" if role else "")))
+    return [f"{airing.episode.number:>3}", f"{day:%a %Y-%m-%d}", clock, about]
+
+
+def next_of(airings: Iterable[Airing], now: datetime) -> Airing | None:
+    """Return what comes out next, or None."""
+    coming = (airing for airing in airings if airing.facts.status is Status.CONFIRMED and not airing.is_out(now))
+    return next(coming, None)
+
+
+def next_told(airing: Airing, view: View) -> str:
+    """Say what comes next, when, and how soon."""
+    day, clock = view.moment(airing)
+    days = (day - view.now.astimezone(_zone(airing, view)).date()).days
+    soon = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    title = f", {airing.facts.title}" if airing.facts.title else ""
+    return _styled(
+        f"Next: episode {airing.episode.number}{title}, {' '.join(filter(None, (f'{day:%A} {day}', clock)))} ({soon})",
+        {"bold": True},
+    )
+
+
+def _zone(airing: Airing, view: View) -> tzinfo:
+    """Return the zone whose today counts: that of the hours, or for days without an hour UTC, as everywhere else."""
+    return database.zone(view.zone or airing.release.zone) if airing.has_hour else UTC
+
+
+def months(airings: Sequence[Airing], view: View) -> Iterator[str]:
+    """Yield the lines of the months that have a release day, three months beside each other, at most a year.
+
+    Of more the year from what comes next is shown, or the last year.
+    """
+    marked: dict[date, Airing] = {}
+    for airing in airings:
+        if airing.facts.status is not Status.CANCELLED:
+            marked.setdefault(view.moment(airing)[0], airing)
+    upcoming = next_of(airings, view.now)
+    for row in _in_rows(_shown(marked, upcoming, view)):
+        grids = [_month(year, month, marked, upcoming, view) for year, month in row]
+        yield ""
+        for lines in zip_longest(*grids, fillvalue=" " * 28):
+            yield f"  {_GAP.join(lines)}".rstrip()
+
+
+def _shown(marked: Mapping[date, Airing], upcoming: Airing | None, view: View) -> list[tuple[int, int]]:
+    found = sorted({(day.year, day.month) for day in marked})
+    if not upcoming:
+        return found[-_MOST_MONTHS:]
+    day = view.moment(upcoming)[0]
+    start = min(found.index((day.year, day.month)), max(len(found) - _MOST_MONTHS, 0))
+    return found[start : start + _MOST_MONTHS]
+
+
+def _in_rows(found: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:
+    for index in range(0, len(found), _ABREAST):
+        yield found[index : index + _ABREAST]
+
+
+def _month(year: int, month: int, marked: Mapping[date, Airing], upcoming: Airing | None, view: View) -> list[str]:
+    """Return the lines of a month, each as wide as seven days."""
+    lines = [f"{calendar.month_name[month]} {year}".center(28), "".join(f" {name[:2]} " for name in calendar.day_abbr)]
+    for week in calendar.Calendar().monthdatescalendar(year, month):
+        cells = [_cell(day, marked.get(day), upcoming, view) if day.month == month else "    " for day in week]
+        lines.append("".join(cells))
+    return lines
+
+
+def _cell(day: date, airing: Airing | None, upcoming: Airing | None, view: View) -> str:
+    if airing is None:
+        return f" {day.day:>2} "
+    return _styled(f"[{day.day:>2}]", _style(airing, airing is upcoming, view.now))
+
+
+def _style(airing: Airing, is_next: bool, now: datetime) -> Mapping[str, object]:  # noqa: FBT001 - one of three states
+    if airing.facts.status is not Status.CONFIRMED:
+        return {"fg": "yellow"}
+    if is_next:
+        return {"fg": "green", "bold": True}
+    return {"dim": True} if airing.is_out(now) else {"fg": "cyan"}
+
+
+def _styled(text: str, style: Mapping[str, object]) -> str:
+    return click.style(text, **style)  # type: ignore[arg-type]  # the keys are those of click

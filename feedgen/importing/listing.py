@@ -1,0 +1,155 @@
+"""What every reader makes of a file: a list of episodes, and what of the file is not in it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from feedgen.errors import FeedgenError
+from feedgen.plan.release import YEARS
+
+# The highest number that the schedule language takes for a season or an episode.
+HIGHEST_NUMBER = 9999
+
+
+# Announcers count the small hours as the evening before, up to here: "29:59" is 05:59.
+LATEST = timedelta(hours=30)
+
+
+SPECIALS = 0
+
+
+class UnreadableError(FeedgenError):
+    """A file that cannot be read as a list of episodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person who imports says besides the file.
+
+    `show` is a title, or empty; `zone` that of the hours in the file, or empty; `season` the one of a file that has
+    none; `days_only` leaves the hours out.
+    """
+
+    show: str = ""
+    zone: str = ""
+    season: int = 1
+    days_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An episode in a list. `number` is None of a special, and `day` while it is not known.
+
+    `clock` is the time since the announced day began in the zone of the list, so that 25:30 is in the night after it;
+    None if only the day is known.
+    """
+
+    season: int
+    number: int | None
+    title: str = ""
+    day: date | None = None
+    clock: timedelta | None = None
+    runtime: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The episodes of one show. What is not known of it is empty.
+
+    `source` is where the facts come from, in words for people; `notes` say what of the file is not here, or in doubt.
+    """
+
+    title: str
+    source: str
+    items: tuple[Item, ...]
+    zone: str = ""
+    service: str = ""
+    url: str = ""
+    language: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class ZoneNeededError(UnreadableError):
+    """A list has hours, and does not say on whose clock."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(
+            f"the hours in it ({example}) are on a clock that it does not name: say --zone America/New_York, "
+            "or whichever it is, or --days to leave the hours out"
+        )
+
+
+def announcement(first: date | None, now: datetime) -> tuple[datetime, str]:
+    """Return when a season counts as announced, and a remark on that: now, if its first day is still to come.
+
+    Nobody says when a season was announced that has begun. It cannot be later than its first day.
+    """
+    if first is None or first > now.date():
+        return now, ""
+    before = datetime.combine(first - timedelta(days=1), time(), UTC)
+    return before, "the day before the first, as it is not known when it was announced"
+
+
+def tidy(text: str) -> str:
+    """Return a text as a title may be: on one line, without control characters, and without blanks around it."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def clock_of(text: str) -> timedelta | None:
+    """Read "21:00", "25:30" or "21:00:00"; None for anything else."""
+    match = re.fullmatch(r"(\d{1,2}):(\d\d)(?::(\d\d))?", text)
+    if not match or int(match[2]) > 59 or int(match[3] or 0) > 59:  # noqa: PLR2004 - minutes and seconds
+        return None
+    clock = timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3] or 0))
+    return clock if clock < LATEST else None
+
+
+def clock_text(clock: timedelta) -> str:
+    """Return "21:00" or "25:30"; with seconds only if there are any."""
+    minutes, seconds = divmod(int(clock.total_seconds()), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+
+
+def runtime_of(minutes: float | None) -> timedelta | None:
+    """Return a runtime that a schedule may have; None for none, or one that cannot be meant."""
+    length = timedelta(minutes=round(minutes or 0))
+    return length if timedelta() < length <= timedelta(hours=24) else None
+
+
+def settled(listing: Listing, asked: Asked) -> Listing:
+    """Return a list in order, each episode once, with numbers for its specials, and without what cannot be used."""
+    kept, notes = _usable(listing.items)
+    if asked.days_only:
+        kept = [replace(item, clock=None) for item in kept]
+    regular = sorted((item for item in kept if item.number is not None), key=lambda item: (item.season, item.number))
+    specials = sorted(
+        (item for item in kept if item.number is None), key=lambda item: (item.day or date.max, item.title)
+    )
+    taken = {item.number for item in regular if item.season == SPECIALS}
+    free = (number for number in range(1, HIGHEST_NUMBER) if number not in taken)
+    numbered = [replace(item, season=SPECIALS, number=number) for item, number in zip(specials, free, strict=False)]
+    items = sorted([*regular, *numbered], key=lambda item: (item.season, item.number or 0))
+    if not items:
+        raise UnreadableError("there is no numbered episode in it")
+    zone = listing.zone if any(item.clock is not None for item in items) else ""
+    return replace(listing, items=tuple(items), zone=zone, notes=(*listing.notes, *notes))
+
+
+def _usable(items: Iterable[Item]) -> tuple[list[Item], list[str]]:
+    kept: dict[tuple[int, int | None, str], Item] = {}
+    notes = []
+    for item in items:
+        name = f"season {item.season}, episode {item.number}" if item.number is not None else f'"{item.title}"'
+        key = (item.season, item.number, "") if item.number is not None else (SPECIALS, None, item.title)
+        if item.number is None and not (item.day and item.title):
+            notes.append(f"the special {name}: it has no day, or no title" if item.title else "a special without title")
+        elif not (0 <= item.season <= HIGHEST_NUMBER and 0 <= (item.number or 0) <= HIGHEST_NUMBER):
+            notes.append(f"{name}: numbers go up to {HIGHEST_NUMBER}")
+        elif item.day and item.day.year not in YEARS:
+            notes.append(f"{name}: years go from {YEARS[0]} to {YEARS[-1]}")
+        elif key in kept:
+            notes.append(f"{name}: it is there more than once; the first one counts")
+        else:
+            kept[key] = item
+    return list(kept.values()), notes

@@ -1,0 +1,36 @@
+"""What was recognised, in words: "10 episodes weekly on Fridays from 2023-11-10"."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from feedgen.schedule.drafts import RunText, SeasonText
+from feedgen.schedule.toml_values import numbers_value
+
+_WORDS = {"week": "weekly on {0:%A}s", "day": "daily", "month": "on day {0.day} of each month"}
+
+
+_WORKDAYS = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
+
+
+def season_told(season: SeasonText) -> Iterator[str]:
+    """Yield a line for the season, and one for each of its runs."""
+    count = sum(len(run.episodes) for run in season.runs)
+    yield f"season {season.number}: {count} {'episode' if count == 1 else 'episodes'}"
+    yield from (f"  {run_told(run)}" for run in season.runs)
+
+
+def run_told(run: RunText) -> str:
+    """Return a run in words."""
+    numbers = f"{numbers_value(run.episodes)}:"
+    if run.first is None:
+        return f"{numbers} no day is known"
+    if not run.every:
+        return f"{numbers} {'all at once ' if len(run.episodes) > 1 else ''}on {run.first}"
+    often = _WORDS.get(run.every, "Monday to Friday" if run.every == _WORKDAYS else f"every {run.every}")
+    together = f"{run.at_once} at once, " if run.at_once > 1 else ""
+    but = f", but not on {_listed(run.skipped)}" if run.skipped else ""
+    return f"{numbers} {together}{often.format(run.first)} from {run.first}{but}"
+
+
+def _listed(days: Iterable[date]) -> str:
+    return ", ".join(map(str, days))

@@ -1,0 +1,185 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from support import parse
+
+from feedgen.cli.main import main
+from feedgen.plan.release import DayRelease
+from feedgen.web.app import create_app
+
+SILO = ["Silo", "--season", "3", "--premiere", "2030-07-05", "--episodes", "10", "--announced", "2026-05-01"]
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FEEDGEN_SCHEDULES", raising=False)
+
+
+def new(*arguments: str, answers: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["new", *arguments], input=answers, catch_exceptions=False)
+
+
+def days(file: str, season: int) -> list[date]:
+    known = parse(Path(file).read_text(), Path(file).stem).season(season)
+    assert known
+    return [episode.facts.release.day for episode in known.episodes if episode.facts.release]
+
+
+def test_announcement_becomes_a_schedule_that_says_what_it_is() -> None:
+    result = new(
+        *SILO, "--weekly", "--hour", "00:00", "--zone", "America/New_York", "--service", "Apple TV", "--color", "teal",
+        "--minutes", "50", "--url", "https://example.org/silo", "--source", "Apple, May 1, 2026",
+    )  # fmt: skip
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "silo.toml: Silo, season 3, 10 episodes"
+    assert lines[1] == "    1  Fri 2030-07-05  00:00  (season premiere)"
+    assert lines[10] == "   10  Fri 2030-09-06  00:00  (season finale)"
+    comment, keys = Path("silo.toml").read_text().split("\n\n", 1)
+    assert all(line.startswith("# ") for line in comment.splitlines())
+    assert keys == (
+        'title = "Silo"\n'
+        'service = "Apple TV"\n'
+        'url = "https://example.org/silo"\n'
+        'color = "teal"\n'
+        "\n"
+        "[[season]]\n"
+        "number = 3\n"
+        "announced = 2026-05-01T23:59:59Z  # when it became public\n"
+        'release = { time = 00:00:00, zone = "America/New_York" }\n'
+        'runtime = "PT50M"\n'
+        'sources = ["Apple, May 1, 2026"]\n'
+        "\n"
+        "[[season.run]]\n"
+        'episodes = "1-10"\n'
+        "first = 2030-07-05\n"
+        'every = "week"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--all-at-once"], [date(2030, 7, 5)] * 4),
+        (["--daily"], [date(2030, 7, day) for day in (5, 6, 7, 8)]),
+        (["--every", "2 weeks"], [date(2030, 7, 5), date(2030, 7, 19), date(2030, 8, 2), date(2030, 8, 16)]),
+        (["--weekly", "--at-once", "2"], [date(2030, 7, 5)] * 2 + [date(2030, 7, 12)] * 2),
+        (["--weekly", "--premiere-episodes", "2"], [date(2030, 7, 5)] * 2 + [date(2030, 7, 12), date(2030, 7, 19)]),
+        (
+            ["--every", "FREQ=WEEKLY;BYDAY=TU,FR", "--premiere-episodes", "3"],
+            [date(2030, 7, 5)] * 3 + [date(2030, 7, 9)],
+        ),
+        (["--weekly", "--premiere-episodes", "9"], [date(2030, 7, 5)] * 4),
+    ],
+)
+def test_rhythm_of_the_announcement(options: list[str], expected: list[date]) -> None:
+    result = new("Show", "--premiere", "2030-07-05", "--episodes", "4", "--service", "S", *options)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert days("show.toml", 1) == expected
+
+
+def test_season_that_has_begun_counts_as_announced_before_it() -> None:
+    assert new("Show", "--premiere", "2015-04-12", "--episodes", "2", "--weekly", "--service", "S").exit_code == 0
+    assert "announced = 2015-04-11T00:00:00Z  # the day before" in Path("show.toml").read_text()
+
+
+def test_folder_that_it_makes_is_served() -> None:
+    assert new("Silo", *SILO[1:], "--weekly", "--schedules", "shows/of/mine").exit_code == 0
+    client = create_app({"SCHEDULES": Path("shows/of/mine").resolve()}).test_client()
+    assert client.get("/silo/season-3/").status_code == 200
+    assert client.get("/feeds/silo-s3.ics").data.count(b"BEGIN:VEVENT") == 10
+
+
+def test_show_without_a_service_says_so() -> None:
+    result = new(*SILO, "--weekly")
+    assert result.exit_code == 0
+    assert result.stderr == 'It is on "To be announced", until you say where it can be seen: service = "…"\n'
+
+
+def test_season_is_added_and_the_rest_stays_byte_for_byte() -> None:
+    new(*SILO, "--weekly", "--service", "S")
+    before = Path("silo.toml").read_text()
+    result = new("--season", "4", "silo.toml", "--premiere", "2031-07-04", "--episodes", "2", "--daily")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[0] == "silo.toml: Silo, season 4, 2 episodes"
+    assert Path("silo.toml").read_text().startswith(before)
+    assert days("silo.toml", 4) == [date(2031, 7, 4), date(2031, 7, 5)]
+
+
+def test_next_season_is_the_one_after_the_last() -> None:
+    new(*SILO, "--weekly", "--service", "S")
+    assert new("silo.toml", "--premiere", "2031-07-04", "--episodes", "2", "--daily").exit_code == 0
+    assert days("silo.toml", 4) == [date(2031, 7, 4), date(2031, 7, 5)]
+
+
+def test_file_is_looked_for_in_the_folder_of_schedules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FEEDGEN_SCHEDULES", "mine")
+    new(*SILO, "--weekly", "--service", "S")
+    assert new("silo.toml", "--premiere", "2031-07-04", "--episodes", "2", "--daily").exit_code == 0
+    assert days("mine/silo.toml", 4) == [date(2031, 7, 4), date(2031, 7, 5)]
+
+
+def test_line_ends_and_byte_order_mark_of_a_file_stay() -> None:
+    new(*SILO, "--weekly", "--service", "S")
+    file = Path("silo.toml")
+    before = b"\xef\xbb\xbf" + file.read_bytes().rstrip(b"\n").replace(b"\n", b"\r\n")
+    file.write_bytes(before)
+    assert new("silo.toml", "--premiere", "2031-07-04", "--episodes", "2", "--daily").exit_code == 0
+    after = file.read_bytes()
+    assert after.startswith(before)
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_without_options_it_asks() -> None:
+    result = new(answers="Café Noir\nArte\n\n2030-07-05\n4\nweekly\n2\n20:15\nEurope/Paris\n")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert days("cafe-noir.toml", 1) == [date(2030, 7, 5)] * 2 + [date(2030, 7, 12), date(2030, 7, 19)]
+    text = Path("cafe-noir.toml").read_text()
+    assert 'release = { time = 20:15:00, zone = "Europe/Paris" }' in text
+    assert 'service = "Arte"' in text
+
+
+def test_it_asks_less_of_a_show_that_is_known_and_again_after_a_mistake() -> None:
+    new(*SILO, "--weekly", "--service", "S")
+    result = new("silo.toml", answers="\n2031-13-04\n2031-07-04\n1\n8 p.m.\n\n")
+    assert result.exit_code == 0
+    assert "Error: '8 p.m.' is not an hour such as 21:00" in result.stdout + result.stderr
+    assert days("silo.toml", 4) == [date(2031, 7, 4)]
+    known = parse(Path("silo.toml").read_text()).season(4)
+    assert known
+    assert known.episodes[0].facts.release == DayRelease(date(2031, 7, 4))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ([], 2, "Nothing was written; it needs answers, or --premiere, --episodes and --weekly."),
+        (["Silo", "--weekly"], 2, "Missing option '--premiere'; without any option it asks."),
+        ([*SILO], 2, "How often? Say --weekly, --daily, --every or --all-at-once."),
+        ([*SILO, "--weekly", "--daily"], 2, "--weekly and --daily contradict each other."),
+        ([*SILO, "--weekly", "--hour", "20:00"], 2, "An hour is on a clock: --hour 21:00 --zone America/New_York."),
+        ([*SILO, "--weekly", "--zone", "Europe/Paris"], 2, "An hour is on a clock"),
+        ([*SILO, "--weekly", "--hour", "8pm"], 2, "'8pm' is not an hour such as 21:00"),
+        ([*SILO, "--every", "fortnigth"], 2, "Invalid value for '--every'"),
+        ([*SILO, "--every", "FREQ=WEEKLY;BYDAY=TH"], 2, "leaves out the first day, Friday 2030-07-05."),
+        ([*SILO, "--weekly", "--color", "blu"], 2, 'unknown colour "blu" (did you mean "blue"?)'),
+        ([*SILO, "--weekly", "--url", "silo"], 2, '"silo" is not a web address'),
+        ([*SILO, "--weekly", "--slug", "Silo 3"], 1, "is not lower-case letters, digits and single hyphens"),
+        (["All", *SILO[1:], "--weekly"], 1, "say --slug with another name"),
+        (["日本", *SILO[1:], "--weekly"], 1, '"日本" has no letters for an address; say --slug my-show'),
+        (["andor.toml", *SILO[1:], "--weekly"], 1, "andor.toml: no such schedule"),
+        (["known.toml", *SILO[1:], "--weekly"], 1, "season 3 is there already"),
+        (["Known", *SILO[1:], "--weekly"], 1, "known.toml: is there already; add a season to it with: feedgen new"),
+        ([*SILO, "--weekly", "--schedules", "/proc/none"], 1, "/proc/none/silo.toml: cannot be written"),
+    ],
+)
+def test_mistake_is_told_and_nothing_is_written(arguments: list[str], status: int, message: str) -> None:
+    new("Known", *SILO[1:], "--weekly", "--service", "S")
+    before = {file: file.read_bytes() for file in Path().iterdir()}
+    result = new(*arguments)
+    assert (result.exit_code, result.stdout) == (status, "" if arguments else result.stdout)
+    assert message in result.stderr
+    assert {file: file.read_bytes() for file in Path().iterdir()} == before
