@@ -8,6 +8,7 @@ import click
 from feedgen import languages
 from feedgen.catalog.folder import read_catalog, schedule_files
 from feedgen.cli.common import counted, schedules_option, utc_now
+from feedgen.cli.passed_over import passed_over
 from feedgen.cli.versions import old_files, old_version, read_show
 from feedgen.errors import FeedgenError
 from feedgen.feeds import wording
@@ -25,9 +26,13 @@ from feedgen.plan.show import Show, Status
 def check(paths: Sequence[Path], schedules: Path, against: str | None) -> None:
     """Check schedule files, and show what each season holds.
 
-    Without a FILE or DIR it checks the folder that would be served. With --against it also refuses what would break
-    the subscriptions to an older version: an event that vanishes, a SEQUENCE that falls, a silent move.
+    Without a FILE or DIR it checks the folder that would be served, and names what is passed over there. With --against
+    it also refuses what would break the subscriptions to an older version: an event that vanishes, a SEQUENCE that
+    falls, a silent move.
     """
+    for folder in filter(Path.is_dir, paths or [schedules]):
+        for told in passed_over(folder):
+            click.echo(told, err=True)
     found = read_catalog(paths or [schedules], utc_now())
     if found.problems:
         for problem in found.problems:

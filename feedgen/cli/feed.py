@@ -1,24 +1,53 @@
 """`feedgen feed`: print a feed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from feedgen.cli.common import load, parsed_instant, schedules_option
+from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.request import Request
+from feedgen.feeds.options import BY_NAME, OPTIONS, Option, OptionError
+from feedgen.feeds.request import PathError, Request, read_request
 from feedgen.feeds.site import Site
+from feedgen.feeds.variant import PLAIN, Format
 from feedgen.formats.publish import publish
 from feedgen.plan.changes import show_as_of
 from feedgen.plan.show import Show
 from feedgen.web.public_address import checked_base_url
 
+# Those that change what a feed says.
+_SHOWN = tuple(option for option in OPTIONS if option.field)
+
+
+_FORMATS = {form.split(".")[1]: form for form in Format}
+
+
+def _is_flag(option: Option) -> bool:
+    return isinstance(getattr(PLAIN, option.field), bool)
+
+
+def _typed(name: str) -> str:
+    """Return an option as it is typed. All-day feeds are in the folder "days"."""
+    return "--days" if name == "allday" else f"--{name}"
+
+
+def _options_of_feeds(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_SHOWN):
+        kind = {"is_flag": True} if _is_flag(option) else {"metavar": option.example}
+        command = click.option(_typed(option.name), option.name, help=option.meaning, **kind)(command)
+    return command
+
 
 @click.command()
 @click.argument("name")
 @schedules_option
+@_options_of_feeds
+@click.option("--format", "form", type=click.Choice([*_FORMATS]), help="What to print: a calendar unless told.")
 @click.option(
     "--base-url",
     envvar="FEEDGEN_BASE_URL",
@@ -27,14 +56,43 @@ from feedgen.web.public_address import checked_base_url
     help="Public address of the site, for the links in the feed. [env: FEEDGEN_BASE_URL]",
 )
 @click.option("--as-of", metavar="INSTANT", help="As it was known then: 2023-11-19 or 2023-11-19T18:00Z.")
-def feed(name: str, schedules: Path, base_url: str, as_of: str | None) -> None:
-    """Print the feed NAME, such as for-all-mankind-s4 or all."""
+def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str | None, **options: Any) -> None:  # noqa: ANN401 - as click gives them
+    """Print the feed NAME, such as for-all-mankind-s4 or all.
+
+    With the options of its address it is printed as subscribers with these options get it.
+    """
+    request = _request(name, _FORMATS[form] if form else None, options)
     shows: Mapping[str, Show] = load(schedules).shows
-    name = name.removesuffix(".ics")
     if as_of:
-        shows = _as_known(shows, name, parsed_instant(as_of))
-    document = publish(shows, Request(name), Site(checked_base_url(base_url)))
+        shows = _as_known(shows, request.name, parsed_instant(as_of))
+    document = publish(shows, request, Site(checked_base_url(base_url)))
     click.echo(document.body, nl=False)
+
+
+def _request(name: str, form: Format | None, options: Mapping[str, Any]) -> Request:
+    """Read what is asked for as the address of a feed is read. Raises FeedgenError in the words of the command."""
+    ending = next((known for known in Format if name.endswith(known)), None)
+    if form and ending and form is not ending:
+        raise FeedgenError(f"{name} and --format contradict each other")
+    path = name if ending else f"{name}{form or Format.CALENDAR}"
+    try:
+        return read_request(path, _query(options))
+    except (OptionError, PathError) as error:
+        raise FeedgenError(_in_options(str(error))) from error
+
+
+def _query(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for option in _SHOWN:
+        value = options[option.name]
+        if value is not None and value is not False:
+            yield option.name, "1" if value is True else value
+
+
+def _in_options(text: str) -> str:
+    """Tell a mistake in the options of an address in those of the command."""
+    named = "|".join(map(re.escape, BY_NAME))
+    text = re.sub(rf"(?:options? )?'({named})'", lambda match: _typed(match[1]), text)
+    return re.sub(rf"\b({named})=", lambda match: f"{_typed(match[1])} ", text)
 
 
 def _as_known(shows: Mapping[str, Show], name: str, instant: datetime) -> Mapping[str, Show]:

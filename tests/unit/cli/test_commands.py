@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
 from support import SITE, WEEKLY, commands, written
 
 from feedgen import __version__, resources
 from feedgen.cli.main import COMMANDS, main
+from feedgen.feeds.options import OPTIONS
 from feedgen.plan.show import Show
 
 
@@ -58,6 +60,72 @@ def test_feed_prints_the_bytes_that_are_served(name: str, bundled: Show) -> None
     result = run("feed", name, "--base-url", SITE.base)
     assert result.exit_code == 0
     assert result.stdout_bytes == written(bundled, name.removesuffix(".ics"))
+
+
+def test_check_names_files_that_are_passed_over(schedules: Path) -> None:
+    (schedules / "Andor.TOML").write_text(WEEKLY)
+    (schedules / ".hidden").mkdir()
+    for name in ("show.toml", "old/a.toml", "old/more/b.Toml", ".hidden/c.toml", "old/notes.txt", ".d.TOML"):
+        (schedules / name).parent.mkdir(parents=True, exist_ok=True)
+        (schedules / name).write_text(WEEKLY)
+    result = run("check", schedules)
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        0,
+        [
+            f"{schedules}/Andor.TOML: is passed over: rename it to andor.toml",
+            f"{schedules}/old: is passed over, with a.toml: schedules are read from {schedules} itself",
+            f"{schedules}/old/more: is passed over, with b.Toml: schedules are read from {schedules} itself",
+        ],
+    )
+    (schedules / "show.toml").unlink()
+    assert run("check", schedules).stderr.splitlines()[0].endswith("rename it to andor.toml")
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "query"),
+    [
+        ([], "for-all-mankind-s4.ics", {}),
+        (["--tz", "Europe/London"], "for-all-mankind-s4.ics", {"tz": "Europe/London"}),
+        (["--tz", "Asia/Tokyo", "--days"], "days/Asia/Tokyo/for-all-mankind-s4.ics", {}),
+        (["--tz", "UTC", "--at", "20:00", "--lang", "de"], "UTC/for-all-mankind-s4.ics", {"at": "20:00", "lang": "de"}),
+        (["--format", "json"], "for-all-mankind-s4.json", {}),
+        (["--format", "atom", "--lang", "fr"], "for-all-mankind-s4.atom", {"lang": "fr"}),
+        (["--format", "jcal", "--tz", "Europe/London"], "Europe/London/for-all-mankind-s4.jcal.json", {}),
+    ],
+)
+def test_feed_prints_what_subscribers_with_options_get(
+    options: list[str], path: str, query: dict[str, str], client: FlaskClient
+) -> None:
+    served = client.get(f"/feeds/{path}", query_string=query)
+    assert served.status_code == 200
+    assert run("feed", "for-all-mankind-s4", *options, "--base-url", "http://localhost").stdout_bytes == served.data
+
+
+def test_feed_takes_every_option_that_changes_a_feed() -> None:
+    taken = {param.name for param in commands()["feed"].params}
+    assert {option.name for option in OPTIONS if option.field} - taken == set()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--tz", "Germany"], "unknown time zone 'Germany', did you mean \"Europe/Berlin\"?"),
+        (["--at", "20:00"], "--at needs a time zone: add --tz America/New_York or the like"),
+        (["--at", "9pm", "--tz", "UTC"], "--at is an hour such as 20:00, not '9pm'"),
+        (["--at", "20:00", "--days", "--tz", "UTC"], "--at and --days exclude each other"),
+        (["--format", "json", "--tz", "UTC"], "--tz is of calendars, not of .json files"),
+        (["--lang", "xx"], "unknown language 'xx', there are ar, de, en, es, fr, ja, pt"),
+    ],
+)
+def test_feed_tells_mistakes_in_its_own_options(options: list[str], message: str) -> None:
+    result = run("feed", "for-all-mankind-s4", *options)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{message}\n")
+
+
+def test_feed_has_one_format() -> None:
+    result = run("feed", "for-all-mankind.atom", "--format", "json")
+    assert (result.exit_code, result.stderr) == (1, "for-all-mankind.atom and --format contradict each other\n")
+    assert run("feed", "for-all-mankind.atom").stdout.startswith("<?xml")
 
 
 @pytest.mark.parametrize(
