@@ -1,7 +1,15 @@
 """What can go wrong that a person can mend."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+
+def printable(text: str) -> str:
+    """Return a text on one line: what a file name or a file may hold to forge lines, or to hide in them, is escaped."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 class FeedgenError(Exception):
@@ -23,11 +31,17 @@ class Problem:
     message: str
     remedy: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it is, in words that tell nothing of what is in the file, nor where on the disk that is."""
+        name = os.path.basename(self.file)  # noqa: PTH119 - of a text
+        return printable(f"{name}:{self.line}" if self.line else name)
+
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         where = f"{self.where}: " if self.where else ""
         remedy = f" ({self.remedy})" if self.remedy else ""
-        return f"{place}: {where}{self.message}{remedy}"
+        return printable(f"{place}: {where}{self.message}{remedy}")
 
 
 class ScheduleError(FeedgenError):

@@ -66,6 +66,11 @@ def commands() -> dict[str, click.Command]:
     return {name: command for name in main.list_commands(context) if (command := main.get_command(context, name))}
 
 
+def utc_now() -> datetime:
+    """Return the present of the machine, for what compares it with the times of files."""
+    return datetime.now(UTC)
+
+
 def unfolded(body: bytes) -> list[str]:
     """Return the content lines of a feed, folding undone (RFC 5545 §3.1)."""
     return body.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")

@@ -1,6 +1,5 @@
 """A catalogue of shows: which schedule files there are, and what is wrong with them."""
 
-import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from pathlib import Path
 
 from feedgen.catalog.library import Library
 from feedgen.catalog.shows import Shows
-from feedgen.catalog.source import Source, Stamp, source_of, stamp_of
+from feedgen.catalog.source import Source, source_of
 from feedgen.errors import FeedgenError, Problem
+from feedgen.files import Stamp
 
 # So many files are read at the start, so that what is wrong with them is told at once: some tenths of a second.
 AT_ONCE = 200
@@ -19,14 +19,14 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """The shows of the sound schedule files, by slug in order, and the problems of the others.
+    """The shows of the schedule files in use, by slug in order, and the problems of files that are not in use.
 
     A file is read when its show is asked for, at the latest. Until then it counts as sound.
     """
 
     library: Library
     sources: Mapping[str, Source]
-    duplicates: tuple[Problem, ...] = ()
+    unused: tuple[Problem, ...] = ()
 
     @property
     def shows(self) -> Shows:
@@ -36,62 +36,78 @@ class Catalog:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is known to be wrong, in order."""
-        found = (problem for source in self.sources.values() for problem in source.problems or ())
-        return tuple(sorted([*self.duplicates, *found]))
+        found = (problem for source in self.sources.values() for problem in self.library.problems(source))
+        return tuple(sorted([*self.unused, *found]))
 
     @property
     def unread(self) -> list[Source]:
         """The files that have not been read yet."""
-        return [source for source in self.sources.values() if source.problems is None]
+        return [source for source in self.sources.values() if not self.library.is_read(source)]
 
 
 def read_catalog(paths: Iterable[Path], now: datetime, at_once: int | None = None) -> Catalog:
     """Read schedule files, and those that are directly in folders; the first `at_once` of them now, unless all.
 
-    A file with a problem is left out, whole. Raises FeedgenError for a path that does not exist, and for a
-    folder without schedule files.
+    `now` is the instant after which no change can be known yet. A file with a problem is left out, whole. Raises
+    FeedgenError for a path that does not exist, and for a folder without schedule files.
     """
     sources: dict[str, Source] = {}
     duplicates: list[Problem] = []
-    for file in schedule_files(paths):
-        source = source_of(file)
+    for file, within in _files(paths):
+        source = source_of(file, within)
         if source.slug in sources:
             remedy = f"it is the same as that of {sources[source.slug].file}; give each show a file name of its own"
             message = f'the slug "{source.slug}" is there twice'
             duplicates.append(Problem(str(file), 0, "", message, remedy))
         else:
             sources[source.slug] = source
-    library = Library(lambda: now, lambda _: None)
+    library = Library(now, lambda _: None)
+    library.add(sources.values())
     for source in islice(sources.values(), at_once):
-        library.check(source)
+        library.read(source)
     return Catalog(library, dict(sorted(sources.items())), tuple(duplicates))
 
 
-def stamps(folder: Path) -> dict[str, Stamp]:
-    """Return the stamps of the schedule files directly in a folder, by slug; none if it is not there."""
-    found = {}
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if _is_schedule(entry.name):
-                with contextlib.suppress(OSError):  # gone since
-                    found[entry.name.removesuffix(".toml")] = stamp_of(entry.stat())
-    return found
-
-
 def schedule_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the schedule files among paths, and those directly in folders. Raises FeedgenError as `read` does."""
+    """Yield the schedule files among paths, and those directly in folders. Raises FeedgenError as `read_catalog`."""
+    return (file for file, _ in _files(paths))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path | None]]:
+    """Yield schedule files, each with the real path of the folder that it was found in, if it was."""
     for path in dict.fromkeys(paths):
         if path.is_dir():
-            found = sorted(file for file in path.iterdir() if _is_schedule(file.name))
+            try:
+                found = sorted(path / name for name in os.listdir(path) if is_schedule(name))  # noqa: PTH208 - names
+            except OSError as error:
+                raise FeedgenError(f"{path}: cannot be read: {error.strerror}") from error
             if not found:
                 raise FeedgenError(f"{path}: no schedule files (*.toml) in this folder")
-            yield from found
+            within = path.resolve()
+            yield from ((file, within) for file in found)
         elif path.exists():
-            yield path
+            yield path, None
         else:
             raise FeedgenError(f"{path}: no such file or folder")
 
 
-def _is_schedule(name: str) -> bool:
-    # A leading dot is an editor's lock or backup file.
+def stamps(folder: Path) -> dict[str, Stamp | None]:
+    """Return the stamps of the schedule files directly in a folder, by slug; None of one that cannot be looked at.
+
+    Raises OSError if the folder is not there.
+    """
+    found: dict[str, Stamp | None] = {}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if is_schedule(entry.name):
+                try:
+                    found[entry.name.removesuffix(".toml")] = Stamp.of(entry.stat())
+                except OSError:
+                    if os.path.lexists(entry.path):  # else it is gone since
+                        found[entry.name.removesuffix(".toml")] = None
+    return found
+
+
+def is_schedule(name: str) -> bool:
+    """Return whether a file of this name is a schedule. A leading dot is an editor's lock or backup file."""
     return name.endswith(".toml") and not name.startswith(".")

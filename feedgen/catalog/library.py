@@ -1,33 +1,93 @@
-"""Schedule files into shows: each is read when its show is asked for, and those in use are kept."""
+"""Schedule files into shows: what is known of each, and the shows that are in use."""
 
+import logging
 import threading
+import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from feedgen.catalog.source import Source
-from feedgen.errors import Problem
+from feedgen.errors import Problem, ScheduleError
 from feedgen.plan.show import Show
+from feedgen.schedule import reading
+
+_log = logging.getLogger(__name__)
+
 
 # Of shows that are kept; an episode takes about a kilobyte.
 _EPISODES = 20_000
 
 
-class Library:
-    """Reads sources, and keeps the shows that were asked for last, up to a number of episodes. Safe under threads.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What reading a source has told: the words its show is searched by, folded, or what is wrong with it."""
 
-    `clock` gives the present instant; `tell` hears of each problem once.
+    words: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a show in it."""
+        return not self.problems
+
+
+class Library:
+    """Reads sources, remembers what it found in each, and keeps the shows that were asked for last.
+
+    `now` is the instant after which no change can be known yet. `tell` hears of each problem once. Safe under threads.
     """
 
-    def __init__(
-        self, clock: Callable[[], datetime], tell: Callable[[Problem], object], episodes: int = _EPISODES
-    ) -> None:
-        self._clock = clock
+    def __init__(self, now: datetime, tell: Callable[[Problem], object], episodes: int = _EPISODES) -> None:
+        self._now = now
         self._tell = tell
         self._limit = episodes
         self._size = 0
         self._kept: OrderedDict[Source, Show] = OrderedDict()
+        self._known: dict[Source, Known | None] = {}
+        self._unsound: list[Source] = []
         self._keeping = threading.Lock()
+
+    def add(self, sources: Iterable[Source]) -> None:
+        """Remember from now on what is found in these sources."""
+        for source in sources:
+            self._known.setdefault(source)
+
+    def forget(self, source: Source) -> None:
+        """Forget a source that is in use no more."""
+        with self._keeping:
+            self._known.pop(source, None)
+            if show := self._kept.pop(source, None):
+                self._size -= show.size
+
+    def found_unsound(self) -> list[Source]:
+        """Return the sources that turned out to be unsound since this was last asked."""
+        found, self._unsound = self._unsound, []
+        return found
+
+    def after_fork(self) -> None:
+        """Go on in a child process, where whoever held the lock is not."""
+        self._keeping = threading.Lock()
+
+    def is_read(self, source: Source) -> bool:
+        """Return whether it is known what is in a source."""
+        return self._known.get(source) is not None
+
+    def is_sound(self, source: Source) -> bool:
+        """Return whether there is a show in a source. One that has not been read counts as sound."""
+        known = self._known.get(source)
+        return known is None or known.sound
+
+    def words(self, source: Source) -> str:
+        """Return what the show of a source is searched by: its slug alone until it has been read."""
+        known = self._known.get(source)
+        return known.words if known else _words_of_slug(source)
+
+    def problems(self, source: Source) -> tuple[Problem, ...]:
+        """Return what is known to be wrong with a source."""
+        known = self._known.get(source)
+        return known.problems if known else ()
 
     def show(self, source: Source) -> Show | None:
         """Return the show of a source; None if it is not sound."""
@@ -35,25 +95,60 @@ class Library:
             if show := self._kept.get(source):
                 self._kept.move_to_end(source)
                 return show
-        show = self.check(source)
+        show = self.read(source)
         if show:
             self._keep(source, show)
         return show
 
-    def check(self, source: Source) -> Show | None:
-        """Read a source without keeping its show."""
-        known = source.problems or ()
-        show = source.read(self._clock())
-        for problem in source.problems or ():
-            if problem not in known:
-                self._tell(problem)
-        return show
+    def read(self, source: Source) -> Show | None:
+        """Read a source without keeping its show. One that is known to be unsound is not read again."""
+        known = self._known.get(source)
+        if known and not known.sound:
+            return None
+        found = self._parsed(source)
+        if isinstance(found, Show):
+            self._remember(source, Known(folded(f"{found.title} {found.service} {_words_of_slug(source)}")))
+            return found
+        self._remember(source, Known(_words_of_slug(source), found))
+        self._unsound.append(source)
+        for problem in found:
+            self._tell(problem)
+        return None
+
+    def _parsed(self, source: Source) -> Show | tuple[Problem, ...]:
+        if isinstance(source.data, Problem):
+            return (source.data,)
+        try:
+            return reading.parse(source.data, str(source.file), source.slug, self._now)
+        except ScheduleError as error:
+            return error.problems
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever it is, also a panic in Rust, no other file suffers
+            _log.exception("a fault of feedgen's own, met in reading %s", source.slug)
+            message = f"cannot be read, by a fault of feedgen's own ({type(error).__name__})"
+            return (Problem(str(source.file), 0, "", message, "the log has more"),)
+
+    def _remember(self, source: Source, known: Known) -> None:
+        # One that is in use no more may still be asked for by a request that began before.
+        if source in self._known:
+            self._known[source] = known
 
     def _keep(self, source: Source, show: Show) -> None:
         with self._keeping:
-            if source in self._kept:
+            if source in self._kept or source not in self._known:
                 return
             self._kept[source] = show
             self._size += show.size
             while self._size > self._limit and len(self._kept) > 1:
                 self._size -= self._kept.popitem(last=False)[1].size
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: without case and accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _words_of_slug(source: Source) -> str:
+    return source.slug.replace("-", " ")

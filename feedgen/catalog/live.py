@@ -1,124 +1,246 @@
-"""A folder of schedules as it changes: files edited, added and removed show within seconds."""
+"""A folder of schedules as it changes: an edit is in every answer that is given more than two seconds after it."""
 
 import logging
+import os
+import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from feedgen.catalog.folder import AT_ONCE, Catalog, schedule_files, stamps
-from feedgen.catalog.library import Library
-from feedgen.catalog.source import Source, Stamp, source_of
-from feedgen.errors import Problem, ScheduleError
+from feedgen.catalog.folder import Catalog
+from feedgen.catalog.following import Following
+from feedgen.errors import FeedgenError, Problem
 
 _log = logging.getLogger(__name__)
 
 
-# At most this part of the time goes into looking at files, however many there are.
-_LOOKING = 1 / 50
+# For how long a show whose file is gone, or a version that lacks episodes, waits.
+GRACE = timedelta(seconds=10)
 
 
-# To look at more files takes too long for the request that happens to do it: tens of milliseconds.
-_MANY = 2000
+# For how long a file is left alone before it is taken up, in seconds: programs write a file in one go.
+_SETTLE = 0.5
 
 
-# Files that are read in the background leave the interpreter to requests for as long as each of them takes.
+# Looks in an interval. With what a file is left alone, an edit shows well within two intervals.
+_LOOKS = 4
+
+
+# Spend at most a tenth of the time looking: the stamps of 100,000 files take half a second.
+_SHARE = 1 / 10
+
+
+# Reading in the background leaves the interpreter to requests for as long as a file takes.
 _BREATH = 0.002
 
 
-class LiveCatalog:
-    """A catalogue that follows a folder.
+# A look that is overdue is done by the request that finds out, if it takes no longer than this.
+_SHORT = 0.1
 
-    A file is taken up once it has been left alone for an interval, so that one which is still being written is not
-    taken for all there is. A file that cannot be used leaves the last good version of its show in place. Any thread may
-    ask; one of them looks at the files at each interval, or has them looked at in the background if they are very many,
-    and no other waits for it. What is not read by then is read in the background, so that every problem is known in the
-    end.
 
-    Raises ScheduleError if at first no file is sound, FeedgenError if there is none.
+# When the last good look is older than this many intervals, something is wrong.
+_STALE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a catalogue is: `trouble` with the folder, if any; shows that wait; files that have not been read yet.
+
+    `age` is that of the last good look, in seconds, of which `is_stale` tells whether it is too much.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime], interval: timedelta) -> None:
-        self._folder = folder
-        self._interval = interval.total_seconds()
-        self._library = Library(clock, _tell)
-        loaded = [source_of(file) for file in schedule_files([folder])]
-        self._catalog = Catalog(self._library, {source.slug: source for source in loaded})
-        self._seen: Mapping[str, Stamp] = {source.slug: source.stamp for source in loaded}
-        for source in loaded[:AT_ONCE]:
-            self._library.show(source)
-        if not self._catalog.shows:
-            raise ScheduleError(self._catalog.problems)
-        self._next_look = time.monotonic() + self._interval
+    shows: int
+    unread: int
+    problems: tuple[Problem, ...]
+    waiting: tuple[str, ...]
+    trouble: str
+    age: float
+    is_stale: bool
+
+    @property
+    def is_degraded(self) -> bool:
+        """Whether an operator has something to do."""
+        return bool(self.problems or self.trouble or self.is_stale)
+
+
+class LiveCatalog:
+    """A catalogue that follows a folder on a clock of its own: a thread in each process, also in those forked later.
+
+    `clock` is the machine's, which times of files are compared with. There are four looks in an `interval`; zero means
+    one at each request, None none at all. `grace` is as for `Following`. Where the thread does not run, such as after a
+    fork that Python was not told of, a request that finds the last look too old looks itself.
+
+    Raises ScheduleError if at first no file is sound, FeedgenError if there is none or the server has no threads.
+    """
+
+    def __init__(
+        self, folder: Path, clock: Callable[[], datetime], interval: timedelta | None, grace: timedelta = GRACE
+    ) -> None:
+        self._clock = clock
+        self._interval = None if interval is None else interval.total_seconds()
+        if self._interval:
+            _refuse_server_without_threads()
+        self._following = Following(folder, min(_SETTLE, (self._interval or 0) / 2), grace.total_seconds())
         self._looking = threading.Lock()
-        self._reader: threading.Thread | None = None
+        self._wake = threading.Event()
+        self._at_once = False
+        self._cost = 0.0
+        self._pid = os.getpid()
+        self._good = time.monotonic()
+        self._due = self._due_after(self._good)
+        self._more = False
+        self._thread: threading.Thread | None = None
+        if self._interval:
+            _living.add(self)
+            self._start()
 
     def current(self) -> Catalog:
-        """Return the catalogue of now: the same object until a file changes."""
-        if time.monotonic() >= self._next_look and self._looking.acquire(blocking=False):
-            if len(self._catalog.sources) > _MANY:
-                threading.Thread(target=self._look_around, daemon=True, name="feedgen looker").start()
-            else:
-                self._look_around()
-        return self._catalog
+        """Return the catalogue of now: the same object until something changes."""
+        if time.monotonic() >= self._due:
+            self._look_if_overdue()
+        return self._following.catalog
 
-    def _look_around(self) -> None:
-        began = time.monotonic()
-        try:
-            self._look()
-        except Exception:  # noqa: BLE001 - whatever it is, it is logged and no visitor is to blame
-            # The request that happened to look at the files has its answer all the same.
-            _log.exception("schedules could not be read; the last good versions stay")
-        finally:
-            ended = time.monotonic()
-            self._next_look = ended + max(self._interval, (ended - began) / _LOOKING if self._interval else 0)
-            self._looking.release()
+    def look_at_once(self) -> None:
+        """Have the folder looked at now, and all that is in it taken up as it is. Safe in a signal handler."""
+        self._at_once = True
+        self._due = 0
+        self._wake.set()
+
+    def health(self) -> Health:
+        """Return how the catalogue is now."""
+        catalog, following = self.current(), self._following
+        age = 0.0 if self._interval is None else time.monotonic() - self._good
+        return Health(
+            shows=len(catalog.shows),
+            unread=len(catalog.unread),
+            problems=catalog.problems,
+            waiting=following.waiting,
+            trouble=following.trouble,
+            age=age,
+            is_stale=age > _STALE * max(self._interval or 0, 1),
+        )
+
+    def _look_if_overdue(self) -> None:
+        if self._interval and self._pid != os.getpid():
+            self.after_fork_in_child()
+        elif self._interval and not (self._thread and self._thread.is_alive()):
+            self._start()
+        # A thread that is at it will be ready soon; with very many files no visitor waits for that.
+        if self._cost < _SHORT and self._looking.acquire(timeout=_SHORT):
+            try:
+                if time.monotonic() >= self._due:
+                    self._look()
+            finally:
+                self._looking.release()
 
     def _look(self) -> None:
-        known, before = self._catalog.sources, self._seen
-        self._seen = stamps(self._folder)
-        after = {slug: source for slug, source in known.items() if slug in self._seen or slug in before}
-        changed = []
-        for slug, stamp in self._seen.items():
-            source = known.get(slug)
-            if before.get(slug) == stamp and (source is None or source.stamp != stamp):
-                changed.append(self._taken_up(slug, source))
-            elif source and source.problems:
-                # Tried again: a change dated in the future is in order once its time has come.
-                changed.append(replace(source, data=source_of(source.file).data))
-        for source in changed[:AT_ONCE]:
-            self._library.show(source)
-        after |= {source.slug: source for source in changed if _differs(source, known.get(source.slug))}
-        # A folder that has become empty is a mistake, or a disk that went away: go on with what there was.
-        if after and after != known:
-            self._catalog = Catalog(self._library, dict(sorted(after.items())))
-        self._read_rest()
+        """Look at the folder, as whoever has the lock."""
+        began = time.monotonic()
+        at_once, self._at_once = self._at_once, False
+        try:
+            self._more = self._following.look(self._clock().timestamp(), at_once=at_once)
+            if not self._following.trouble:
+                self._good = began
+        except Exception:  # noqa: BLE001 - whatever it is, it is logged, and no visitor is to blame
+            _log.exception("schedules could not be looked at; what was read before is still served")
+        ended = time.monotonic()
+        self._cost = ended - began
+        self._due = self._due_after(began)
 
-    def _taken_up(self, slug: str, before: Source | None) -> Source:
-        now = source_of(self._folder / f"{slug}.toml")
-        return before.successor(now.stamp, now.data) if before else now
+    def _due_after(self, look: float) -> float:
+        """Return when the look after one is overdue."""
+        if self._interval is None:
+            return float("inf")
+        return look + max(self._interval, 2 * self._pause()) if self._interval else 0
 
-    def _read_rest(self) -> None:
-        """Go on reading in the background; here, as a thread that was there before a server forked is not after."""
-        if self._catalog.unread and not (self._reader and self._reader.is_alive()):
-            self._reader = threading.Thread(target=self._read, daemon=True, name="feedgen reader")
-            self._reader.start()
+    def _pause(self) -> float:
+        """Return how long to wait between two looks, in seconds."""
+        return max((self._interval or 0) / _LOOKS, self._cost / _SHARE)
 
-    def _read(self) -> None:
-        for source in self._catalog.unread:
-            try:
-                self._library.check(source)
-            except Exception:  # noqa: BLE001 - as above; a request for this show will fail, and no other
-                _log.exception("%s could not be read", source.file)
-                source.problems = ()
+    def _start(self) -> None:
+        reference = weakref.ref(self)
+        self._pid = os.getpid()
+        self._thread = threading.Thread(target=_run, args=(reference, self._wake), daemon=True, name="feedgen looker")
+        self._thread.start()
+
+    def turn(self) -> float:
+        """Look, read some of what has not been read, and return for how many seconds to wait until the next turn."""
+        with self._looking:
+            self._look()
+        pause = 0 if self._more else self._pause()
+        end = time.monotonic() + pause
+        while time.monotonic() < end and not self._wake.is_set() and self._read_another():
             time.sleep(_BREATH)
+        # At the same moments in all workers and servers, so that they change together.
+        return pause - self._clock().timestamp() % pause if pause else 0
+
+    def _read_another(self) -> bool:
+        with self._looking:
+            return self._following.read_another()
+
+    def before_fork(self) -> bool:
+        """Let no look be in its middle when the process is forked; return whether that is so."""
+        return self._looking.acquire(timeout=5)
+
+    def after_fork_in_parent(self) -> None:
+        """Go on."""
+        self._looking.release()
+
+    def after_fork_in_child(self) -> None:
+        """Go on in a process in which no thread runs but the one that forked."""
+        self._looking = threading.Lock()
+        self._wake = threading.Event()
+        self._following.library.after_fork()
+        self._start()
 
 
-def _tell(problem: Problem) -> None:
-    _log.error("not used: %s", problem)
+def _run(reference: "weakref.ref[LiveCatalog]", wake: threading.Event) -> None:
+    """Give a catalogue its turns for as long as somebody has it."""
+    while live := reference():
+        pause = live.turn()
+        del live
+        if wake.wait(pause):
+            wake.clear()
 
 
-def _differs(source: Source, before: Source | None) -> bool:
-    return before is None or source.stamp != before.stamp or source.problems != before.problems
+def _refuse_server_without_threads() -> None:
+    """Raise FeedgenError under uWSGI without threads, where ours would never run."""
+    options = getattr(sys.modules.get("uwsgi"), "opt", None)
+    if options is not None and not {"enable-threads", "threads"} & {_text(name) for name in options}:
+        raise FeedgenError("uWSGI runs Python without threads, so no edit would be seen; set its option enable-threads")
+
+
+def _text(name: str | bytes) -> str:
+    return name.decode() if isinstance(name, bytes) else name
+
+
+_living: "weakref.WeakSet[LiveCatalog]" = weakref.WeakSet()
+
+
+class _Forks:
+    """What is done around each fork of the process."""
+
+    def __init__(self) -> None:
+        self._held: list[LiveCatalog] = []
+
+    def before(self) -> None:
+        self._held = [live for live in list(_living) if live.before_fork()]
+
+    def in_parent(self) -> None:
+        for live in self._held:
+            live.after_fork_in_parent()
+        self._held = []
+
+    def in_child(self) -> None:
+        self._held = []
+        for live in list(_living):
+            live.after_fork_in_child()
+
+
+if hasattr(os, "register_at_fork"):
+    _forks = _Forks()
+    os.register_at_fork(before=_forks.before, after_in_parent=_forks.in_parent, after_in_child=_forks.in_child)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, ValuesView
 
-from feedgen.catalog.library import Library
-from feedgen.catalog.source import Source, folded
+from feedgen.catalog.library import Library, folded
+from feedgen.catalog.source import Source
 from feedgen.plan.show import Show
 
 
@@ -24,20 +24,19 @@ class Shows(Mapping[str, Show]):
         raise KeyError(slug)
 
     def __iter__(self) -> Iterator[str]:
-        return (slug for slug, source in self._sources.items() if source.sound)
+        sound = self._library.is_sound
+        return (slug for slug, source in self._sources.items() if sound(source))
 
     def __len__(self) -> int:
-        return sum(source.sound for source in self._sources.values())
+        return sum(map(self._library.is_sound, self._sources.values()))
 
     def search(self, text: str) -> list[str]:
         """Return the slugs of the shows whose title, service or address have all words of a text, each maybe in part.
 
         A show that has not been read yet is found by its address alone.
         """
-        words = folded(text).split()
-        return [
-            slug for slug, source in self._sources.items() if source.sound and all(w in source.words for w in words)
-        ]
+        wanted, words = folded(text).split(), self._library.words
+        return [slug for slug in self if all(word in words(self._sources[slug]) for word in wanted)]
 
     def values(self) -> ValuesView[Show]:
         """Return those that are sound; the others are found by it."""

@@ -57,7 +57,7 @@ class Build:
         stale = [name for name in self._digests if not self._is_current(name)]
         for name in stale:
             if name != CATALOG:
-                catalog.library.check(catalog.sources[name])
+                catalog.library.read(catalog.sources[name])
         if catalog.problems:
             raise ScheduleError(catalog.problems)
         self.jobs = list(self._planned(stale))

@@ -83,8 +83,8 @@ class Maker:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        far_away = 10**9  # what is edited meanwhile is for the next build
-        config = {"SCHEDULES": settings.schedules, "BASE_URL": settings.base_url, "RELOAD_SECONDS": far_away}
+        # What is edited meanwhile is for the next build.
+        config = {"SCHEDULES": settings.schedules, "BASE_URL": settings.base_url, "RELOAD_SECONDS": None}
         app = create_app(config, clock=lambda: settings.now, static_zones=settings.zones)
         self._client = app.test_client()
         snapshots: Snapshots = app.extensions["feedgen"]

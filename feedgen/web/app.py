@@ -43,17 +43,19 @@ def create_app(
     """Make the application from FEEDGEN_* variables, then from `config`, which wins and has no prefix.
 
     Settings: SCHEDULES (a folder), BASE_URL (the public address), TRUSTED_HOSTS (names separated by commas,
-    or a list), RELOAD_SECONDS (how often to look for edited schedules), and all of Flask's. `clock` gives the
-    present instant in UTC. `static_zones` make the pages those of a site of files, with feeds in these zones.
+    or a list), RELOAD_SECONDS (how soon an edited schedule is seen; None for never), GRACE_SECONDS (for how long what
+    would vanish waits), and all of Flask's. `clock` gives the present instant in UTC. `static_zones` make the pages
+    those of a site of files, with feeds in these zones.
 
     Raises FeedgenError for a setting or a folder of schedules that cannot be used.
     """
     app = Flask("feedgen", template_folder=str(resources.templates()), static_folder=str(resources.STATIC))
-    app.config.from_mapping(SCHEDULES=resources.SCHEDULES, BASE_URL="", RELOAD_SECONDS=1)
+    app.config.from_mapping(SCHEDULES=resources.SCHEDULES, BASE_URL="", RELOAD_SECONDS=1, GRACE_SECONDS=10)
     app.config.from_prefixed_env("FEEDGEN")
     app.config.from_mapping(config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    live = LiveCatalog(Path(str(app.config["SCHEDULES"])), clock, _interval(app.config["RELOAD_SECONDS"]))
+    interval = None if app.config["RELOAD_SECONDS"] is None else _seconds(app, "RELOAD_SECONDS")
+    live = LiveCatalog(Path(str(app.config["SCHEDULES"])), _utc_now, interval, _seconds(app, "GRACE_SECONDS"))
     shared = Snapshots(live, clock, static_zones)
     app.extensions["feedgen"] = shared
     ready = ResponseCache(app.wsgi_app, shared.ready)
@@ -67,11 +69,15 @@ def create_app(
     return app
 
 
-def _interval(seconds: object) -> timedelta:
+def _seconds(app: Flask, name: str) -> timedelta:
+    told = app.config[name]
     try:
-        return timedelta(seconds=float(str(seconds)))
+        seconds = timedelta(seconds=float(str(told)))
     except (ValueError, OverflowError):
-        raise FeedgenError(f"RELOAD_SECONDS is a number of seconds, not '{seconds}'") from None
+        seconds = timedelta(-1)
+    if seconds < timedelta():
+        raise FeedgenError(f"{name} is a number of seconds, not '{told}'")
+    return seconds
 
 
 def _settle_hosts(app: Flask) -> None:

@@ -1,16 +1,17 @@
 """What robots and operators ask for: sitemaps, robots.txt, health."""
 
-from dataclasses import replace
-from pathlib import Path
-
 from flask import Blueprint, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
 from feedgen import __version__
 from feedgen.pages import sitemap
-from feedgen.web.context import shows, site, snapshot
+from feedgen.web.context import shows, site, snapshots
 
 views = Blueprint("machines", __name__)
+
+
+# Told by the health page; the log has all.
+_MOST_PROBLEMS = 100
 
 
 @views.get("/sitemap.xml")
@@ -45,15 +46,20 @@ def robots() -> Response:
 @views.get("/healthz")
 def healthz() -> Response:
     """Tell an operator how the server is. Problems of a schedule degrade it, and do not stop it."""
-    catalog = snapshot().catalog
+    health = snapshots().health()
     report = {
-        "status": "degraded" if catalog.problems else "ok",
+        "status": "degraded" if health.is_degraded else "ok",
         "version": __version__,
-        "shows": len(catalog.shows),
+        "shows": health.shows,
         # Of very many, some are read after the start: their problems are not known yet.
-        "unread": len(catalog.unread),
-        # Where on the disk the schedules are is nobody's business.
-        "problems": [str(replace(problem, file=Path(problem.file).name)) for problem in catalog.problems],
+        "unread": health.unread,
+        # Served as they were, for some seconds.
+        "waiting": health.waiting,
+        "seconds_since_last_look": round(health.age, 1),
+        # Whatever is in a file, and where on the disk it is, is nobody's business: the log has both.
+        "folder": "cannot be read" if health.trouble else "ok",
+        "problems": [problem.place for problem in health.problems[:_MOST_PROBLEMS]],
+        "more_problems": max(0, len(health.problems) - _MOST_PROBLEMS),
     }
     response = jsonify(report)
     response.headers["Cache-Control"] = "no-store"

@@ -31,6 +31,7 @@ class Snapshots:
         self.clock = clock
         self.static = static_zones is not None
         self.places = names.places() if static_zones is None else static_zones
+        self.health = live.health
         self._current = Snapshot(live.current())
 
     def current(self) -> "Snapshot":

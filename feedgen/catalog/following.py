@@ -1,0 +1,223 @@
+"""A catalogue that follows the folder of its schedules: which changes it takes up, which not, and which wait."""
+
+import logging
+import time
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from feedgen.catalog.folder import AT_ONCE, Catalog, schedule_files, stamps
+from feedgen.catalog.library import Library
+from feedgen.catalog.losses import losses
+from feedgen.catalog.source import Source, source_of
+from feedgen.errors import Problem, ScheduleError, printable
+from feedgen.files import Stamp
+
+_log = logging.getLogger(__name__)
+
+
+# What has been read of many changes is published after this many seconds; the rest follows.
+_PORTION = 0.2
+
+
+# A date in the future is a mistake that `feedgen check` tells. A server whose clock is behind loses no show by it.
+_ANY_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class _Change:
+    """A file that is not as it was when it was last dealt with, in which state it has been since when.
+
+    `source` is a version that waits, as something would vanish from calendars with it.
+    """
+
+    stamp: Stamp | None
+    since: float
+    source: Source | None = None
+
+    def age(self, now: float) -> float:
+        """Return for how many seconds the file has been left alone.
+
+        The kernel's time tells it also of a file that is seen for the first time, and tells all servers the same.
+        """
+        by_kernel = now - self.stamp.changed / 1e9 if self.stamp else 0
+        return max(by_kernel, now - self.since)
+
+
+class Following:
+    """A catalogue that follows a folder, whenever it is told to look; `now` is a time in seconds since 1970.
+
+    `settle` and `grace` are seconds. A file is taken up once it has been left alone for `settle`, as it may still be
+    written to. One that cannot be used leaves the last good version of its show in place. A version without episodes
+    that there were, and a show whose file is gone, wait for `grace`: files are written with pauses, and folders emptied
+    and filled again. A folder that is empty, or not there, is a mistake, and takes nothing away.
+
+    Raises ScheduleError if at first no file is sound, FeedgenError if there is none.
+    """
+
+    def __init__(self, folder: Path, settle: float, grace: float) -> None:
+        self._folder = folder
+        self._settle = settle
+        self._grace = grace
+        self._library = Library(_ANY_TIME, _tell)
+        within = folder.resolve()
+        loaded = [source_of(file, within) for file in schedule_files([folder])]
+        self._library.add(loaded)
+        for source in loaded[:AT_ONCE]:
+            self._library.show(source)
+        self._done: dict[str, Stamp | None] = {source.slug: source.stamp for source in loaded}
+        self._changes: dict[str, _Change] = {}
+        self._missing: dict[str, float] = {}
+        self._unused: dict[str, tuple[Problem, ...]] = {}
+        self._next: dict[str, Source | None] = {}
+        self._unread: list[Source] | None = None
+        self.trouble = ""
+        self.catalog = Catalog(self._library, {source.slug: source for source in loaded})
+        if not self.catalog.shows:
+            raise ScheduleError(self.catalog.problems)
+        self._publish()
+
+    @property
+    def library(self) -> Library:
+        """What reads the files."""
+        return self._library
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The slugs of the shows that are served as they were, while a change of them waits."""
+        return tuple(sorted({*self._missing, *(slug for slug, change in self._changes.items() if change.source)}))
+
+    def look(self, now: float, *, at_once: bool = False) -> bool:
+        """Look at the files, and return whether there is more to be read; `at_once` nothing settles or waits."""
+        try:
+            found = stamps(self._folder)
+            if not found:
+                self._suffer(f"{self._folder}: no schedule files (*.toml) are left in this folder")
+                return False
+            more = self._read_changes(found, now, at_once=at_once)
+        except OSError as error:
+            self._suffer(f"{self._folder}: schedules cannot be read: {error.strerror}")
+            return False
+        self._drop_missing(found.keys(), now, 0 if at_once else self._grace)
+        self._publish()
+        if self.trouble:
+            _log.warning("%s: schedules can be read again", printable(str(self._folder)))
+            self.trouble = ""
+        return more
+
+    def _suffer(self, trouble: str) -> None:
+        if trouble != self.trouble:
+            _log.error("%s; what was read before is still served", printable(trouble))
+        self.trouble = trouble
+
+    def _read_changes(self, found: Mapping[str, Stamp | None], now: float, *, at_once: bool) -> bool:
+        """Deal with the files that have changed and been left alone, small ones first, until a portion is done."""
+        self._note_changes(found, now)
+        settled = [slug for slug, change in self._changes.items() if at_once or change.age(now) >= self._settle]
+        within, end = self._folder.resolve(), time.monotonic() + _PORTION
+        for slug in sorted(settled, key=lambda slug: stamp.size if (stamp := found[slug]) else 0):
+            impatient = at_once or self._changes[slug].age(now) >= self._grace
+            self._deal_with(slug, within, impatient=impatient, many=len(settled) > AT_ONCE)
+            if time.monotonic() > end:
+                return True
+        return False
+
+    def _note_changes(self, found: Mapping[str, Stamp | None], now: float) -> None:
+        before, self._changes = self._changes, {}
+        for slug, stamp in found.items():
+            if self._done.get(slug, ()) != stamp:
+                known = before.get(slug)
+                self._changes[slug] = known if known and known.stamp == stamp else _Change(stamp, now)
+        for slug, change in before.items():
+            if change.source and self._changes.get(slug) is not change:
+                self._library.forget(change.source)
+
+    def _deal_with(self, slug: str, within: Path, *, impatient: bool, many: bool) -> None:
+        """Use a file as it is now, or say why not, or let it wait. Of `many` the new ones are read later."""
+        change, before = self._changes[slug], self.catalog.sources.get(slug)
+        if change.source and not impatient:
+            return
+        source = change.source or source_of(self._folder / f"{slug}.toml", within)
+        if change.stamp and source.stamp and source.stamp != change.stamp:
+            return  # it has been written to since
+        if before and before.data == source.data:
+            self._unused.pop(slug, None)
+            self._finish(slug)
+            return
+        self._library.add([source])
+        if not change.source and (before or not many) and not self._is_sound(source, before):
+            self._finish(slug)
+        elif before and not impatient and (lost := self._lost(source, before)):
+            _log.warning("%s: would lose %s; waits for %g seconds, as it may still be written", slug, lost, self._grace)
+            change.source = source
+        else:
+            self._next[slug] = source
+            self._unused.pop(slug, None)
+            self._finish(slug)
+
+    def _is_sound(self, source: Source, before: Source | None) -> bool:
+        """Return whether there is a show in a file; if there is none, the one before it stays, if that is sound."""
+        slug = source.slug
+        if self._library.show(source):
+            return True
+        self._unused[slug] = self._library.problems(source)
+        self._library.forget(source)
+        if before and not self._library.show(before):
+            self._next[slug] = None
+        return False
+
+    def _lost(self, source: Source, before: Source) -> str:
+        old, new = self._library.show(before), self._library.show(source)
+        return losses(old, new) if old and new else ""
+
+    def _finish(self, slug: str) -> None:
+        self._done[slug] = self._changes.pop(slug).stamp
+
+    def _drop_missing(self, found: AbstractSet[str], now: float, grace: float) -> None:
+        """Take out the shows whose files have been gone for long enough."""
+        gone = sorted(self.catalog.sources.keys() - found)
+        if news := [slug for slug in gone if slug not in self._missing]:
+            others = f" and {len(news) - 1} more" if len(news) > 1 else ""
+            _log.warning("%s%s: the file is gone; served for %g more seconds", printable(news[0]), others, grace)
+        missing = {slug: self._missing.get(slug, now) for slug in gone}
+        self._missing = {slug: since for slug, since in missing.items() if now - since < grace}
+        self._next |= dict.fromkeys(missing.keys() - self._missing.keys())
+        for slug in self._done.keys() - found:
+            del self._done[slug]
+            self._unused.pop(slug, None)
+
+    def _publish(self) -> None:
+        """Make a catalogue of what has changed, if anything has."""
+        before = self.catalog
+        for source in self._library.found_unsound():
+            if before.sources.get(source.slug) is source and source.slug not in self._next:
+                self._next[source.slug] = None
+                self._unused[source.slug] = self._library.problems(source)
+        unused = tuple(problem for problems in self._unused.values() for problem in problems)
+        changed, self._next = self._next, {}
+        after = {slug: source for slug, source in {**before.sources, **changed}.items() if source} if changed else {}
+        if after:
+            self.catalog = Catalog(self._library, dict(sorted(after.items())), unused)
+            self._unread = None
+            for slug in changed.keys() & before.sources.keys():
+                self._library.forget(before.sources[slug])
+        elif unused != before.unused:
+            self.catalog = replace(before, unused=unused)
+
+    def read_another(self) -> bool:
+        """Read a file that has not been read, and return whether there was one."""
+        if self._unread is None:
+            self._unread = self.catalog.unread[::-1]
+        while self._unread:
+            source = self._unread.pop()
+            if not self._library.is_read(source):
+                self._library.read(source)
+                return True
+        return False
+
+
+def _tell(problem: Problem) -> None:
+    _log.error("not used: %s", problem)
