@@ -13,6 +13,9 @@ _CLOCK = re.compile(r"(?P<hours>[0-2]?\d):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0
 _HOURS_OF_A_DAY = 24
 
 
+_SHIFT = re.compile(r"([+-]?[1-9]\d{0,3}) ?(days?|weeks?)")
+
+
 _SEASON = re.compile(r"s(\d{1,4})")
 
 
@@ -46,7 +49,22 @@ def words(text: str) -> str:
     """Return a text. Raises BadParameter for the name of an option, as the text itself is missing then."""
     if _is_option(text):
         raise click.BadParameter(f"its value is missing before {text}")
+    if not text.strip():
+        raise click.BadParameter("it is empty")
     return text
+
+
+def shift(text: str) -> str:
+    """Return how far something moves, as the schedule language writes it. Raises BadParameter."""
+    match = _SHIFT.fullmatch(words(text))
+    if match is None:
+        raise click.BadParameter(f'\'{text}\' is not like "1 week" or "-2 days"')
+    return f"{match[1]} {match[2]}"
+
+
+def runtime(text: str) -> str:
+    """Return a length as the schedule language writes it; a number alone is of minutes. Raises BadParameter."""
+    return f"PT{text}M" if text.isdecimal() else words(text)
 
 
 def zone(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from feedgen.cli.arguments import Episodes, clock, day, ranges, words, zone
+from feedgen.cli.arguments import Episodes, clock, day, ranges, runtime, shift, words, zone
 from feedgen.cli.common import parsed_instant, schedules_option, utc_now
 from feedgen.cli.drafts import put
 from feedgen.cli.opposites import taken_back
@@ -25,14 +25,14 @@ from feedgen.schedule.writing import with_change
 @schedules_option
 @click.option("--note", type=words, help="Why, in words for subscribers. Needed, except with --undo.")
 @click.option("--date", type=day, help="New release day; of added ones, the first.")
-@click.option("--shift", type=words, help='How far they move: "1 week", "-2 days".')
+@click.option("--shift", type=shift, help='How far they move: "1 week", "-2 days".')
 @click.option("--to-be-announced", is_flag=True, help="Withdraw their day; no new one is known.")
 @click.option("--cancel", is_flag=True, help="Cancel them. They stay in calendars, marked.")
 @click.option("--reinstate", is_flag=True, help="Bring cancelled ones back.")
 @click.option("--time", type=clock, help="New hour, in the zone that they have.")
 @click.option("--release", type=(clock, zone), metavar="TIME ZONE", help="New hour and zone: 21:00 America/New_York.")
 @click.option("--title", type=words, help="New title of one episode.")
-@click.option("--runtime", type=words, help='New length: "PT55M".')
+@click.option("--runtime", type=runtime, help="New length: minutes, or PT1H30M.")
 @click.option("--url", type=words, help="New page of one episode at the service.")
 @click.option("--description", type=words, help="New words on one episode.")
 @click.option("--add", is_flag=True, help="The episodes are new.")
@@ -131,8 +131,8 @@ def _check_undo(episodes: str | None, told: list[str]) -> None:
 def _season(show: Show, number: int) -> Season:
     season = show.season(number)
     if season is None:
-        there = ", ".join(str(season.number) for season in show.seasons)
-        raise FeedgenError(f"{show.slug} has no season {number}; there is {there}")
+        there = ranges([season.number for season in show.seasons])
+        raise FeedgenError(f"{show.slug} has no season {number}, but {there}")
     return season
 
 
@@ -145,7 +145,7 @@ def _instant(told: str | None, season: Season) -> datetime:
     what, latest = ("change", season.changes[-1].at) if season.changes else ("announcement", season.announced)
     if told is None:
         return max(now, latest + timedelta(seconds=1))
-    at = parsed_instant(told)
+    at = parsed_instant(told, "--at")
     if at.date() == now.date() and told == f"{now:%Y-%m-%d}":
         at = now  # today, which has not ended yet
     if at > now:

@@ -47,14 +47,15 @@ def count(folder: Path) -> int:
     return len(files)
 
 
-def parsed_instant(text: str) -> datetime:
-    """Read an instant; a day stands for its end in UTC, so that all that became known on it counts."""
+def parsed_instant(text: str, option: str | None = None) -> datetime:
+    """Read the instant of an option; a day stands for its end in UTC, so that all that became known on it counts."""
     try:
         if "T" not in text and " " not in text:
             return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
         instant = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"'{text}' is neither a day nor an instant: 2023-11-19, 2023-11-19T18:00Z") from None
+        told = f"'{text}' is neither a day nor an instant: 2023-11-19, 2023-11-19T18:00Z"
+        raise click.BadParameter(told, param_hint=option) from None
     return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 

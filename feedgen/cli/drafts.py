@@ -121,16 +121,22 @@ def _doubts(before: Season | None, after: Season, at: datetime) -> Iterator[str]
     """Yield what may not be meant by a change."""
     was = {episode.number: episode for episode in (before.episodes if before else ())}
     moved = [(was[now.number], now) for now in after.episodes if now.number in was and _differ(was[now.number], now)]
-    if out := [old.number for old, _ in moved if old.facts.release and old.facts.release.is_out(at)]:
+    if out := [old.number for old, _ in moved if _is_out(old, at)]:
         yield f"{_episodes(out)} of season {after.number} came out before {at:%Y-%m-%d %H:%M} UTC"
     if far := [now.number for old, now in moved if _days(old, now) > _FAR]:
         yield f"{_episodes(far)} of season {after.number} would move by more than a year"
+    if early := [now.number for old, now in moved if _is_out(now, at) and not _is_out(old, at)]:
+        yield f"{_episodes(early)} of season {after.number} would have come out before {at:%Y-%m-%d %H:%M} UTC"
     if gap := sorted(_missing(now.number for now in after.episodes) - _missing(was)):
-        yield f"season {after.number} would have no {_episodes(gap)}, and later ones"
+        yield f"the numbers of season {after.number} would have a gap, without {_episodes(gap)}"
 
 
 def _differ(old: Episode, new: Episode) -> bool:
     return (old.facts.release, old.facts.status) != (new.facts.release, new.facts.status)
+
+
+def _is_out(episode: Episode, at: datetime) -> bool:
+    return episode.facts.release is not None and episode.facts.release.is_out(at)
 
 
 def _days(old: Episode, new: Episode) -> int:

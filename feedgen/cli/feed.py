@@ -64,7 +64,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
     request = _request(name, _FORMATS[form] if form else None, options)
     shows: Mapping[str, Show] = load(schedules).shows
     if as_of:
-        shows = _as_known(shows, request.name, parsed_instant(as_of))
+        shows = _as_known(shows, request.name, parsed_instant(as_of, "--as-of"))
     document = publish(shows, request, Site(checked_base_url(base_url)))
     click.echo(document.body, nl=False)
 

@@ -9,12 +9,16 @@ from feedgen.plan.show import Show
 from feedgen.schedule import reading
 from feedgen.spelling import did_you_mean
 
+# So many shows can be named in a message.
+_FEW = 5
+
 
 def schedule_of_show(show: str, folder: Path) -> Path:
     """Return the schedule file of a show by its slug, or the file itself. Raises FeedgenError if there is none."""
     file = Path(show) if show.endswith(".toml") else folder / f"{show}.toml"
     if not file.is_file():
-        meant = did_you_mean(show, (known.stem for known in folder.glob("*.toml")))
+        known = sorted(known.stem for known in folder.glob("*.toml"))
+        meant = did_you_mean(show, known) or (f"there are {', '.join(known)}" if len(known) <= _FEW else "")
         raise FeedgenError(f"{file}: no such schedule" + (f"; {meant}" if meant else ""))
     return file
 
