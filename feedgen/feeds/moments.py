@@ -58,14 +58,14 @@ def first_at(release: datetime, at: time, zone: str) -> datetime:
 
 
 def local(instant: datetime, zone: str) -> datetime | None:
-    """Return what clocks show in a zone at an instant, without a zone; None if they show it twice.
+    """Return an instant as clocks show it in a zone; None if they show it twice.
 
     RFC 5545 takes an hour that occurs twice for the first, libical and ical.js for the second: only UTC is clear.
     """
     here = instant.astimezone(database.zone(zone))
     if here.replace(fold=1 - here.fold).utcoffset() != here.utcoffset():
         return None
-    return here.replace(tzinfo=None, fold=0)
+    return here
 
 
 def duration(length: timedelta) -> str:

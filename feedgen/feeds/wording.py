@@ -1,5 +1,6 @@
 """What calendars say, in words and in any language: of an episode and of a feed."""
 
+import functools
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -34,13 +35,17 @@ def description(airing: Airing, site: Site, language: Language) -> str:
         *(correction_text(correction, language) for correction in airing.corrections),
         airing.facts.description,
     ]
-    page = site.season(airing.show, airing.season.number)
-    manage = language.gettext("Change or end this subscription: %(address)s", address=page)
+    manage = _manage(site.season(airing.show, airing.season.number), language)
     return "\n\n".join(("\n".join(filter(None, paragraphs)), link(airing, site), manage))
 
 
+@functools.lru_cache(maxsize=1024)
+def _manage(page: str, language: Language) -> str:
+    return language.gettext("Change or end this subscription: %(address)s", address=page)
+
+
 def _place_in_season(airing: Airing, language: Language) -> str:
-    last = airing.season.dated[-1].number
+    last = airing.season.last_number
     episode = language.gettext("episode %(number)s of %(last)s", number=airing.episode.number, last=last)
     title = f": {airing.facts.title}" if airing.facts.title else ""
     return f"{season_title(airing.show, airing.season, language)}, {episode}{title}"
@@ -211,6 +216,8 @@ def _what_feed_holds(selection: Selection, language: Language) -> str:
     return language.gettext("%(title)s, on %(service)s", title=feed_title(selection, language), service=show.service)
 
 
+# Of each event of each variant of a feed.
+@functools.lru_cache(maxsize=16384)
 def announced_moment(release: Release, language: Language) -> str:
     """Return the day, and the hour if it is known, as the service tells them: true in every zone."""
     day = language.day(release.day)

@@ -1,5 +1,6 @@
 """Lasting identities: slugs, and the UIDs of episodes, changes and feeds."""
 
+import functools
 import uuid
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -9,6 +10,8 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _NAMESPACE = uuid.UUID("0b7d1c0e-5c52-4d0c-9d3b-6f1f0d6a3c11")
 
 
+# Asked for with each event of each variant of a feed.
+@functools.lru_cache(maxsize=16384)
 def episode_uid(show: str, season: int, episode: int) -> str:
     """Return the lasting UID (RFC 7986 §5.3) of an episode: the same whatever its title, day and place in a feed."""
     return str(uuid.uuid5(_NAMESPACE, f"episode:{show}/{season}/{episode}"))

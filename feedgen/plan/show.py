@@ -146,6 +146,11 @@ class Season:
         """The episodes that have, or had, a day."""
         return tuple(episode for episode in self.episodes if episode.facts.release)
 
+    @property
+    def last_number(self) -> int:
+        """The number of the last episode that has, or had, a day. There must be one."""
+        return next(episode.number for episode in reversed(self.episodes) if episode.facts.release)
+
 
 @dataclass(frozen=True, slots=True)
 class Show:
