@@ -76,8 +76,9 @@ def tags() -> tuple[str, ...]:
 
 
 def known(tag: str) -> Language | None:
-    """Return the language of a tag in whatever letter case; None if there is none."""
-    return _language(tag.lower()) if tag.lower() in _tags() else None
+    """Return the language of a tag in whatever letter case; None if there is none. `de` will do for `de-AT`."""
+    asked = tag.lower()
+    return next((_language(known) for known in (asked, asked.partition("-")[0]) if known in _tags()), None)
 
 
 def of(tag: str) -> Language:
@@ -86,13 +87,9 @@ def of(tag: str) -> Language:
 
 
 def preferred(accepted: Iterable[tuple[str, float]]) -> Language:
-    """Return the first language that there is of those that Accept-Language likes, the best first; else the default.
-
-    `de` will do for `de-AT`, before anything that is liked less.
-    """
+    """Return the first language that there is of those that Accept-Language likes, the best first; else the default."""
     liked = (tag for tag, quality in accepted if quality > 0)
-    found = (known(tag) or known(tag.partition("-")[0]) for tag in liked)
-    return next(filter(None, found), default())
+    return next(filter(None, map(known, liked)), default())
 
 
 @functools.cache

@@ -15,6 +15,14 @@ _NAME = re.compile(
 )
 
 
+# The numbers of a season and an episode as people write them.
+_NUMBERED = re.compile(r"(?<=[-_ .])s0*(?P<season>\d+)[-_ .]?(?:e(?:p|pisode)?[-_ .]?0*(?P<episode>\d+))?")
+
+
+def _as_numbered(match: re.Match[str]) -> str:
+    return f"s{match['season']}" + (f"e{match['episode']:0>2}" if match["episode"] else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A named selection of episodes; None means "all" at each level, so `Feed()` is everything."""
@@ -38,6 +46,11 @@ class Feed:
             part=Part(match["part"]) if match["part"] else None,
             episode=int(match["episode"]) if match["episode"] else None,
         )
+
+    @classmethod
+    def likely(cls, name: str) -> Self | None:
+        """Read a name whose spelling is not the one that is used here: `Show-S04E3`; None if that is of no use."""
+        return cls.named(_NUMBERED.sub(_as_numbered, name.strip().lower()))
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from feedgen.errors import FeedgenError
-from feedgen.feeds.options import BY_NAME, SYNONYMS, OptionError, find_zone
+from feedgen.feeds.options import BY_NAME, SYNONYMS, OptionError, find_zone, is_appended
 from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Format, Variant
 from feedgen.spelling import did_you_mean
 
@@ -34,7 +34,7 @@ def read_request(path: str, query: Iterable[tuple[str, str]]) -> Request:
     folder, _, file = path.rpartition("/")
     form = next((form for form in Format if file.endswith(form)), None)
     if form is None:
-        raise PathError(f"feeds end in .ics; did you mean {file}.ics?")
+        raise PathError(f"feeds end in .ics; did you mean {_likely(path)}?")
     if folder and not form.has_times:
         raise PathError(f"{form} files are the same in every time zone; did you mean {file}?")
     if unfit := [name for name in given if form not in BY_NAME[name].formats]:
@@ -44,9 +44,18 @@ def read_request(path: str, query: Iterable[tuple[str, str]]) -> Request:
     return Request(file.removesuffix(form), variant, form, bool(values.get("download")))
 
 
+def _likely(path: str) -> str:
+    """Return what was probably meant by a path that ends in no format: without what slipped in, or with an ending."""
+    plain = path.strip().rstrip("/.").rstrip()
+    form = next((form for form in Format if plain.lower().endswith(form)), Format.CALENDAR)
+    return f"{plain[: -len(form)] if plain.lower().endswith(form) else plain}{form}"
+
+
 def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     given: dict[str, str] = {}
     for name, value in query:
+        if is_appended(name):
+            continue
         if name not in BY_NAME:
             meant = did_you_mean(SYNONYMS.get(name.lower(), name), BY_NAME) or f"known options: {', '.join(BY_NAME)}"
             raise OptionError(f"unknown option '{name}', {meant}")

@@ -10,6 +10,10 @@ from feedgen.feeds.feed import Feed, feeds_of
 from feedgen.plan.show import Show
 from feedgen.spelling import nearest
 
+# Names that are told of a feed that is not there.
+_ADVISED = 3
+
+
 # Calendar apps choke on more. Nobody's week has so many releases.
 MOST_EPISODES = 5000
 
@@ -98,7 +102,13 @@ def _near(shows: Mapping[str, Show], name: str) -> list[str]:
     """Find the names of feeds that resemble one, without listing the feeds of every show."""
     owners = [show for slug in nearest(name, shows) if (show := shows.get(slug))]
     names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed).airings]
-    return nearest(name, [*names, "all"])
+    likely = [feed.name for feed in [Feed.likely(name)] if feed and _is_there(shows, feed)]
+    return [*likely, *(near for near in nearest(name, [*names, "all"]) if near not in likely)][:_ADVISED]
+
+
+def _is_there(shows: Mapping[str, Show], feed: Feed) -> bool:
+    owner = shows.get(feed.show) if feed.show else None
+    return bool(owner and select([owner], feed).airings)
 
 
 def select(shows: Iterable[Show], feed: Feed) -> Selection:

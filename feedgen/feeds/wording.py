@@ -184,17 +184,19 @@ def feed_title(selection: Selection, language: Language) -> str:
         return show.title
     if feed.episode is not None:
         return f"{show.title} S{feed.season}E{feed.episode}"
-    return _part_title(_season_of(show, feed.season, language), feed.part, language)
+    # No comma: six readers show the backslash that escapes it in X-WR-CALNAME.
+    season = language.gettext("%(show)s: Season %(number)s", show=show.title, number=feed.season)
+    return _part_title(season, feed.part, language)
 
 
 def _part_title(season: str, part: Part | None, language: Language) -> str:
     match part:
         case Part.PREMIERE:
-            return language.gettext("%(season)s: premiere", season=season)
+            return language.gettext("%(season)s (premiere)", season=season)
         case Part.WEEKLY:
-            return language.gettext("%(season)s: weekly episodes", season=season)
+            return language.gettext("%(season)s (weekly episodes)", season=season)
         case Part.FINALE:
-            return language.gettext("%(season)s: finale", season=season)
+            return language.gettext("%(season)s (finale)", season=season)
     return season
 
 
@@ -213,7 +215,7 @@ def _what_feed_holds(selection: Selection, language: Language) -> str:
     show = selection.show
     if show is None:
         return language.gettext("all shows")
-    return language.gettext("%(title)s, on %(service)s", title=feed_title(selection, language), service=show.service)
+    return language.gettext("%(title)s on %(service)s", title=feed_title(selection, language), service=show.service)
 
 
 # Of each event of each variant of a feed.

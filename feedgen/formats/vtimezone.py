@@ -4,20 +4,22 @@ Outlook takes at most one STANDARD and one DAYLIGHT block, each with a yearly ru
 (MS-OXCICAL 2.1.3.1.1.19.2), and libical, ical.js and vobject each misread something else: lists of RDATE, onsets in
 time after the change, comments. So a zone is written in the first of these forms that is true of the span:
 
-- *fixed*: one STANDARD block, as the offset stays the same;
+- *fixed*: one STANDARD block, as one offset holds from the first event to the last;
 - *ruled*: two blocks with the rule in force, from the year in which it came into force, and for ever;
 - *fitted*: two blocks with a yearly rule that held in each year of the span, but is not in force for ever: it has
   ended, or it has no exact ordinal weekday ("the Sunday after the first Saturday");
-- *listed*: one block for each change, each with its own DTSTART alone, as no yearly rule holds.
+- *listed*: one block for each change between the first event and the last, each with its own DTSTART alone, as no
+  yearly rule holds. Some readers fail on a change that no event needs.
 
-The span is the years of the first and the last instant and one year on either side. It does not depend on the day on
-which it is written. With tzdata 2026.6 and a season from November 2023 to January 2024, of 449 zones 300 are
-fixed, 117 ruled, 5 fitted and 27 listed: among the last are Casablanca and Gaza, whose clocks go by the moon, Santiago,
+A rule has to hold in the years of the first and the last event and one year on either side. Nothing depends on the day
+on which it is written. With tzdata 2026.6 and a season from November 2023 to April 2024, of 449 zones 314 are
+fixed, 117 ruled, 5 fitted and 13 listed: among the last are Casablanca and Gaza, whose clocks go by the moon, Santiago,
 Cairo and Nuuk, whose rules know no ordinal weekday, and Mexico, Jordan and Syria, which gave up changing in 2022.
 """
 
 import calendar
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from feedgen.zones import database
@@ -45,19 +47,34 @@ def form(name: str, first: datetime, last: datetime) -> str:
     return _written(name, first, last)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What a zone does around the instants from `first` to `last`: its `onsets` in `years`, and those in between."""
+
+    data: ZoneData
+    years: range
+    onsets: tuple[Onset, ...]
+    within: tuple[Onset, ...]
+    offset: timedelta  # of the first instant
+
+
 def _written(name: str, first: datetime, last: datetime) -> tuple[str, Sequence[str]]:
     data, years = database.data(name), range(first.year - 1, last.year + 2)
-    return next((form, blocks) for form, write in _FORMS.items() if (blocks := write(data, years)))
+    onsets = data.onsets(years.start, years.stop)
+    before = [onset for onset in onsets if onset.at <= first]
+    calm = onsets[0].before if onsets else data.offset_on_new_year(years.start)
+    offset = before[-1].after if before else calm
+    span = _Span(data, years, onsets, tuple(onset for onset in onsets if first < onset.at <= last), offset)
+    return next((form, blocks) for form, write in _FORMS.items() if (blocks := write(span)))
 
 
-def _fixed(data: ZoneData, years: range) -> Sequence[str]:
-    if data.onsets(years.start, years.stop):
-        return ()
-    return (_always("STANDARD", data.offset_on_new_year(years.start), years),)
+def _fixed(span: _Span) -> Sequence[str]:
+    return () if span.within else (_always("STANDARD", span),)
 
 
-def _ruled(data: ZoneData, years: range) -> Sequence[str]:
-    if data.rule is None or data.rule_since is None or data.rule_since > years.start:
+def _ruled(span: _Span) -> Sequence[str]:
+    data = span.data
+    if data.rule is None or data.rule_since is None or data.rule_since > span.years.start:
         return ()
     rules = {data.rule.daylight: _ordinal(data.rule.start), data.rule.standard: _ordinal(data.rule.end)}
     onsets = data.onsets(data.rule_since, data.rule_since + 1)
@@ -71,10 +88,9 @@ def _ordinal(date: YearlyDate) -> str:
     return _rule(date.month, -1 if date.week == 5 else date.week, (date.weekday - 1) % 7)  # noqa: PLR2004 - POSIX: last
 
 
-def _fitted(data: ZoneData, years: range) -> Sequence[str]:
-    onsets = data.onsets(years.start, years.stop)
-    halves = onsets[::2], onsets[1::2]
-    fits = [_common_rule(half, years) for half in halves]
+def _fitted(span: _Span) -> Sequence[str]:
+    halves = span.onsets[::2], span.onsets[1::2]
+    fits = [_common_rule(half, span.years) for half in halves]
     return [_yearly(half[0], rule) for half, rule in zip(halves, fits, strict=True)] if all(fits) else ()
 
 
@@ -99,16 +115,16 @@ def _rule(month: int, ordinal: int, weekday: int) -> str:
     return f"FREQ=YEARLY;BYMONTH={month};BYDAY={ordinal}{_WEEKDAYS[weekday]}"
 
 
-def _listed(data: ZoneData, years: range) -> Sequence[str]:
-    onsets = data.onsets(years.start, years.stop)
-    kind = "STANDARD" if onsets[0].before < onsets[0].after else "DAYLIGHT"
-    changes = [_block(_kind(onset), onset.local, onset.before, onset.after) for onset in onsets]
-    return [_always(kind, onsets[0].before, years), *changes]
+def _listed(span: _Span) -> Sequence[str]:
+    first = span.within[0]
+    kind = "STANDARD" if first.before < first.after else "DAYLIGHT"
+    changes = [_block(_kind(onset), onset.local, onset.before, onset.after) for onset in span.within]
+    return [_always(kind, span), *changes]
 
 
-def _always(kind: str, offset: timedelta, years: range) -> str:
-    since = datetime(min(_ALWAYS, years.start), 1, 1)  # noqa: DTZ001 - local, as all times in a VTIMEZONE
-    return _block(kind, since, offset, offset)
+def _always(kind: str, span: _Span) -> str:
+    since = datetime(min(_ALWAYS, span.years.start), 1, 1)  # noqa: DTZ001 - local, as all times in a VTIMEZONE
+    return _block(kind, since, span.offset, span.offset)
 
 
 def _yearly(onset: Onset, rule: str) -> str:
@@ -134,7 +150,7 @@ def _offset(offset: timedelta) -> str:
     return f"{sign}{minutes // 60:02}{minutes % 60:02}" + (f"{seconds:02}" if seconds else "")
 
 
-_FORMS: dict[str, Callable[[ZoneData, range], Sequence[str]]] = {
+_FORMS: dict[str, Callable[[_Span], Sequence[str]]] = {
     "fixed": _fixed,
     "ruled": _ruled,
     "fitted": _fitted,

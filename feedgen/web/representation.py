@@ -36,7 +36,7 @@ CROSS_ORIGIN = {
 
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
 

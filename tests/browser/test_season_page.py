@@ -37,7 +37,7 @@ def test_choices_change_the_address_and_every_button_at_once(visit: Visit, addre
     page.get_by_label("At its hour, in your time zone").check()
     feed = f"{address}/feeds/America/Los_Angeles/for-all-mankind-s4-weekly.ics"
     expect(shown).to_have_value(feed)
-    assert hrefs(page) == expected_hrefs(feed, "For All Mankind, season 4: weekly episodes")
+    assert hrefs(page) == expected_hrefs(feed, "For All Mankind: Season 4 (weekly episodes)")
     page.get_by_label("All day, on the day it is in your time zone").check()
     expect(shown).to_have_value(f"{address}/feeds/days/America/Los_Angeles/for-all-mankind-s4-weekly.ics")
     expect(page.locator(".episodes li").nth(2).locator("time")).to_have_text("Thursday, November 23, 2023, 21:00")
@@ -69,7 +69,7 @@ def test_all_of_it_works_without_scripts(visit: Visit, address: str) -> None:
     page.get_by_role("button", name="Show").click()
     feed = f"{address}/feeds/Pacific/Auckland/for-all-mankind-s4-finale.ics"
     expect(page.get_by_label("Its address")).to_have_value(feed)
-    assert hrefs(page) == expected_hrefs(feed, "For All Mankind, season 4: finale")
+    assert hrefs(page) == expected_hrefs(feed, "For All Mankind: Season 4 (finale)")
     expect(page.locator(".episodes li").last.locator("time")).to_have_text("Friday, January 12, 2024, 18:00")
     page.get_by_text("Put it on your own page").click()
     expect(page.get_by_label("HTML: Widget", exact=True)).to_be_visible()
@@ -148,7 +148,7 @@ def test_the_likely_app_stands_first(visit: Visit, agent: str, first: str) -> No
     assert tops == sorted(tops)
     open_choices(page)
     page.get_by_label("Premiere only").check()
-    expect(page.locator("#subscription b").first).to_have_text("For All Mankind, season 4: premiere")
+    expect(page.locator("#subscription b").first).to_have_text("For All Mankind: Season 4 (premiere)")
     expect(page.locator(".apps a").first).to_have_text(first)
 
 

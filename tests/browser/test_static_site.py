@@ -52,15 +52,15 @@ def test_choices_change_the_address_and_every_button_without_a_server(visit: Vis
     page = visit(f"{files}{SEASON}", timezone_id="America/Los_Angeles")
     shown = page.get_by_label("Its address")
     expect(shown).to_have_value(f"{files}/feeds/for-all-mankind-s4.ics")
-    assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind, season 4")
+    assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind: Season 4")
     open_choices(page)
     page.get_by_label("Weekly episodes, after the premiere").check()
     page.get_by_label("At its hour, in your time zone").check()
     feed = f"{files}/feeds/America/Los_Angeles/for-all-mankind-s4-weekly.ics"
     expect(shown).to_have_value(feed)
-    assert hrefs(page) == expected_hrefs(feed, "For All Mankind, season 4: weekly episodes")
+    assert hrefs(page) == expected_hrefs(feed, "For All Mankind: Season 4 (weekly episodes)")
     assert status(page, feed) == 200
-    expect(page.locator("#title")).to_have_text("For All Mankind, season 4: weekly episodes")
+    expect(page.locator("#title")).to_have_text("For All Mankind: Season 4 (weekly episodes)")
     expect(page.locator("#count")).to_have_text("9 episodes")
     words = "Weekly episodes, after the premiere · At its hour, in your time zone · Los Angeles"
     expect(page.locator("#chosen")).to_have_text(words)
@@ -71,13 +71,13 @@ def test_choices_change_the_address_and_every_button_without_a_server(visit: Vis
     # The page's own address tells the choice, too.
     page.reload()
     expect(shown).to_have_value(feed)
-    assert hrefs(page) == expected_hrefs(feed, "For All Mankind, season 4: weekly episodes")
+    assert hrefs(page) == expected_hrefs(feed, "For All Mankind: Season 4 (weekly episodes)")
     expect(page.get_by_label("Weekly episodes, after the premiere")).to_be_checked()
     page.get_by_text("Choose", exact=True).click()
     page.get_by_label("The whole season").check()
     page.get_by_label("All day, on the day announced").check()
     expect(shown).to_have_value(f"{files}/feeds/for-all-mankind-s4.ics")
-    assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind, season 4")
+    assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind: Season 4")
 
 
 def test_naming_a_zone_turns_hours_and_address_to_it(visit: Visit, files: str) -> None:
@@ -130,7 +130,7 @@ def test_widget_takes_its_theme_from_the_address(visit: Visit, files: str, theme
     element = f"<feedgen-calendar feed=for-all-mankind-s4 theme={theme}></feedgen-calendar>"
     page.evaluate("(element) => { document.body.innerHTML = element; }", element)
     frame = page.frame_locator("iframe")
-    expect(frame.locator("h1")).to_have_text("For All Mankind, season 4")
+    expect(frame.locator("h1")).to_have_text("For All Mankind: Season 4")
     expect(frame.locator(".episodes li")).to_have_count(10)
     expect(frame.locator("#zone-note")).to_be_visible()  # what the script does last of all
     assert frame.locator("html").get_attribute("data-theme") == shown

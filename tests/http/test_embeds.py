@@ -54,11 +54,11 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
         "type": "rich",
         "provider_name": "feedgen",
         "provider_url": "http://localhost/",
-        "title": "For All Mankind, season 4",
+        "title": "For All Mankind: Season 4",
         "cache_age": 3600,
         "width": 480,
         "height": 790,
-        "html": '<iframe src="http://localhost/embed/for-all-mankind-s4" title="For All Mankind, season 4" width="480" '
+        "html": '<iframe src="http://localhost/embed/for-all-mankind-s4" title="For All Mankind: Season 4" width="480" '
         'height="790" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>',
     }
 

@@ -64,7 +64,7 @@ def test_countdown_is_to_the_next_release(bundled: Show) -> None:
 def test_season_page_has_exactly_this_context(bundled: Show) -> None:
     page = page_of(bundled, visit())
     assert (page.show, page.season) == ("For All Mankind", "Season 4")
-    assert (page.subscription.title, page.subscription.count) == ("For All Mankind, season 4", "10 episodes")
+    assert (page.subscription.title, page.subscription.count) == ("For All Mankind: Season 4", "10 episodes")
     assert page.subscription.https == f"{BASE}/for-all-mankind-s4.ics"
     assert page.subscription.download == f"{BASE}/for-all-mankind-s4.ics?download=1"
     assert [row.state for row in page.episodes] == ["out"] * 2 + ["next"] + ["later"] * 7

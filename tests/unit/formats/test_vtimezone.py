@@ -4,17 +4,18 @@ import re
 from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
+from zoneinfo import ZoneInfo
 
 import pytest
 from support import ROOT
 
 from feedgen.formats import vtimezone as module
 from feedgen.formats.vtimezone import form, vtimezone
-from feedgen.zones import names
+from feedgen.zones import database, names
 
 # Far enough back for the rule to have ended: other changes of rules come with each release of tzdata.
-ENDED = datetime(1990, 9, 1, tzinfo=UTC), datetime(1991, 3, 1, tzinfo=UTC)
-SEASON = datetime(2023, 11, 10, 5, tzinfo=UTC), datetime(2024, 1, 12, 6, tzinfo=UTC)
+ENDED = datetime(1990, 9, 1, tzinfo=UTC), datetime(1991, 5, 1, tzinfo=UTC)
+SEASON = datetime(2023, 11, 10, 5, tzinfo=UTC), datetime(2024, 4, 12, 6, tzinfo=UTC)
 ZONES = sorted({zone for name in names.known() if (zone := names.find(name)) and zone != "UTC"})
 
 GOLDEN = ROOT / "tests" / "golden" / "vtimezone"
@@ -89,6 +90,22 @@ def test_rule_in_force_is_the_same_for_every_span() -> None:
     """A season that grows by a year must not change what is said of its zone."""
     later = datetime(2031, 1, 1, tzinfo=UTC), datetime(2035, 1, 1, tzinfo=UTC)
     assert vtimezone("Europe/London", *SEASON) == vtimezone("Europe/London", *later)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_no_change_is_described_that_no_event_needs(name: str) -> None:
+    """As npm's icalendar and ruby-icalendar fail at changes after the last event."""
+    summer = datetime(2024, 6, 1, tzinfo=UTC), datetime(2024, 6, 2, tzinfo=UTC)
+    found = form(name, *SEASON)
+    onsets = database.data(name).onsets(2022, 2026)
+    needed = [onset for onset in onsets if SEASON[0] < onset.at <= SEASON[1]]
+    assert (found == "fixed") == (not needed)
+    assert form(name, *summer) == "fixed"
+    offset = summer[0].astimezone(ZoneInfo(name)).strftime("%z")
+    assert f"TZOFFSETTO:{offset}\r\n" in vtimezone(name, *summer)
+    if found == "listed":
+        starts = re.findall(r"DTSTART:(\d+T\d+)", vtimezone(name, *SEASON))[1:]
+        assert starts == [onset.local.strftime("%Y%m%dT%H%M%S") for onset in needed]
 
 
 def test_summer_of_dublin_is_daylight_though_tzdata_calls_it_standard() -> None:
