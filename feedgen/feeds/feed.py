@@ -16,7 +16,7 @@ _NAME = re.compile(
 
 
 # The numbers of a season and an episode as people write them.
-_NUMBERED = re.compile(r"(?<=[-_ .])s0*(?P<season>\d+)[-_ .]?(?:e(?:p|pisode)?[-_ .]?0*(?P<episode>\d+))?")
+_NUMBERED = re.compile(r"(?<=-)s0*(?P<season>\d+)-?(?:e(?:p|pisode)?-?0*(?P<episode>\d+))?")
 
 
 def _as_numbered(match: re.Match[str]) -> str:
@@ -50,7 +50,7 @@ class Feed:
     @classmethod
     def likely(cls, name: str) -> Self | None:
         """Read a name whose spelling is not the one that is used here: `Show-S04E3`; None if that is of no use."""
-        return cls.named(_NUMBERED.sub(_as_numbered, name.strip().lower()))
+        return cls.named(_NUMBERED.sub(_as_numbered, re.sub(r"[\s_.]+", "-", name.strip().lower())))
 
     @property
     def name(self) -> str:

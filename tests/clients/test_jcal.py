@@ -34,5 +34,5 @@ def test_hard_text_survives() -> None:
     calendar, jcal = published(shows, "show-s1"), published(shows, "show-s1", form=Format.JCAL)
     assert as_icalendar(jcal.body) == unfolded(calendar.body)
     names = [value for name, _, kind, value in json.loads(jcal.body)[1] if name == "name" and kind == "text"]
-    assert names == ["Comma, semicolon; back\\slash \\n and “quotes”, season 1"]
+    assert names == ["Comma, semicolon; back\\slash \\n and “quotes”: Season 1"]
     assert (jcal.file_name, jcal.modified) == ("show-s1.jcal.json", calendar.modified)

@@ -94,5 +94,5 @@ def test_oembed_speaks_the_language_that_is_asked_for(client: FlaskClient) -> No
     address = "/oembed?url=http://localhost/for-all-mankind/season-4/"
     for answer in (client.get(f"{address}&lang=de"), client.get(address, headers={"Accept-Language": "de"})):
         assert answer.json
-        assert answer.json["title"] == "For All Mankind, Staffel 4"
+        assert answer.json["title"] == "For All Mankind: Staffel 4"
         assert "/embed/for-all-mankind-s4?lang=de" in answer.json["html"]

@@ -88,7 +88,7 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
     page = page_of(bundled, visit(), Choice(zone="Europe/London", times=Times.HOURS))
     feed = "calendar.example.org/feeds/Europe/London/for-all-mankind-s4.ics"
     encoded = "calendar.example.org%2Ffeeds%2FEurope%2FLondon%2Ffor-all-mankind-s4.ics"
-    from_web = f"calendar/0/addfromweb?url=https%3A%2F%2F{encoded}&name=For%20All%20Mankind%2C%20season%204"
+    from_web = f"calendar/0/addfromweb?url=https%3A%2F%2F{encoded}&name=For%20All%20Mankind%3A%20Season%204"
     assert {app.id: app.address for app in page.subscription.apps} == {
         "apple": f"webcal://{feed}",
         "desktop": f"webcal://{feed}",

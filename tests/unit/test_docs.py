@@ -21,7 +21,7 @@ from support import ROOT, commands, need_package, parse, values, written
 from feedgen import languages, resources
 from feedgen.catalog.folder import AT_ONCE
 from feedgen.cli.main import main
-from feedgen.feeds.options import BY_NAME
+from feedgen.feeds.options import APPENDED, BY_NAME
 from feedgen.feeds.selection import MOST_EPISODES
 from feedgen.formats.ical import REFRESH
 from feedgen.pages.catalog import LENGTH
@@ -120,6 +120,14 @@ def test_every_command_is_run_in_some_document() -> None:
 
 def test_every_query_option_is_there() -> None:
     assert sorted(re.sub(r"[`]|=.*", "", row[0]) for row in table("option")) == sorted(BY_NAME)
+
+
+def test_every_key_that_is_ignored_is_told() -> None:
+    told = re.search(
+        r"append are ignored as well: (.*?)\.\n", (ROOT / "docs/reference/feeds.md").read_text(), re.DOTALL
+    )
+    assert told
+    assert re.findall(r"`(.*?)`", told[1]) == [*APPENDED]
 
 
 def test_every_feed_of_the_tables_is_served(client: FlaskClient) -> None:
