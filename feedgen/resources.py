@@ -15,7 +15,7 @@ LOCALES = _PACKAGE / "locales"
 
 
 def installed() -> bool:
-    """Tell whether this is an installed package: in a checkout the templates stand beside it."""
+    """Return whether this is an installed package. In a checkout the templates are beside it."""
     return templates().parent == _PACKAGE
 
 

@@ -48,8 +48,8 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
     SHOW is a slug or a schedule file. EPISODES are written s4e03, s4e03-05, s4e03,e06 or 4x03; s4 alone means all that
     are still to come.
 
-    What moves or cancels episodes that are out, moves any by more than a year, or leaves a gap in their numbers is only
-    written after a question, or with --yes.
+    It asks first, or needs --yes, before it moves or cancels episodes that are out, moves any by more than a year or
+    into the past, or leaves a gap in their numbers.
 
     --undo takes out the newest change while it is less than an hour old. An older one has been seen, so the opposite
     change is added instead.
@@ -83,11 +83,11 @@ _OPTIONS = {
 }
 
 
-# Of one episode each.
+# These are of one episode.
 _SINGLE = ("--title", "--url", "--description")
 
 
-# Of these one alone makes sense.
+# Only one of each group makes sense.
 _EXCLUSIVE = (
     ("--date", "--shift", "--to-be-announced"),
     ("--cancel", "--reinstate", "--add"),
@@ -100,7 +100,7 @@ _EXCLUSIVE = (
 
 
 def _check(episodes: str | None, told: list[str], options: Mapping[str, Any]) -> None:
-    """Find what is missing, and what contradicts itself. Raises UsageError."""
+    """Raise UsageError if something is missing, or options contradict each other."""
     if episodes is None:
         raise click.UsageError("Missing argument 'EPISODES': s4e03, s4e03-05, s4e03,e06, 4x03 or s4")
     if options["note"] is None:
@@ -137,7 +137,7 @@ def _season(show: Show, number: int) -> Season:
 
 
 def _instant(told: str | None, season: Season) -> datetime:
-    """Return when a change became known: the present unless told, and always after what was known before.
+    """Return when a change became known: now by default, and always later than what is known already.
 
     Two changes of one instant, published one after the other, would leave LAST-MODIFIED as it was.
     """
@@ -179,7 +179,7 @@ _KEYS = (
 
 
 def _numbers(season: Season, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> tuple[int, ...]:
-    """Return the episodes that are meant: those asked for, or all of the season that can change so."""
+    """Return the episodes to change: those asked for, or all of the season that can change in this way."""
     there = {episode.number: episode for episode in season.episodes}
     if options["add"]:
         if known := [number for number in asked.numbers if number in there]:
@@ -208,7 +208,7 @@ def _numbers(season: Season, asked: Episodes, at: datetime, options: Mapping[str
 
 
 def _hour(season: Season, numbers: tuple[int, ...]) -> Hour:
-    """Return the hour of episodes. Raises FeedgenError if one has none, as a new hour needs a zone then."""
+    """Return the hour of the first of these episodes. Raises FeedgenError if one of them has no hour, so no zone."""
     hours = [episode.facts.hour for episode in season.episodes if episode.number in numbers]
     if not all(hours) or not hours[0]:
         told = f"only days are known of season {season.number}"

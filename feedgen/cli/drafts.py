@@ -1,4 +1,4 @@
-"""A change before it is written: the schedule with it, and what a publisher is asked first."""
+"""A change to a schedule before it is written: what it does, and whether to ask first."""
 
 import re
 import sys
@@ -20,13 +20,13 @@ from feedgen.plan.show import Episode, Season, Show
 _BOM = b"\xef\xbb\xbf"
 
 
-# Nobody moves an episode by more days without a slip of the pen.
+# In days. A move by more is probably a typing mistake.
 _FAR = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The bytes of a schedule with a change; the show before and after it; and what is doubtful about it, in words."""
+    """A schedule with a change: its bytes, the show before and after, and what may not be meant, in words."""
 
     data: bytes
     before: Show
@@ -34,14 +34,14 @@ class Draft:
     doubts: tuple[str, ...]
 
 
-# From the show as it is and the text of its schedule to the text with a change, and the instant of the change.
+# Takes the show and the text of its schedule; returns the text with a change, and the instant of the change.
 Edit = Callable[[Show, str], tuple[str, datetime]]
 
 
 def put(file: Path, edit: Edit, *, yes: bool, dry_run: bool) -> None:
-    """Edit a schedule and say what subscribers see of it, after asking about what is doubtful.
+    """Edit a schedule, and say what subscribers see of it. Asks first if the change may not be meant.
 
-    Raises FeedgenError for a change that is not possible, or is doubtful with nobody there to ask; OSError if the file
+    Raises FeedgenError for a change that is not possible, or that nobody is there to confirm, and OSError if the file
     cannot be written.
     """
     _check_own(file)
@@ -95,7 +95,7 @@ def _draft(file: Path, data: bytes, edit: Edit) -> Draft:
     return Draft(changed, before, after, tuple(doubts))
 
 
-# The words of the schedule language, and those of the command for them.
+# Words of the schedule language, and what the command has for them.
 _TYPED = (
     (r" \(\)$", ""),
     (r".*makes no difference to the plan before it.*", "the plan is like that already: nothing would change"),
@@ -111,14 +111,14 @@ _TYPED = (
 
 
 def _in_options(text: str) -> str:
-    """Tell a problem of a change that nobody has written into a file yet in the words of the command."""
+    """Tell a problem in the words of the command: the change is not in any file yet."""
     for pattern, typed in _TYPED:
         text = re.sub(pattern, typed, text)
     return text
 
 
 def _doubts(before: Season | None, after: Season, at: datetime) -> Iterator[str]:
-    """Yield what may not be meant by a change."""
+    """Yield what may be a mistake in a change."""
     was = {episode.number: episode for episode in (before.episodes if before else ())}
     moved = [(was[now.number], now) for now in after.episodes if now.number in was and _differ(was[now.number], now)]
     if out := [old.number for old, _ in moved if _is_out(old, at)]:

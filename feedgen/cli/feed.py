@@ -32,7 +32,7 @@ def _is_flag(option: Option) -> bool:
 
 
 def _typed(name: str) -> str:
-    """Return an option as it is typed. All-day feeds are in the folder "days"."""
+    """Return the name of an option on the command line. That of all-day feeds is the folder that they are in."""
     return "--days" if name == "allday" else f"--{name}"
 
 
@@ -59,7 +59,7 @@ def _options_of_feeds(command: Callable[..., None]) -> Callable[..., None]:
 def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str | None, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Print the feed NAME, such as for-all-mankind-s4 or all.
 
-    With the options of its address it is printed as subscribers with these options get it.
+    The options are those of its address: it prints exactly what subscribers get.
     """
     request = _request(name, _FORMATS[form] if form else None, options)
     shows: Mapping[str, Show] = load(schedules).shows
@@ -70,7 +70,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
 
 
 def _request(name: str, form: Format | None, options: Mapping[str, Any]) -> Request:
-    """Read what is asked for as the address of a feed is read. Raises FeedgenError in the words of the command."""
+    """Read the request as if it were the address of a feed. Raises FeedgenError in the words of the command."""
     ending = next((known for known in Format if name.endswith(known)), None)
     if form and ending and form is not ending:
         raise FeedgenError(f"{name} and --format contradict each other")
@@ -89,14 +89,14 @@ def _query(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _in_options(text: str) -> str:
-    """Tell a mistake in the options of an address in those of the command."""
+    """Translate a message about the options of an address into the options of the command."""
     named = "|".join(map(re.escape, BY_NAME))
     text = re.sub(rf"(?:options? )?'({named})'", lambda match: _typed(match[1]), text)
     return re.sub(rf"\b({named})=", lambda match: f"{_typed(match[1])} ", text)
 
 
 def _as_known(shows: Mapping[str, Show], name: str, instant: datetime) -> Mapping[str, Show]:
-    """Return the shows that a feed is of, as they were known then; all of them for a name that none has."""
+    """Return the shows that a feed is made of, as they were known then; all of them if no feed has the name."""
     wanted = Feed.named(name)
     owner = shows.get(wanted.show) if wanted and wanted.show else None
     known = (show_as_of(show, instant) for show in ([owner] if owner else shows.values()))

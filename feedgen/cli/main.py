@@ -8,7 +8,7 @@ import click
 from feedgen import __version__
 from feedgen.errors import FeedgenError
 
-# Each command is in the module of its name. What `--help` says of it stands here, so that none has to be loaded.
+# Each command is in the module of its name. Its line in `--help` stands here, so that `--help` loads none of them.
 COMMANDS = {
     "build": "Build the whole site as files into the folder OUT, for any web server, object store or CDN.",
     "change": "Append a change of EPISODES to the schedule of SHOW, and say what subscribers see of it.",
@@ -26,7 +26,7 @@ COMMANDS = {
 class _LazyGroup(click.Group):
     """A group that loads a command when it is called.
 
-    A person's mistake is a message and exit status 1, never a traceback.
+    A mistake in what was given is a message and exit status 1, never a traceback.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click declares it

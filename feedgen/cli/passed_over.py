@@ -1,4 +1,4 @@
-"""Files in a folder of schedules that look like schedules, and are not read."""
+"""Files that look like schedules and are ignored."""
 
 import os
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from pathlib import Path
 _ENDING = ".toml"
 
 
-# So many folders are looked into; a folder of schedules has few.
+# Look into no more subfolders; a folder of schedules has few.
 _MOST = 100
 
 
 def passed_over(folder: Path) -> Iterator[str]:
-    """Yield, for people, what is passed over in a folder: files whose ending has capitals, and files in its folders."""
+    """Yield a line for each file whose ending has capitals, and for each subfolder that has schedule files."""
     for number, (place, folders, files) in enumerate(os.walk(folder)):
         folders[:] = sorted(name for name in folders if not name.startswith(".")) if number < _MOST else []
         found = sorted(name for name in files if name.lower().endswith(_ENDING) and not name.startswith("."))
@@ -20,7 +20,7 @@ def passed_over(folder: Path) -> Iterator[str]:
             for name in found:
                 if not name.endswith(_ENDING):
                     right = f"{name[: -len(_ENDING)]}{_ENDING}".lower()
-                    yield f"{Path(place) / name}: is passed over: rename it to {right}"
+                    yield f"{Path(place) / name}: ignored; rename it to {right}"
         elif found:
             told = ", ".join(found[:3]) + (", …" if found[3:] else "")
-            yield f"{place}: is passed over, with {told}: schedules are read from {folder} itself"
+            yield f"{place}: ignored, with {told}; schedules are read from {folder} itself"

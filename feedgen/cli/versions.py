@@ -9,7 +9,7 @@ from feedgen.plan.show import Show
 from feedgen.schedule import reading
 from feedgen.spelling import did_you_mean
 
-# So many shows can be named in a message.
+# At most so many shows are named in a message.
 _FEW = 5
 
 

@@ -1,4 +1,4 @@
-"""The time zone that is meant by a text that names none: an abbreviation, a city, a country, a misspelling."""
+"""Advice on a text that is not the name of a time zone: an abbreviation, a city, a country or a misspelling."""
 
 import enum
 import re
@@ -9,11 +9,11 @@ from datetime import timedelta
 from feedgen.zones import atlas, names
 from feedgen.zones.atlas import ENGLISH, Zones, folded
 
-# Longer than any name of a place; nobody types it.
+# Longer than the name of any place.
 _LONGEST = 80
 
 
-# So many zones are told; more are a list that nobody reads.
+# Nobody reads a longer list of suggestions.
 _TOLD = 3
 
 
@@ -21,14 +21,14 @@ _OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+\-\u2212])(?P<hours>\d{1,2})(?::
 
 
 class Reason(enum.StrEnum):
-    """What a text is that was given for the name of a zone."""
+    """The kind of text that was given instead of a zone name."""
 
     ABBREVIATION = "abbreviation"
-    """EST, PT: several places may use it."""
+    """EST, PT. Several places may use it."""
     TIME = "time"
     """Pacific Time."""
     OFFSET = "offset"
-    """UTC+1, of which no place can be told."""
+    """UTC+1. It says nothing about the place."""
     PLACE = "place"
     """A city or region."""
     COUNTRY = "country"
@@ -38,7 +38,7 @@ class Reason(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a text seems to be, and the zones that may be meant by it, the likeliest first, if any."""
+    """What a text seems to be, and the zones that it may mean, the likeliest first."""
 
     text: str
     reason: Reason
@@ -46,20 +46,20 @@ class Advice:
 
     @property
     def sure(self) -> str | None:
-        """The zone that is meant for sure: that of a place, country or time that has only one."""
+        """The only zone of a place, country or time; None if there are several, or the text is something else."""
         certain = self.reason in (Reason.TIME, Reason.PLACE, Reason.COUNTRY)
         return self.zones[0] if certain and len(self.zones) == 1 else None
 
     @property
     def fixed(self) -> bool:
-        """Whether the text is the time of half a year, as EST is: the clocks of the likeliest zone change."""
+        """Whether the text is the time of half a year, such as EST, and the clocks of the likeliest zone change."""
         if self.reason is not Reason.ABBREVIATION or not atlas.changes_clocks(self.zones[0]):
             return False
         return self.text.upper() in atlas.letters(self.zones[0])
 
     @property
     def remedy(self) -> str:
-        """What to write instead, in English: the zones as a question, or examples."""
+        """What to write instead, in English: the likeliest zones as a question, or examples."""
         if not self.zones:
             return 'write "America/New_York", "Europe/London", …'
         if self.reason is Reason.OFFSET:
@@ -69,9 +69,9 @@ class Advice:
 
 
 def advise(text: str, tag: str = ENGLISH) -> Advice:
-    """Say what may be meant by a text that `names.find` has no zone for, or only that of an abbreviation.
+    """Return advice on a text that `names.find` does not know, or knows only as an abbreviation.
 
-    Names of places and times are understood in English and in the language of a tag.
+    Names of places and times may be in English or in the language of the tag.
     """
     if len(text) > _LONGEST:
         return Advice(text, Reason.UNKNOWN)
@@ -101,7 +101,7 @@ def _readings(text: str, tag: str) -> Iterator[Advice]:
 def _of_abbreviation(text: str, tag: str) -> Zones:
     letters = text.upper()
     if names.is_abbreviation(text):
-        # EST5EDT is told as EST is, and Greenwich as GMT.
+        # EST5EDT gets the advice on EST, and Greenwich that on GMT.
         letters = "GMT" if names.find(text) == "Etc/GMT" else letters[:3]
     elif not (text.isupper() or text.islower()):
         return ()
@@ -114,7 +114,7 @@ def _of_offset(match: "re.Match[str]") -> Zones:
     offset = ahead * timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
     if not offset:
         return ("UTC",)
-    # POSIX, and so the zone database, counts westwards.
+    # The zone database counts westwards, as POSIX does.
     zone = names.find(f"Etc/GMT{-offset // timedelta(hours=1):+}") if not offset % timedelta(hours=1) else None
     return (zone,) if zone else atlas.with_offset(offset)
 
@@ -126,7 +126,7 @@ def _of_city(name: str, tag: str) -> Zones:
 
 def _of_country(name: str, tag: str) -> Zones:
     zones = atlas.countries(tag).get(name, ())
-    # Georgia is a state, too.
+    # Georgia is also a state.
     return atlas.different((*zones, *atlas.towns().get(name, ()))) if zones and len(name) > len("USA") else zones
 
 
@@ -142,12 +142,12 @@ def _of_town(text: str) -> Zones:
 
 
 def _in_area(zones: Zones, area: str) -> Zones:
-    """Return the zones of an area such as Europe, if there are any; else all."""
+    """Return the zones in an area such as Europe, or all of them if none is in it."""
     return tuple(zone for zone in zones if zone.lower().startswith(f"{area.lower()}/")) or zones
 
 
 def _misspelt(name: str, tag: str) -> Zones:
-    """Return the zones of cities and countries that differ from a name by a slip or two, never by the first letter."""
+    """Return the zones of cities and countries whose names differ by one or two letters, but not by the first."""
     slips = 0 if len(name) < 5 else 1 if len(name) < 9 else 2  # noqa: PLR2004 - of five letters one may be wrong
     if not slips:
         return ()
@@ -159,7 +159,7 @@ def _misspelt(name: str, tag: str) -> Zones:
 
 
 def _distance(one: str, other: str) -> int:
-    """Count the letters that are wrong, missing, too many, or swapped with the next (optimal string alignment)."""
+    """Count the letters that are wrong, missing, added or swapped (optimal string alignment)."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):

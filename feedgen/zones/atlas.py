@@ -1,7 +1,7 @@
-"""What people call places and their time, and the zones that these have.
+"""Names of places and times, and their time zones.
 
-The names are kept by others: CLDR (through Babel) has countries, cities and times in every language, the tzdata package
-abbreviations, and the list of airports has cities and regions of the world. All are read when they are first asked for.
+CLDR (through Babel) has countries, cities and times in every language. The tzdata package has abbreviations. The
+airportsdata package has the cities and regions of the world's airports. Each is read when it is first needed.
 """
 
 import csv
@@ -27,7 +27,7 @@ Zones = tuple[str, ...]
 ENGLISH = "en"
 
 
-# Far ahead, so that all listed changes are past; in January and in July.
+# A January and a July after all listed changes of the zone database.
 _HALVES = (datetime(2036, 1, 15), datetime(2036, 7, 15))  # noqa: DTZ001 - on the clock of each zone
 
 
@@ -35,25 +35,25 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def folded(text: str) -> str:
-    """Return a name as it is compared: without case, accents, punctuation and what is in brackets."""
+    """Return a name for comparison: without case, accents, punctuation and anything in brackets."""
     letters = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", text).casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[\W_]+", " ", plain.replace("'", "").replace("’", "")).split())  # noqa: RUF001 - an apostrophe
 
 
 def changes_clocks(name: str) -> bool:
-    """Tell whether the clocks of a zone change from year to year."""
+    """Return whether the clocks of a zone change every year."""
     return database.data(name).rule is not None
 
 
 def letters(name: str) -> frozenset[str]:
-    """Return the abbreviations of the time in a zone: EST and EDT."""
+    """Return the abbreviations in use in a zone, such as EST and EDT."""
     named = {half.replace(tzinfo=zone(name)).tzname() or "" for half in _HALVES}
     return frozenset(filter(str.isalpha, named))
 
 
 def different(zones: Iterable[str]) -> Zones:
-    """Return the first zone of each clock, in order."""
+    """Drop each zone whose clocks agree with those of one before it."""
     clocks: dict[object, str] = {}
     for name in zones:
         data = database.data(name)
@@ -63,14 +63,14 @@ def different(zones: Iterable[str]) -> Zones:
 
 @functools.cache
 def representatives() -> Zones:
-    """Return one zone for each clock of today; of those with one standard time, the ones that change it first."""
+    """Return one zone for each set of zones that agree today; those that change their clocks come first."""
     zones = [row[2] for row in names.table("zonenow.tab")]
     return tuple(sorted(zones, key=lambda name: not changes_clocks(name)))
 
 
 @functools.cache
 def cities(tag: str = ENGLISH) -> Mapping[str, str]:
-    """Map the folded cities that zones are named for to the zones, in English and in a language."""
+    """Map folded names of cities, in English and in a language, to the zones that are named for them."""
     areas = {place.partition("/")[0] for place in names.places()}  # Europe, and not US, as in US/Eastern
     found = {
         folded(name.rpartition("/")[2]): name for name in names.known().values() if name.partition("/")[0] in areas
@@ -83,7 +83,7 @@ def cities(tag: str = ENGLISH) -> Mapping[str, str]:
 
 @functools.cache
 def countries(tag: str = ENGLISH) -> Mapping[str, Zones]:
-    """Map the folded names and codes of countries to their zones, the busiest first, one for each clock."""
+    """Map folded names and codes of countries to their zones that differ, the busiest first."""
     found: dict[str, Zones] = {}
     for name, code in _names_of_countries(tag):
         found[name] = (*found.get(name, ()), *names.zones_of_countries().get(code, ()))
@@ -97,14 +97,14 @@ def _names_of_countries(tag: str) -> set[tuple[str, str]]:
     named |= {(code.lower(), code) for _, code in named}
     for locale in _locales(tag):
         named |= {(folded(name), code) for code, name in locale.territories.items()}
-    # UK and USA.
+    # Such as UK and USA.
     aliases = get_global("territory_aliases").items()
     return named | {(old.lower(), new[0]) for old, new in aliases if old.isalpha() and len(new) == 1}
 
 
 @functools.cache
 def times(tag: str = ENGLISH) -> Mapping[str, Zones]:
-    """Map the folded names of times ("pacific time") to zones, the one that is meant most often first."""
+    """Map folded names of times, such as "pacific time", to zones, the likeliest first."""
     found: dict[str, Zones] = {}
     for locale in _locales(tag):
         for forms, zones in _named_times(locale):
@@ -115,7 +115,7 @@ def times(tag: str = ENGLISH) -> Mapping[str, Zones]:
 
 @functools.cache
 def abbreviations(tag: str = ENGLISH) -> Mapping[str, Zones]:
-    """Map abbreviations such as PST to zones, the one that is meant most often first."""
+    """Map abbreviations such as PST to zones, the likeliest first."""
     found: dict[str, Zones] = {}
     for locale in _locales(tag):
         for forms, zones in _named_times(locale):
@@ -128,7 +128,7 @@ def abbreviations(tag: str = ENGLISH) -> Mapping[str, Zones]:
 
 
 def _named_times(locale: "Locale") -> Iterator[tuple[Mapping[str, Mapping[str, str]], Zones]]:
-    """Yield the long and short names of each time in a language, and the zones that have it."""
+    """Yield the names of each time in a language, long and short, with the zones that use it."""
     for name, forms in locale.time_zones.items():
         if own := names.find(name):
             yield forms, (own,)
@@ -139,12 +139,12 @@ def _named_times(locale: "Locale") -> Iterator[tuple[Mapping[str, Mapping[str, s
 
 @functools.cache
 def _zones_of_times() -> Mapping[str, Zones]:
-    """Map CLDR's times ("America_Pacific") to zones with one standard offset from UTC."""
+    """Map CLDR's times, such as "America_Pacific", to zones of one standard offset from UTC."""
     from babel.core import get_global  # noqa: PLC0415 - as above
 
     time_of = {names.find(name): time for name, time in get_global("meta_zones").items()}
     found: dict[str, Zones] = {}
-    # A zone that stands for its clock is better known than others.
+    # Representatives are better known than other zones.
     for name in (*representatives(), *names.places()):
         if time := time_of.get(name):
             zones = found.get(time, (name,))
@@ -153,7 +153,7 @@ def _zones_of_times() -> Mapping[str, Zones]:
 
 
 def with_offset(offset: timedelta) -> Zones:
-    """Return the zones whose clocks are always that far from UTC, the busiest first."""
+    """Return the zones that have this offset from UTC all year, the busiest first."""
     return busiest(name for name in representatives() if not changes_clocks(name) and _standard(name) == offset)
 
 
@@ -164,9 +164,9 @@ def _standard(name: str) -> timedelta:
 
 @functools.cache
 def towns() -> Mapping[str, Zones]:
-    """Map the folded cities, and regions such as states, of airports to zones, one for each clock.
+    """Map folded names of cities and regions to their zones that differ.
 
-    A city in a region stands there by both names as well: "portland oregon".
+    A city is also found with its region or country: "portland oregon".
     """
     found: dict[str, Counter[str]] = {}
     for city, region, country, own in _airports():
@@ -179,7 +179,7 @@ def towns() -> Mapping[str, Zones]:
 
 @functools.cache
 def _airports() -> tuple[tuple[str, str, str, str], ...]:
-    """Return the city, region, country and zone of every airport that has flights of airlines."""
+    """Return the city, region, country and zone of each airport that has an IATA code."""
     rows = csv.DictReader(io.StringIO((resources.files("airportsdata") / "airports.csv").read_text("utf-8")))
     return tuple(
         (row["city"], row["subd"], row["country"], own)
@@ -189,7 +189,7 @@ def _airports() -> tuple[tuple[str, str, str, str], ...]:
 
 
 def busiest(zones: Iterable[str]) -> Zones:
-    """Sort zones by how many airports they have, the most first."""
+    """Sort zones by their number of airports, largest first."""
     return tuple(sorted(zones, key=lambda name: -_airports_of_zones()[name]))
 
 

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from feedgen.zones.tzif import ZoneData, read_zone
 
-# Without this the system's zone data wins over the tzdata package where there is some, and two replicas
-# of one feed could differ.
+# Otherwise the system's own zone data, where there is some, wins over the tzdata package, and replicas could differ.
 zoneinfo.reset_tzpath(())
 
 
@@ -17,11 +16,11 @@ DATA = resources.files("tzdata") / "zoneinfo"
 
 @functools.cache
 def zone(name: str) -> ZoneInfo:
-    """Return the zone of a name that `find` gave. zoneinfo itself keeps the last eight, and reads the others anew."""
+    """Return a zone by a name from `names.find`. Kept, as zoneinfo itself keeps only the last eight."""
     return ZoneInfo(name)
 
 
 @functools.cache
 def data(name: str) -> ZoneData:
-    """Return what the zone database says of a zone."""
+    """Return the data of a zone."""
     return read_zone(DATA.joinpath(*name.split("/")).read_bytes())

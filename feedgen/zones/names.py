@@ -1,4 +1,4 @@
-"""Time zones by name: those that there are, and the one that was asked for."""
+"""Names of time zones: which exist, and which one a text stands for."""
 
 import functools
 import re
@@ -9,7 +9,7 @@ from tzlocal.windows_tz import win_tz
 
 from feedgen.zones.database import DATA
 
-# Found among the files of a zone database, but no place's time.
+# Files of the zone database that are not the time of any place.
 _NOT_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 
 
@@ -19,7 +19,7 @@ UTC_NAMES = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT",
 _ABBREVIATION = re.compile(r"[A-Z]{3}(?:\d[A-Z]{3})?|GMT[+-]?0|Greenwich")
 
 
-# In the zone database these are old names of China, Taiwan and Korea.
+# Old names for China, Taiwan and Korea.
 _COUNTRIES = frozenset({"PRC", "ROC", "ROK"})
 
 
@@ -31,13 +31,13 @@ def known() -> Mapping[str, str]:
 
 @functools.cache
 def places() -> tuple[str, ...]:
-    """Return the names that a country uses for its own zones today, in order, and UTC."""
+    """Return the names that countries use for their own zones today, in order, and UTC."""
     return (*sorted(zone for zones in zones_of_countries().values() for zone in zones), "UTC")
 
 
 @functools.cache
 def zones_of_countries() -> Mapping[str, tuple[str, ...]]:
-    """Map each country's code of ISO 3166 to the names of its zones."""
+    """Map ISO 3166 country codes to the zones of the country."""
     zones: dict[str, tuple[str, ...]] = {}
     for country, _, name, *_ in table("zone.tab"):
         zones[country] = (*zones.get(country, ()), name)
@@ -57,11 +57,11 @@ def canonical() -> tuple[str, ...]:
 
 
 def find(name: str) -> str | None:
-    """Return the name to write for a zone that somebody asked for in whatever letter case; None if there is none.
+    """Return the proper name of a zone, in whatever letter case it is asked for; None if there is no such zone.
 
-    A legacy name gives the one that replaced it, as Nextcloud does not know all of the old ones: America/Nuuk for
-    America/Godthab. A country's own name stays, also where its zone is a copy of another's: Europe/Oslo. The names
-    of Windows are understood: "Pacific Standard Time". A blank before a digit is a plus that a query lost.
+    An old name gives its replacement, because Nextcloud does not know all old names: America/Nuuk for America/Godthab.
+    A country keeps its own name even where its zone is a copy of another: Europe/Oslo. Windows' names work too:
+    "Pacific Standard Time". A blank before a digit counts as the plus that a query turned into it.
     """
     key = name.lower()
     proper = known().get(key) or _windows_names().get(key)
@@ -73,12 +73,12 @@ def find(name: str) -> str | None:
 
 
 def with_plus(name: str) -> str:
-    """Return a name with the plus that a query turns into a blank: "Etc/GMT+5"."""
+    """Restore each plus that a query turned into a blank: "Etc/GMT+5"."""
     return re.sub(r" (?=\d)", "+", name)
 
 
 def is_abbreviation(name: str) -> bool:
-    """Tell whether a zone of the database is named by an abbreviation such as EST or EST5EDT, instead of a place."""
+    """Return whether a zone of the database is named by an abbreviation, such as EST or EST5EDT, and not by a place."""
     proper = known().get(name.lower(), "")
     return bool(_ABBREVIATION.fullmatch(proper)) and proper not in UTC_NAMES | _COUNTRIES
 

@@ -1,7 +1,7 @@
 """Time zone data files (TZif, RFC 9636): when a zone's offset from UTC changes, in any year.
 
-A file lists the changes of the past, and ends in a rule in the form of POSIX's TZ variable that goes on for ever.
-zoneinfo reads the same files, and keeps both to itself.
+A file lists past changes, and ends with a rule for all later years in the form of POSIX's TZ variable. zoneinfo reads
+the same files but exposes neither.
 """
 
 import calendar
@@ -151,7 +151,7 @@ def read_zone(data: bytes) -> ZoneData:
     magic, version, *_ = _HEADER.unpack_from(data)
     if magic != b"TZif" or version < b"2":
         raise ValueError("not a TZif file of version 2 or later")
-    # The first block, for readers of version 1, is passed over.
+    # Skip the first block, which is for readers of version 1.
     at = _HEADER.size + _block_size(data, 0, 4)
     utc_count, wall_count, leaps, times, types, letters = _HEADER.unpack_from(data, at)[2:]
     body = at + _HEADER.size
@@ -160,7 +160,7 @@ def read_zone(data: bytes) -> ZoneData:
     offsets = [
         timedelta(seconds=struct.unpack_from(">l", data, body + 9 * times + 6 * kind)[0]) for kind in range(types)
     ]
-    # Most callers ask for a few years of a century: more than numbers is made of those alone.
+    # Most callers need a few years of a century, so the others stay plain numbers.
     changes, held = [], [offsets[0]]
     for instant, kind in zip(instants, kinds, strict=True):
         if offsets[kind] != held[-1]:

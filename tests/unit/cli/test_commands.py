@@ -72,9 +72,9 @@ def test_check_names_files_that_are_passed_over(schedules: Path) -> None:
     assert (result.exit_code, result.stderr.splitlines()) == (
         0,
         [
-            f"{schedules}/Andor.TOML: is passed over: rename it to andor.toml",
-            f"{schedules}/old: is passed over, with a.toml: schedules are read from {schedules} itself",
-            f"{schedules}/old/more: is passed over, with b.Toml: schedules are read from {schedules} itself",
+            f"{schedules}/Andor.TOML: ignored; rename it to andor.toml",
+            f"{schedules}/old: ignored, with a.toml; schedules are read from {schedules} itself",
+            f"{schedules}/old/more: ignored, with b.Toml; schedules are read from {schedules} itself",
         ],
     )
     (schedules / "show.toml").unlink()
