@@ -28,6 +28,7 @@ from feedgen.pages.catalog import LENGTH
 from feedgen.schedule.changes import ChangeKeys
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.seasons import SeasonKeys, ShowKeys
+from feedgen.web.app import create_app
 
 SCHEDULES = documents.TEXT["docs/reference/schedules.md"]
 CHANGES = documents.TEXT["docs/how-to/change-a-plan.md"]
@@ -136,10 +137,13 @@ def test_every_feed_of_the_tables_is_served(client: FlaskClient) -> None:
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
-def test_every_setting_is_read() -> None:
-    code = (ROOT / "feedgen" / "web" / "app.py").read_text()
-    read = {f"FEEDGEN_{name}" for name in re.findall(r'app\.config\["([A-Z_]+)"\]', code)}
-    assert {row[0].strip("`") for row in table("variable")} == read
+def test_every_setting_is_there() -> None:
+    docstring = create_app.__doc__ or ""
+    of_application = {f"FEEDGEN_{name}" for name in re.findall(r"\b([A-Z_]{5,})\s+\(", docstring)}
+    of_commands = {str(parameter.envvar) for command in commands().values() for parameter in command.params}
+    assert {row[0].strip("`") for row in table("variable")} == of_application | (of_commands - {"None"})
+    read = re.findall(r'(?:config\[|_seconds\(app, )"([A-Z_]+)"', (ROOT / "feedgen" / "web" / "app.py").read_text())
+    assert {f"FEEDGEN_{name}" for name in read} == of_application
 
 
 def test_make_targets_exist() -> None:
