@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +16,8 @@ NEXT_IS_THE_THIRD = datetime(2023, 11, 20, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FEEDGEN_SCHEDULES", "FEEDGEN_BASE_URL", "FEEDGEN_TRUSTED_HOSTS", "FEEDGEN_RELOAD_SECONDS"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("FEEDGEN_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")

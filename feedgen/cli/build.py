@@ -11,7 +11,7 @@ from feedgen.catalog.folder import read_catalog
 from feedgen.cli.common import counted, schedules_option, utc_now
 from feedgen.errors import FeedgenError
 from feedgen.feeds.options import OptionError, find_zone
-from feedgen.web.public_address import checked_base_url
+from feedgen.web.hosts import checked_base_url
 from feedgen.zones import names
 
 

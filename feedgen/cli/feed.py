@@ -18,7 +18,7 @@ from feedgen.feeds.variant import PLAIN, Format
 from feedgen.formats.publish import publish
 from feedgen.plan.changes import show_as_of
 from feedgen.plan.show import Show
-from feedgen.web.public_address import checked_base_url
+from feedgen.web.hosts import checked_base_url
 
 # Those that change what a feed says.
 _SHOWN = tuple(option for option in OPTIONS if option.field)

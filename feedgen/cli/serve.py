@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
+from feedgen.catalog.folder import schedule_files
 from feedgen.cli.common import count, counted, schedules_option
 from feedgen.errors import FeedgenError
-from feedgen.web.public_address import checked_base_url
+from feedgen.schedule.slugs import RESERVED_SLUGS
+from feedgen.web.hosts import LOOPBACK, check_path_of_base
+from feedgen.web.settings import read_settings
 
 # Answers come from memory; more threads only compete for the interpreter. Connections are not bounded by it.
 _THREADS = 4
@@ -31,16 +34,26 @@ _LOCAL = ("localhost", "127.0.0.1")
 def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
     """Serve pages and feeds."""
     number = count(schedules)  # a folder that cannot be served is told here; a worker tells what else is wrong
-    if base_url:
-        base_url = checked_base_url(base_url)
-        os.environ["FEEDGEN_BASE_URL"] = base_url
     os.environ["FEEDGEN_SCHEDULES"] = str(schedules.resolve())
+    base_url = _settle_address(host, base_url, {file.stem for file in schedule_files([schedules])})
     _check_free(host, port)
     click.echo(f"Serving {counted(number, 'schedule')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
     if host not in _LOCAL and not base_url:
         click.echo("Other machines need --base-url, the address at which they reach this one.")
     click.echo("Stop with Ctrl+C.")
     _run_server(host, port, workers)
+
+
+def _settle_address(host: str, base_url: str | None, slugs: set[str]) -> str:
+    """Tell the workers their address, and return the public one, maybe empty. Here a wrong setting ends the start."""
+    settings = read_settings(os.environ, {"BASE_URL": base_url} if base_url else None)
+    check_path_of_base(settings.base_url, RESERVED_SLUGS | slugs)
+    if base_url:
+        os.environ["FEEDGEN_BASE_URL"] = settings.base_url
+    if not (settings.base_url or settings.trusted_hosts):
+        # The address that is told below answers.
+        os.environ["FEEDGEN_TRUSTED_HOSTS"] = ",".join((*LOOPBACK, host))
+    return settings.base_url
 
 
 def _run_server(host: str, port: int, workers: int) -> None:

@@ -19,7 +19,7 @@ from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format
 from feedgen.formats.publish import publish
 from feedgen.plan.show import Show
-from feedgen.web.public_address import checked_base_url
+from feedgen.web.hosts import checked_base_url
 
 
 @click.command()

@@ -182,3 +182,8 @@ def query(variant: Variant) -> str:
         if (value := getattr(variant, option.field)) != _DEFAULTS[option.field]
     ]
     return f"?{'&'.join(pairs)}" if pairs else ""
+
+
+def is_ignored(name: str) -> bool:
+    """Return whether a parameter of that name, as it stands in a query, changes nothing of any answer."""
+    return name == "v" or is_appended(name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from feedgen.errors import FeedgenError
-from feedgen.feeds.options import BY_NAME, SYNONYMS, OptionError, find_zone, is_appended
+from feedgen.feeds.options import BY_NAME, SYNONYMS, OptionError, find_zone, is_ignored
 from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Format, Variant
 from feedgen.spelling import did_you_mean
 
@@ -54,7 +54,7 @@ def _likely(path: str) -> str:
 def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     given: dict[str, str] = {}
     for name, value in query:
-        if is_appended(name):
+        if is_ignored(name):
             continue
         if name not in BY_NAME:
             meant = did_you_mean(SYNONYMS.get(name.lower(), name), BY_NAME) or f"known options: {', '.join(BY_NAME)}"

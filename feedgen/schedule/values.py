@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import webcolors
 from pydantic import AfterValidator, AwareDatetime, Field, PlainValidator, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from feedgen.addresses import is_web_address
 from feedgen.plan.release import YEARS
 from feedgen.schedule.cadence import Cadence, RuleError, read_cadence
 from feedgen.spelling import did_you_mean
@@ -90,12 +90,7 @@ def _text(text: str) -> str:
 
 
 def _url(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
-    except ValueError:
-        sound = False
-    if not sound or not re.fullmatch(r"[!-~]+", url):
+    if not is_web_address(url):
         raise wrong(f'"{url}" is not a web address', 'write "https://…"; percent-encode what is not ASCII')
     return url
 

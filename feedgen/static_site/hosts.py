@@ -7,7 +7,7 @@ join what several rules say of one path with a comma, so no header of a path sta
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from feedgen.web.representation import CROSS_ORIGIN, PREFLIGHT
+from feedgen.web.headers import CROSS_ORIGIN, PREFLIGHT
 
 Headers = Mapping[str, str]
 
@@ -72,7 +72,7 @@ def _rules(kinds: Mapping[str, Headers], slugs: Iterable[str]) -> Iterator[tuple
     for kind, pattern in (("embed", "/embed/*"), ("oembed", "/oembed/*"), ("sitemap", "/sitemap*.xml")):
         if kind in kinds:
             yield pattern, kinds[kind]
-    yield "/static/*", {"Cache-Control": kinds["style"]["Cache-Control"]}
+    yield "/static/*", {name: value for name, value in kinds["style"].items() if name != "Content-Type"}
 
 
 def _with_plain_disposition(headers: Headers) -> Headers:

@@ -14,10 +14,13 @@ from feedgen.feeds.request import read_request
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.files import Stamp, stamp_of, write
+from feedgen.formats.publish import publish
 from feedgen.plan.show import Show, Status
 from feedgen.static_site import hosts, paths
 from feedgen.static_site.hosts import Headers
+from feedgen.web import responses
 from feedgen.web.app import create_app
+from feedgen.web.headers import EVERYWHERE
 
 if TYPE_CHECKING:
     from feedgen.web.snapshot import Snapshots
@@ -88,14 +91,14 @@ class Maker:
         app = create_app(config, clock=lambda: settings.now, static_zones=settings.zones)
         self._client = app.test_client()
         snapshots: Snapshots = app.extensions["feedgen"]
-        self._snapshot = snapshots.current()
+        self._shows = snapshots.catalog().shows
         self._site = Site(settings.base_url, static=True)
         self._folders: set[str] = set()
         self._top = str(settings.folder)
 
     def make(self, job: Job) -> Made:
         """Make the files of a job. Raises FeedgenError if a folder leads elsewhere, or the show is gone."""
-        shows, zones = self._snapshot.catalog.shows, self._settings.zones
+        shows, zones = self._shows, self._settings.zones
         if job.unit == CATALOG:
             made, wanted = Made(job.unit, settled=True), paths.of_catalog(shows, zones)
         elif show := shows.get(job.unit):
@@ -108,13 +111,13 @@ class Maker:
         return made
 
     def _put(self, path: str, made: Made) -> None:
-        body, gzipped, headers = self._feed(path) if path.startswith("/feeds/") else self._page(path)
+        body, headers = self._feed(path) if path.startswith("/feeds/") else self._page(path)
         if path != paths.NOT_FOUND:
             made.kinds[hosts.kind_of(path)] = hosts.headers_of_kind(path, headers.items())
         name = paths.file_of(path)
         versions = {name: body}
         if headers["Content-Type"].startswith(_COMPRESSED):
-            versions[f"{name}.gz"] = gzipped or gzip.compress(body, mtime=0)
+            versions[f"{name}.gz"] = gzip.compress(body, mtime=0)
             if self._settings.brotli:
                 versions[f"{name}.br"] = _brotli(body)
         self._make_folder(name.rpartition("/")[0])
@@ -124,18 +127,18 @@ class Maker:
             if stamp := stamp_of(target):
                 made.files[file] = stamp
 
-    def _feed(self, path: str) -> tuple[bytes, bytes, Headers]:
+    def _feed(self, path: str) -> tuple[bytes, Headers]:
         """Return a feed as the application prepares it, without the detour of a request."""
         wanted = read_request(path.removeprefix("/feeds/"), ())
-        ready = self._snapshot.feed(wanted, self._site)
-        return ready.identity, ready.gzipped, ready.headers(compressed=False, download=False)
+        document = publish(self._shows, wanted, self._site)
+        return document.body, {**responses.headers_of_feed(document, download=False), **EVERYWHERE}
 
-    def _page(self, path: str) -> tuple[bytes, None, Headers]:
+    def _page(self, path: str) -> tuple[bytes, Headers]:
         missing = path == paths.NOT_FOUND
         with self._client.get("/-/-/-/" if missing else path) as answer:
             if answer.status_code != (404 if missing else 200):
                 raise FeedgenError(f"{path}: the application answers {answer.status}")
-            return answer.data, None, dict(answer.headers)
+            return answer.data, dict(answer.headers)
 
     def _make_folder(self, name: str) -> None:
         if name not in self._folders:

@@ -1,33 +1,36 @@
 """The web application: routes, headers and error pages. Besides it only the command line reads the clock."""
 
+import os
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound, SecurityError
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 from werkzeug.routing import RequestRedirect
 
 from feedgen import resources
 from feedgen.catalog.live import LiveCatalog
-from feedgen.errors import FeedgenError
 from feedgen.feeds.options import OptionError
 from feedgen.languages import Language
 from feedgen.pages.frame import ErrorPage, frame
 from feedgen.pages.visit import Visit
 from feedgen.spelling import nearest
-from feedgen.web import embed_views, feed_views, machine_views, page_views, responses
+from feedgen.web import embed_views, feed_views, machine_views, page_views, responses, static_views
 from feedgen.web.context import shows, visit_in_language_of_browser
-from feedgen.web.public_address import PublicAddress, checked_base_url
-from feedgen.web.response_cache import ResponseCache
+from feedgen.web.front import Front
+from feedgen.web.headers import EVERYWHERE, transport_security
+from feedgen.web.hosts import LOOPBACK, PublicAddress, TrustedHosts, check_path_of_base
+from feedgen.web.limits import Limits
+from feedgen.web.settings import configure_flask, read_settings
 from feedgen.web.snapshot import Clock, Snapshots
 
-# Without a base address, the Host header is believed only if it names this machine.
-_LOOPBACK = ["localhost", "127.0.0.1"]
-
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+    from flask.typing import AfterRequestCallable
 
 # Read by programs, which an error page would not help.
-_MACHINE_PATHS = ("/feeds/", "/embed/", "/oembed", "/healthz", "/robots.txt", "/sitemap")
+_MACHINE_PATHS = ("/feeds/", "/embed/", "/oembed", "/static/", "/healthz", "/metrics", "/robots.txt", "/sitemap")
 
 
 def _utc_now() -> datetime:
@@ -42,54 +45,52 @@ def create_app(
 ) -> Flask:
     """Make the application from FEEDGEN_* variables, then from `config`, which wins and has no prefix.
 
-    Settings: SCHEDULES (a folder), BASE_URL (the public address), TRUSTED_HOSTS (names separated by commas,
-    or a list), RELOAD_SECONDS (how soon an edited schedule is seen; None for never), GRACE_SECONDS (for how long what
-    would vanish waits), and all of Flask's. `clock` gives the present instant in UTC. `static_zones` make the pages
-    those of a site of files, with feeds in these zones.
+    `settings` has all settings; `config` may have Flask's as well. `clock` gives the present instant in UTC.
+    `static_zones` make the pages those of a site of files, with feeds in these zones.
 
     Raises FeedgenError for a setting or a folder of schedules that cannot be used.
     """
-    app = Flask("feedgen", template_folder=str(resources.templates()), static_folder=str(resources.STATIC))
-    app.config.from_mapping(SCHEDULES=resources.SCHEDULES, BASE_URL="", RELOAD_SECONDS=1, GRACE_SECONDS=10)
-    app.config.from_prefixed_env("FEEDGEN")
-    app.config.from_mapping(config)
+    settings = read_settings(os.environ, config)
+    app = Flask("feedgen", template_folder=str(resources.templates()), static_folder=None)
+    configure_flask(app, config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    interval = None if app.config["RELOAD_SECONDS"] is None else _seconds(app, "RELOAD_SECONDS")
-    live = LiveCatalog(Path(str(app.config["SCHEDULES"])), _utc_now, interval, _seconds(app, "GRACE_SECONDS"))
-    shared = Snapshots(live, clock, static_zones)
+    live = LiveCatalog(settings.schedules, _utc_now, settings.reload_seconds, settings.grace_seconds)
+    shared = Snapshots(live, clock, settings, static_zones)
     app.extensions["feedgen"] = shared
-    ready = ResponseCache(app.wsgi_app, shared.ready)
-    app.wsgi_app = ready  # type: ignore[method-assign]  # Flask's documented way to add middleware
-    # The last, and so the first to see a request: what is ready is so at the public address.
-    _settle_hosts(app)
     for views in (feed_views.views, page_views.views, embed_views.views, machine_views.views):
         app.register_blueprint(views)
+    app.add_url_rule("/static/<path:filename>", "static", static_views.static)
     app.register_error_handler(OptionError, _mistake)
     app.register_error_handler(HTTPException, _error)
+    app.after_request(_headers_of_all(transport_security(settings.hsts_seconds)))
+    if settings.base_url:
+        check_path_of_base(settings.base_url, {*_first_segments(app), *shared.catalog().sources})
+    app.wsgi_app = _with_front(app, shared)  # type: ignore[assignment,method-assign]  # Flask's way to add middleware
     return app
 
 
-def _seconds(app: Flask, name: str) -> timedelta:
-    told = app.config[name]
-    try:
-        seconds = timedelta(seconds=float(str(told)))
-    except (ValueError, OverflowError):
-        seconds = timedelta(-1)
-    if seconds < timedelta():
-        raise FeedgenError(f"{name} is a number of seconds, not '{told}'")
-    return seconds
+def _with_front(app: Flask, shared: Snapshots) -> "WSGIApplication":
+    """Put before the application, from the inside out: limits, what is kept ready, and the one spelling of our host."""
+    front = Front(Limits(app.wsgi_app), shared.answers, shared.clock)
+    if shared.settings.base_url:
+        return PublicAddress(front, shared.settings.base_url)
+    return TrustedHosts(front, shared.settings.trusted_hosts or LOOPBACK)
 
 
-def _settle_hosts(app: Flask) -> None:
-    """Decide whose word counts for our own address: the setting's, or that of a trusted Host header."""
-    if base_url := str(app.config["BASE_URL"] or ""):
-        app.config["TRUSTED_HOSTS"] = None
-        public = PublicAddress(app.wsgi_app, checked_base_url(base_url))
-        app.wsgi_app = public  # type: ignore[method-assign]  # Flask's documented way to add middleware
-        return
-    trusted = app.config["TRUSTED_HOSTS"] or _LOOPBACK
-    names = trusted.split(",") if isinstance(trusted, str) else trusted
-    app.config["TRUSTED_HOSTS"] = [name.strip() for name in names if name.strip()]
+def _first_segments(app: Flask) -> set[str]:
+    segments = (rule.rule.strip("/").partition("/")[0] for rule in app.url_map.iter_rules())
+    return {segment for segment in segments if segment and "<" not in segment}
+
+
+def _headers_of_all(more: Mapping[str, str]) -> "AfterRequestCallable[Response]":
+    headers = {**EVERYWHERE, **more}
+
+    def add(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return add
 
 
 def _mistake(error: OptionError) -> Response | HTTPException:
@@ -101,9 +102,6 @@ def _error(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if isinstance(error, RequestRedirect):
         return error
-    if isinstance(error, SecurityError):
-        text = "this host name is not served here: see FEEDGEN_BASE_URL and FEEDGEN_TRUSTED_HOSTS"
-        return responses.plain(text, code)
     if request.path.startswith(_MACHINE_PATHS):
         response = responses.plain(error.description or "", code)
     else:
@@ -120,7 +118,8 @@ def _error_page(error: HTTPException, code: int, visit: Visit) -> Response:
     if message == NotFound.description:
         message = visit.language.gettext("There is no page at this address.")
     page = ErrorPage(title, message, _near_pages(request.path, visit))
-    response = responses.page("error.html", visit, frame(title, message, visit, None), page, code)
+    around = frame(title, message, visit, None)
+    response = responses.page("error.html", visit, around, page, code)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -2,14 +2,15 @@
 
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from feedgen import languages
+from feedgen.catalog.folder import Catalog
 from feedgen.catalog.shows import Shows
 from feedgen.feeds.options import find_language
 from feedgen.feeds.site import Site
 from feedgen.pages.visit import Visit
-from feedgen.web.snapshot import Snapshot, Snapshots
+from feedgen.web.snapshot import Snapshots
 
 
 def snapshots() -> Snapshots:
@@ -17,14 +18,16 @@ def snapshots() -> Snapshots:
     return cast("Snapshots", current_app.extensions["feedgen"])
 
 
-def snapshot() -> Snapshot:
-    """Return the snapshot of now. A request asks once, so that all that it sends agrees."""
-    return snapshots().current()
+def catalog() -> Catalog:
+    """Return the catalogue of now: the same one all through a request, so that all that it sends agrees."""
+    if "catalog" not in g:
+        g.catalog = snapshots().catalog()
+    return cast("Catalog", g.catalog)
 
 
 def shows() -> Shows:
     """Return the shows of now."""
-    return snapshot().catalog.shows
+    return catalog().shows
 
 
 def site() -> Site:

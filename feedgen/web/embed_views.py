@@ -1,6 +1,7 @@
 """Widgets and oEmbed over HTTP."""
 
 import json
+import re
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, NotFound
@@ -10,7 +11,11 @@ from feedgen.pages import embeds
 from feedgen.spelling import did_you_mean
 from feedgen.web import responses
 from feedgen.web.context import shows, site, visit
-from feedgen.web.representation import CROSS_ORIGIN
+from feedgen.web.headers import CROSS_ORIGIN
+from feedgen.web.response_cache import depends_on
+
+# No screen has a million. Python refuses to read numbers of thousands of digits.
+_PIXELS = re.compile(r"0{0,9}[1-9][0-9]{0,5}")
 
 views = Blueprint("embeds", __name__)
 
@@ -24,7 +29,9 @@ def embed(name: str) -> Response:
         meant = did_you_mean(theme, embeds.THEMES) or f"there are {', '.join(embeds.THEMES)}"
         raise BadRequest(f"unknown theme '{theme}', {meant}")
     here = visit()
-    return responses.framed("embed.html", here, embeds.embed_page(_found(name), here, theme))
+    selection = _found(name)
+    response = responses.framed("embed.html", here, embeds.embed_page(selection, here, theme))
+    return responses.lasting_for_seconds(response, depends_on(selection.feed), here.now)
 
 
 @views.get("/oembed")
@@ -44,11 +51,13 @@ def oembed() -> Response:
 @views.get("/oembed/<name>.json")
 def oembed_of_feed(name: str) -> Response:
     """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
-    answer = embeds.oembed(_found(name), visit(), _pixels("maxwidth"), _pixels("maxheight"))
+    here, selection = visit(), _found(name)
+    answer = embeds.oembed(selection, here, _pixels("maxwidth"), _pixels("maxheight"))
     headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
     if not site().static:
         headers["Vary"] = "Accept-Language"
-    return Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
+    response = Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
+    return responses.lasting_for_seconds(response, depends_on(selection.feed), here.now)
 
 
 def _found(name: str) -> Selection:
@@ -62,6 +71,6 @@ def _pixels(name: str) -> int | None:
     text = request.args.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+    if not _PIXELS.fullmatch(text):
         raise BadRequest(f"'{name}' is a number of pixels, not '{text}'")
     return int(text)

@@ -2,12 +2,15 @@
 
 from flask import Blueprint, Response, request
 
+from feedgen.feeds.feed import Feed
 from feedgen.feeds.options import OptionError
 from feedgen.feeds.request import PathError, read_request
 from feedgen.feeds.selection import FeedError
-from feedgen.web.context import site, snapshot
-from feedgen.web.representation import CROSS_ORIGIN, PREFLIGHT
-from feedgen.web.responses import plain, send
+from feedgen.formats.publish import publish
+from feedgen.web import responses
+from feedgen.web.context import shows, site
+from feedgen.web.headers import CROSS_ORIGIN, PREFLIGHT
+from feedgen.web.response_cache import WHOLE_CATALOG, depends_on
 
 views = Blueprint("feeds", __name__)
 
@@ -17,12 +20,13 @@ def feed(file: str) -> Response:
     """Send a feed."""
     try:
         wanted = read_request(file, request.args.items(multi=True))
-        representation = snapshot().feed(wanted, site())
+        document = publish(shows(), wanted, site())
     except OptionError as error:
-        return plain(str(error), 400)
+        return responses.plain(str(error), 400)
     except (PathError, FeedError) as error:
-        return plain(str(error), 404)
-    return send(representation, download=wanted.download)
+        return responses.plain(str(error), 404)
+    named = Feed.named(wanted.name)
+    return responses.feed(document, depends_on(named) if named else WHOLE_CATALOG, download=wanted.download)
 
 
 @views.route("/feeds/<path:file>", methods=["OPTIONS"])

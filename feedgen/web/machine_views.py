@@ -6,6 +6,8 @@ from werkzeug.exceptions import NotFound
 from feedgen import __version__
 from feedgen.pages import sitemap
 from feedgen.web.context import shows, site, snapshots
+from feedgen.web.response_cache import NO_SHOW, WHOLE_CATALOG
+from feedgen.web.responses import lasting
 
 views = Blueprint("machines", __name__)
 
@@ -33,14 +35,15 @@ def sitemap_of_part(number: int) -> Response:
 
 
 def _xml(text: str) -> Response:
-    return Response(text, headers={"Cache-Control": "public, max-age=3600"}, content_type="application/xml")
+    response = Response(text, headers={"Cache-Control": "public, max-age=3600"}, content_type="application/xml")
+    return lasting(response, WHOLE_CATALOG)
 
 
 @views.get("/robots.txt")
 def robots() -> Response:
     """Invite everybody: some calendar services fetch feeds as robots."""
     text = f"User-agent: *\nAllow: /\nSitemap: {site().base}/sitemap.xml\n"
-    return Response(text, content_type="text/plain; charset=utf-8")
+    return lasting(Response(text, content_type="text/plain; charset=utf-8"), NO_SHOW)
 
 
 @views.get("/healthz")
@@ -49,7 +52,6 @@ def healthz() -> Response:
     health = snapshots().health()
     report = {
         "status": "degraded" if health.is_degraded else "ok",
-        "version": __version__,
         "shows": health.shows,
         # Of very many, some are read after the start: their problems are not known yet.
         "unread": health.unread,
@@ -61,6 +63,8 @@ def healthz() -> Response:
         "problems": [problem.place for problem in health.problems[:_MOST_PROBLEMS]],
         "more_problems": max(0, len(health.problems) - _MOST_PROBLEMS),
     }
+    if snapshots().settings.show_version:
+        report["version"] = __version__
     response = jsonify(report)
     response.headers["Cache-Control"] = "no-store"
     return response

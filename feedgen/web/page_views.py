@@ -11,6 +11,7 @@ from feedgen.pages.show import show_page
 from feedgen.pages.visit import chosen
 from feedgen.web import responses
 from feedgen.web.context import shows, visit
+from feedgen.web.response_cache import WHOLE_CATALOG
 
 views = Blueprint("pages", __name__)
 
@@ -25,7 +26,8 @@ def index(number: int) -> Response:
         raise NotFound(here.language.gettext("The catalogue has no page %(number)s.", number=number))
     around = catalog_frame(page, here, choice, number)
     mistake = page.offer and page.offer.choices.mistake
-    return responses.page("index.html", here, around, page, 400 if mistake else 200)
+    response = responses.page("index.html", here, around, page, 400 if mistake else 200)
+    return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)
 
 
 @views.get("/<slug>/")
@@ -38,7 +40,8 @@ def show(slug: str) -> Response:
     summary = found.description or here.language.gettext("Release days of %(what)s.", what=found.title)
     around = frame(found.title, summary, here, Feed(slug), choice)
     page = show_page(found, here, choice)
-    return responses.page("show.html", here, around, page, 400 if page.choices.mistake else 200)
+    response = responses.page("show.html", here, around, page, 400 if page.choices.mistake else 200)
+    return responses.lasting_for_seconds(response, slug, here.now)
 
 
 @views.get("/<slug>/season-<int:number>/")
@@ -54,4 +57,5 @@ def season(slug: str, number: int) -> Response:
         )
     page = season_page(owner, found, here, choice)
     around = season_frame(owner, found, page, here, choice)
-    return responses.page("season.html", here, around, page, 400 if page.choices.mistake else 200)
+    response = responses.page("season.html", here, around, page, 400 if page.choices.mistake else 200)
+    return responses.lasting_for_seconds(response, slug, here.now)

@@ -1,26 +1,31 @@
-"""Answers of every kind, with the headers that belong to each."""
+"""Answers of every kind, with the headers that belong to each.
 
+They are whole: what comes before the application compresses them, and makes a 304 of them.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
 
+from feedgen.formats.document import Document
 from feedgen.pages.frame import Frame
 from feedgen.pages.visit import Visit
 from feedgen.web.context import site
-from feedgen.web.representation import CROSS_ORIGIN, Representation, wants_gzip
-from feedgen.web.response_cache import MARK
+from feedgen.web.front import LASTING
+from feedgen.web.headers import CACHE_CONTROL, CROSS_ORIGIN, FRAMEABLE, OWN_PAGE, PERMISSIONS
+from feedgen.web.response_cache import Lasting
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_PAGE_HEADERS = {
-    # A page tells what is next, so it is not kept for long.
-    "Cache-Control": "public, max-age=60",
-    "Vary": "Accept-Language",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+# A page tells what is next, so it is not kept for long.
+_PAGE_HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language", **PERMISSIONS}
 
+# So long one visitor after another gets the same page. What it counts down to comes at a whole minute.
+_PAGE_LASTS = timedelta(seconds=5)
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
@@ -28,19 +33,45 @@ _PAGE_POLICY = (
 )
 
 
-def send(representation: Representation, *, download: bool) -> Response:
-    """Send a feed, or a 304."""
-    compressed = wants_gzip(request.accept_encodings)
-    body = representation.gzipped if compressed else representation.identity
-    response = Response(body, headers=representation.headers(compressed=compressed, download=download))
-    response.last_modified = representation.modified
-    request.environ[MARK] = True
-    return _conditional(response)
+def lasting(response: Response, depends_on: str, until: datetime | None = None) -> Response:
+    """Give an answer the tag of its bytes, and let it be kept: `depends_on` and `until` are as for Lasting."""
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    request.environ[LASTING] = Lasting(depends_on, until)
+    return response
+
+
+def lasting_for_seconds(response: Response, depends_on: str, now: datetime) -> Response:
+    """Give an answer that tells what is next the tag of its bytes, and let it be kept until that may be another.
+
+    An error stays as it is.
+    """
+    if response.status_code != HTTPStatus.OK:
+        return response
+    next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return lasting(response, depends_on, min(now + _PAGE_LASTS, next_minute))
+
+
+def feed(document: Document, depends_on: str, *, download: bool) -> Response:
+    """Send a feed."""
+    return lasting(Response(document.body, headers=headers_of_feed(document, download=download)), depends_on)
+
+
+def headers_of_feed(document: Document, *, download: bool) -> dict[str, str]:
+    """Return the headers of a feed that are its own."""
+    disposition = "attachment" if download else "inline"
+    return {
+        "Content-Type": document.media_type,
+        "Content-Disposition": f'{disposition}; filename="{document.file_name}"; '
+        f"filename*=UTF-8''{document.file_name}",
+        "Cache-Control": CACHE_CONTROL,
+        **CROSS_ORIGIN,
+    }
 
 
 def page(template: str, visit: Visit, frame: Frame, content: "DataclassInstance", status: int = 200) -> Response:
     """Send a page, made by a template of its content and of what stands around it."""
-    return _html(template, visit, {"frame": frame, "page": content}, _PAGE_POLICY, status)
+    headers = {"Content-Security-Policy": _PAGE_POLICY, **OWN_PAGE}
+    return _html(template, visit, {"frame": frame, "page": content}, headers, status)
 
 
 def framed(template: str, visit: Visit, content: "DataclassInstance") -> Response:
@@ -48,31 +79,20 @@ def framed(template: str, visit: Visit, content: "DataclassInstance") -> Respons
     # In a sandbox the page has no origin that 'self' could mean, says the specification, so it is named.
     static = f"{site().base}/static/"
     policy = f"default-src 'none'; script-src {static}; style-src {static}; base-uri 'none'; form-action 'none'; "
-    return _html(template, visit, {"page": content}, f"{policy}frame-ancestors *", 200)
+    headers = {"Content-Security-Policy": f"{policy}frame-ancestors *", **FRAMEABLE}
+    return _html(template, visit, {"page": content}, headers, 200)
 
 
 def plain(text: str, status: int) -> Response:
     """Answer with a line of text that caches do not keep."""
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **CROSS_ORIGIN}
+    headers = {"Cache-Control": "no-store", **CROSS_ORIGIN}
     return Response(f"{text}\n", status, headers, content_type="text/plain; charset=utf-8")
 
 
-def _html(template: str, visit: Visit, context: dict[str, object], policy: str, status: int) -> Response:
+def _html(template: str, visit: Visit, context: dict[str, object], own: dict[str, str], status: int) -> Response:
     words = {"_": visit.language.gettext, "ngettext": visit.language.ngettext}
-    headers = {**_PAGE_HEADERS, "Content-Security-Policy": policy, "Content-Language": visit.language.tag}
+    headers = {**_PAGE_HEADERS, **own, "Content-Language": visit.language.tag}
     if visit.site.static:
         del headers["Vary"]  # it is in one language
     html = render_template(template, **context, **words)
-    response = Response(html, status, headers, content_type="text/html; charset=utf-8")
-    if status == 200:  # noqa: PLR2004 - an error has no lasting representation
-        response.add_etag()
-        _conditional(response)
-    return response
-
-
-def _conditional(response: Response) -> Response:
-    """Turn an answer into a 304 if the client has it already."""
-    response.make_conditional(request)
-    # Werkzeug adds a date, which would be wrong in an answer that is kept; every server writes the right one.
-    del response.headers["Date"]
-    return response
+    return Response(html, status, headers, content_type="text/html; charset=utf-8")

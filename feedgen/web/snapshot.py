@@ -1,59 +1,49 @@
-"""The catalogue of one moment, with the answers prepared from it."""
+"""The catalogue of the moment, and the answers that are true of it."""
 
-import functools
 from collections.abc import Callable
 from datetime import datetime
 
 from feedgen.catalog.folder import Catalog
 from feedgen.catalog.live import LiveCatalog
-from feedgen.feeds.request import Request
-from feedgen.feeds.site import Site
-from feedgen.formats.publish import publish
-from feedgen.web.representation import Representation
 from feedgen.web.response_cache import Answers
+from feedgen.web.settings import Settings
 from feedgen.zones import names
-
-# Feeds kept ready, of a few kilobytes each.
-_KEPT = 2048
-
 
 Clock = Callable[[], datetime]
 
 
 class Snapshots:
-    """A catalogue that lives, and the clock, in UTC.
+    """A catalogue that lives, the settings, and the clock, in UTC.
 
     `static_zones` are those in which the feeds are built of a site of files; None of one that is served.
     """
 
-    def __init__(self, live: LiveCatalog, clock: Clock, static_zones: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self, live: LiveCatalog, clock: Clock, settings: Settings, static_zones: tuple[str, ...] | None = None
+    ) -> None:
         self._live = live
         self.clock = clock
         self.static = static_zones is not None
         self.places = names.places() if static_zones is None else static_zones
+        self.settings = settings
         self.health = live.health
-        self._current = Snapshot(live.current())
+        self._answers = Answers(settings.cache_mebibytes * 2**20)
+        self._known = live.current()
 
-    def current(self) -> "Snapshot":
-        """Return the snapshot of now."""
+    def catalog(self) -> Catalog:
+        """Return the catalogue of now. A request asks once, so that all that it sends agrees."""
+        return self._live.current()
+
+    def answers(self) -> Answers:
+        """Return the answers that are true now: where a show has changed, those about it are gone."""
         catalog = self._live.current()
-        if self._current.catalog is not catalog:
-            self._current = Snapshot(catalog)
-        return self._current
-
-    def ready(self) -> Answers:
-        """Return the ready answers of now: `current().ready`, with one call less for each request."""
-        snapshot = self._current
-        return snapshot.ready if snapshot.catalog is self._live.current() else self.current().ready
+        if catalog is not self._known:
+            self._answers.change(_changed(self._known, catalog))
+            self._known = catalog
+        return self._answers
 
 
-class Snapshot:
-    """A catalogue, and the answers that have been prepared from it."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.ready = Answers()
-        self.feed = functools.lru_cache(maxsize=_KEPT)(self._feed)
-
-    def _feed(self, request: Request, site: Site) -> Representation:
-        return Representation.of(publish(self.catalog.shows, request, site))
+def _changed(before: Catalog, after: Catalog) -> set[str]:
+    """Return the slugs of the shows that were added, removed or edited."""
+    slugs = before.sources.keys() | after.sources.keys()
+    return {slug for slug in slugs if before.sources.get(slug) is not after.sources.get(slug)}

@@ -82,8 +82,8 @@ def test_client_that_has_it_gets_304(site: CachedSite, encoding: str) -> None:
         assert {name: headers[name] for name in ("etag", "cache-control", "vary")} == {
             name: expected[1][name] for name in ("etag", "cache-control", "vary")
         }
-    for date in (has.headers["Last-Modified"], LATER):
-        assert site.ask(path, Accept_Encoding=encoding, If_Modified_Since=date).status == 304
+    # Nothing of ours has a date, so a client that sends no more than one has whatever there is now.
+    assert site.ask(path, Accept_Encoding=encoding, If_Modified_Since=LATER).status == 200
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])

@@ -48,7 +48,7 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
     response = client.get("/oembed?url=http://localhost/for-all-mankind/season-4/&format=json")
     assert response.headers["Content-Type"] == "application/json"
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert response.headers["Vary"] == "Accept-Language"
+    assert response.headers["Vary"] == "Accept-Language, Accept-Encoding"
     assert response.json == {
         "version": "1.0",
         "type": "rich",

@@ -37,7 +37,7 @@ FEED = "/feeds/for-all-mankind-s4.ics"
 def test_page_speaks_what_the_browser_prefers(client: FlaskClient, accepted: str, tag: str) -> None:
     response = client.get(SEASON, headers={"Accept-Language": accepted})
     assert f'<html lang="{tag}"' in response.text
-    assert (response.headers["Content-Language"], response.headers["Vary"]) == (tag, "Accept-Language")
+    assert (response.headers["Content-Language"], response.headers["Vary"]) == (tag, "Accept-Language, Accept-Encoding")
 
 
 def test_link_wins_over_the_browser(client: FlaskClient) -> None:

@@ -188,7 +188,7 @@ def test_page_has_guarded_headers_and_no_inline_code(client: FlaskClient, addres
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
-    assert response.headers["Vary"] == "Accept-Language"
+    assert "Accept-Language" in response.headers["Vary"]
     assert re.findall(r'<script(?! src=| type="application/ld\+json")|\son\w+=|\sstyle="', response.text) == []
 
 
@@ -288,7 +288,7 @@ def test_templates_use_exactly_the_fields_of_their_pages() -> None:
 
 def test_templates_ask_for_what_dataclasses_have(client: FlaskClient) -> None:
     """Jinja prints nothing for an attribute that is not there; here it fails, on every kind of page."""
-    application = create_app({"SCHEDULES": client.application.config["SCHEDULES"]})
+    application = create_app({"SCHEDULES": client.application.extensions["feedgen"].settings.schedules})
     application.jinja_env.undefined = StrictUndefined
     strict = application.test_client()
     for address in [*ADDRESSES, f"{SEASON}?tz=Londn", "/embed/for-all-mankind-s4", "/embed/all", "/sitemap.xml"]:

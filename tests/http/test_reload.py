@@ -34,7 +34,6 @@ def test_feed_page_and_health_follow_an_edit(schedules: Path) -> None:
     after = client.get("/feeds/show.ics", headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
     assert after.headers["ETag"] != before.headers["ETag"]
-    assert after.headers["Last-Modified"] == "Wed, 10 Jan 2024 00:00:00 GMT"
     assert values(after.data, "SEQUENCE") == ["0", "1", "0", "0"]
     page = client.get("/show/season-1/").text
     assert "Weekly S1E2: Moved from Friday, February 9, 2024; now Thursday, February 8, 2024" in page

@@ -1,7 +1,8 @@
 """What is kept in front of the application is what the application says, to the byte and the header."""
 
+import tracemalloc
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from feedgen.web import asked
 from feedgen.web.app import create_app
-from feedgen.web.response_cache import MARK, Answers, ResponseCache
+from feedgen.web.front import LASTING, Front
+from feedgen.web.response_cache import NO_SHOW, WHOLE_CATALOG, Answers, Lasting
 
 NOW = datetime(2023, 11, 20, 12, tzinfo=UTC)
 
@@ -25,7 +28,6 @@ PATHS = [
         "/feeds/all",
         "/feeds/",
         "/",
-        "/healthz",
         "/for-all-mankind",
     ),
 ]
@@ -83,16 +85,17 @@ def answered(application: Any, environ: dict[str, Any]) -> Answer:
     return status, sorted(headers.items()), b"".join(body)
 
 
+SETTINGS = {"TRUSTED_HOSTS": "localhost,127.0.0.1"}
+
+
 @pytest.fixture(scope="module")
 def with_ready() -> Any:
-    return create_app({"TRUSTED_HOSTS": "localhost,127.0.0.1"}, clock=lambda: NOW).wsgi_app
+    return create_app(SETTINGS, clock=lambda: NOW).wsgi_app
 
 
 @pytest.fixture(scope="module")
 def without() -> Any:
-    app = create_app({"TRUSTED_HOSTS": "localhost,127.0.0.1"}, clock=lambda: NOW)
-    assert isinstance(app.wsgi_app, ResponseCache)
-    return app.wsgi_app._application  # noqa: SLF001 - the application as it is without what is tested
+    return create_app({**SETTINGS, "CACHE_MEBIBYTES": 0}, clock=lambda: NOW).wsgi_app
 
 
 @settings(max_examples=200, deadline=None)
@@ -111,133 +114,173 @@ def test_ready_answers_are_those_of_the_application(
 
 
 class Counting:
-    """An application that says how often it was asked; everything that it says is lasting, but for /feeds/passing."""
+    """An application that says how often it was asked; all that it says lasts, but for /feeds/passing."""
 
-    def __init__(self, size: int = 10) -> None:
+    def __init__(self, size: int = 10, until: datetime | None = None) -> None:
         self.asked = 0
         self.body = b"x" * size
         self.tag = '"tag"'
+        self.depends_on = "show"
+        self.until = until
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self.asked += 1
         if environ["PATH_INFO"] != "/feeds/passing":
-            environ[MARK] = True
-        matches = environ.get("HTTP_IF_NONE_MATCH") == self.tag
-        start_response("304 NOT MODIFIED" if matches else "200 OK", [("ETag", self.tag)])
-        return [] if matches else [self.body]
+            environ[LASTING] = Lasting(self.depends_on, self.until)
+        start_response("200 OK", [("ETag", self.tag), ("Content-Type", "text/plain"), ("Content-Length", "10")])
+        return [self.body]
 
 
-def ask(application: Any, path: str = "/feeds/a", **headers: str) -> Answer:
-    environ = EnvironBuilder(path).get_environ() | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-    return answered(application, environ)
+HEADERS = [("Content-Length", "10"), ("Content-Type", "text/plain"), ("ETag", '"tag"'), ("Vary", "Accept-Encoding")]
+
+
+class Fronted:
+    """An application that counts, behind what is tested."""
+
+    def __init__(self, application: Counting, limit: int = 10**6) -> None:
+        self.answers = Answers(limit)
+        self.now = NOW
+        self.application = application
+        self.front = Front(application, lambda: self.answers, lambda: self.now)
+
+    def ask(self, path: str = "/feeds/a", query: str = "", **headers: str) -> Answer:
+        environ = EnvironBuilder(path, query_string=query).get_environ()
+        return answered(self.front, environ | {f"HTTP_{name.upper()}": value for name, value in headers.items()})
 
 
 def test_application_is_asked_once_for_each_answer() -> None:
-    answers, counting = Answers(), Counting()
-    ready = ResponseCache(counting, lambda: answers)
+    counting = Counting()
+    fronted = Fronted(counting)
     for _ in range(5):
-        assert ask(ready)[0] == "200 OK"
-        assert ask(ready, if_none_match='"old"')[0] == "200 OK"
-        assert ask(ready, accept_encoding="identity")[0] == "200 OK"
+        assert fronted.ask() == ("200 OK", HEADERS, b"x" * 10)
+        assert fronted.ask(if_none_match='"old"')[0] == "200 OK"
+        assert fronted.ask(accept_encoding="identity")[0] == "200 OK"
+        assert fronted.ask(if_none_match='"tag"') == ("304 NOT MODIFIED", HEADERS[2:], b"")
     assert counting.asked == 1
-    for _ in range(5):
-        assert ask(ready, if_none_match='"tag"') == ("304 NOT MODIFIED", [("ETag", '"tag"')], b"")
-    assert counting.asked == 2
-    ask(ready, accept_encoding="gzip")
-    assert counting.asked == 3
-
-
-def test_pollers_with_a_tag_do_not_go_to_the_application_each_time() -> None:
-    """As after a start, when no one asks without one."""
-    answers, counting = Answers(), Counting()
-    ready = ResponseCache(counting, lambda: answers)
-    for _ in range(5):
-        assert ask(ready, if_none_match='"tag"')[0] == "304 NOT MODIFIED"
+    fronted.ask(accept_encoding="gzip")
     assert counting.asked == 2
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        *({"if_none_match": value} for value in ('W/"tag"', '"tag", "b"', "*", "")),
-        {"if_modified_since": "Thu, 12 Oct 2023 16:00:00 GMT"},
-        {"range": "bytes=0-1"},
-        {"if_match": '"tag"'},
-    ],
-)
-def test_what_is_not_plain_goes_to_the_application(headers: dict[str, str]) -> None:
-    answers, counting = Answers(), Counting()
-    ready = ResponseCache(counting, lambda: answers)
-    ask(ready)
-    before = counting.asked
-    for _ in range(3):
-        ask(ready, **headers)
-    assert counting.asked == before + 3
+@pytest.mark.parametrize("tag", ['"tag"', 'W/"tag"', '"other", "tag"', "*", '"tag-gzip"', 'W/"tag-gzip"'])
+def test_own_tag_in_every_form_is_a_304(tag: str) -> None:
+    """Apache's mod_deflate adds -gzip to tags."""
+    assert Fronted(Counting()).ask(if_none_match=tag)[0] == "304 NOT MODIFIED"
 
 
-def test_a_date_beside_a_tag_has_no_say_and_costs_nothing() -> None:
-    """Calendar apps send both, as they were given both."""
-    answers, counting = Answers(), Counting()
-    ready = ResponseCache(counting, lambda: answers)
-    for _ in range(3):
-        for since in ("Thu, 12 Oct 2023 16:00:00 GMT", "yesterday"):
-            assert ask(ready, if_none_match='"tag"', if_modified_since=since)[0] == "304 NOT MODIFIED"
-            assert ask(ready, if_none_match='"old"', if_modified_since=since)[0] == "200 OK"
-    assert counting.asked == 2
+@pytest.mark.parametrize("tag", ['"other"', "", '"other', '"a"b"', '"tag-br"'])
+def test_any_other_tag_is_not(tag: str) -> None:
+    assert Fronted(Counting()).ask(if_none_match=tag)[0] == "200 OK"
+
+
+@pytest.mark.parametrize(("tag", "status"), [('"tag"', "200"), ("*", "200"), ('"other"', "412"), ('W/"tag"', "412")])
+def test_what_must_match_is_weighed_strongly(tag: str, status: str) -> None:
+    assert Fronted(Counting()).ask(if_match=tag)[0][:3] == status
+
+
+def test_dates_have_no_say() -> None:
+    for name in ("if_modified_since", "if_unmodified_since"):
+        assert Fronted(Counting()).ask(**{name: "Thu, 12 Oct 2033 16:00:00 GMT"})[0] == "200 OK"
+
+
+def test_what_is_ignored_in_a_query_makes_no_answer_of_its_own() -> None:
+    counting = Counting()
+    fronted = Fronted(counting)
+    for number in range(5):
+        fronted.ask(query=f"lang=de&v={number}")
+        fronted.ask(query=f"v={number}")
+    assert (counting.asked, len(fronted.answers)) == (2, 2)
 
 
 def test_servers_may_leave_out_what_is_empty() -> None:
-    counting = Counting()
-    ready = ResponseCache(counting, Answers)
     environ = EnvironBuilder("/feeds/a").get_environ()
     del environ["SCRIPT_NAME"], environ["QUERY_STRING"]
-    assert answered(ready, environ) == ("200 OK", [("ETag", '"tag"')], b"x" * 10)
+    assert answered(Fronted(Counting()).front, environ) == ("200 OK", HEADERS, b"x" * 10)
 
 
 def test_what_is_not_lasting_is_not_kept() -> None:
-    answers, counting = Answers(), Counting()
-    ready = ResponseCache(counting, lambda: answers)
-    for _ in range(3):
-        ask(ready, "/feeds/passing")
-    assert (counting.asked, answers.size) == (3, 0)
-
-
-def test_change_in_the_midst_of_a_request_sends_no_empty_answer() -> None:
-    answers, counting = Answers(), Counting()
-    ready = ResponseCache(counting, lambda: answers)
-    ask(ready)
-    counting.body, counting.tag = b"new", '"new"'
-    for _ in range(2):
-        assert ask(ready, if_none_match='"tag"') == ("200 OK", [("ETag", '"new"')], b"new")
-
-
-def test_a_new_catalogue_has_new_answers() -> None:
     counting = Counting()
-    current = [Answers()]
-    ready = ResponseCache(counting, lambda: current[0])
-    ask(ready)
-    counting.body = b"new"
-    assert ask(ready)[2] == b"x" * 10
-    current[0] = Answers()
-    assert ask(ready)[2] == b"new"
+    fronted = Fronted(counting)
+    for _ in range(3):
+        fronted.ask("/feeds/passing")
+    assert (counting.asked, fronted.answers.size) == (3, 0)
 
 
-def test_the_oldest_go_when_there_is_no_room() -> None:
-    answers, counting = Answers(limit=100_000), Counting(size=8_000)
-    ready = ResponseCache(counting, lambda: answers)
+def test_answer_is_kept_until_time_makes_it_another() -> None:
+    counting = Counting(until=NOW + timedelta(seconds=5))
+    fronted = Fronted(counting)
+    for seconds, times in [(0, 1), (4, 1), (5, 2), (5, 3)]:
+        fronted.now = NOW + timedelta(seconds=seconds)
+        fronted.ask()
+        assert counting.asked == times
+    assert len(fronted.answers) == 1
+
+
+def test_change_of_a_show_lets_go_of_what_depends_on_it_and_no_more() -> None:
+    counting = Counting()
+    fronted = Fronted(counting)
+    for name in ("one", "other", WHOLE_CATALOG, NO_SHOW):
+        counting.depends_on = name
+        fronted.ask(f"/feeds/{name}")
+    fronted.answers.change(["one"])
+    assert len(fronted.answers) == 2
+    for name in ("other", NO_SHOW):
+        fronted.ask(f"/feeds/{name}")
+    assert counting.asked == 4
+    for name in ("one", WHOLE_CATALOG):
+        fronted.ask(f"/feeds/{name}")
+    assert counting.asked == 6
+
+
+def test_answer_that_was_made_while_a_show_changed_is_not_kept() -> None:
+    class Changing(Counting):
+        def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            fronted.answers.change(["show"])
+            return super().__call__(environ, start_response)
+
+    fronted = Fronted(Changing())
+    fronted.ask()
+    assert (len(fronted.answers), fronted.answers.size) == (0, 0)
+
+
+def test_the_oldest_go_when_there_is_no_room_unless_they_were_asked_for_again() -> None:
+    counting = Counting(size=8_000)
+    fronted = Fronted(counting, limit=100_000)
     for number in range(50):
-        ask(ready, f"/feeds/{number}")
-        assert answers.size <= 100_000
+        fronted.ask(f"/feeds/{number}")
+        fronted.ask("/feeds/0")
+        assert fronted.answers.size <= 100_000
     asked = counting.asked
-    ask(ready, "/feeds/49")
+    fronted.ask("/feeds/49")
+    fronted.ask("/feeds/0")
     assert counting.asked == asked
-    ask(ready, "/feeds/0")
+    fronted.ask("/feeds/1")
     assert counting.asked == asked + 1
 
 
 def test_one_large_answer_does_not_push_out_all_others() -> None:
-    answers, counting = Answers(limit=100_000), Counting(size=50_000)
-    ready = ResponseCache(counting, lambda: answers)
-    ask(ready)
-    ask(ready)
-    assert (counting.asked, answers.size) == (2, 0)
+    counting = Counting(size=50_000)
+    fronted = Fronted(counting, limit=100_000)
+    fronted.ask()
+    fronted.ask()
+    assert (counting.asked, fronted.answers.size) == (2, 0)
+
+
+def test_bytes_that_are_counted_are_those_that_are_taken() -> None:
+    """Long queries, few bytes of body: what is kept besides bodies counts as well."""
+    fronted = Fronted(Counting(), limit=2 * 2**20)
+    fronted.ask()
+    tracemalloc.start()
+    for number in range(4_000):
+        fronted.ask(query=f"tz={number}" + "x" * 1_000)
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert 400 < len(fronted.answers) < 1_000
+    assert taken < 2 * 2**20
+
+
+def test_headers_of_strangers_are_remembered_up_to_a_bound() -> None:
+    fronted = Fronted(Counting())
+    for number in range(2_000):
+        fronted.ask(accept_encoding=f"x{number}" + "y" * (number % 400))
+    assert len(asked.compressed_for) <= 512
+    assert max(map(len, asked.compressed_for)) <= 200

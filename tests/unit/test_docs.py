@@ -1,12 +1,14 @@
 """The documents promise what the code keeps: keys, options, settings, examples and commands."""
 
 import ast
+import dataclasses
 import html
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from feedgen.pages.catalog import LENGTH
 from feedgen.schedule.changes import ChangeKeys
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.seasons import SeasonKeys, ShowKeys
-from feedgen.web.app import create_app
+from feedgen.web import hosts, settings
 
 SCHEDULES = documents.TEXT["docs/reference/schedules.md"]
 CHANGES = documents.TEXT["docs/how-to/change-a-plan.md"]
@@ -137,13 +139,18 @@ def test_every_feed_of_the_tables_is_served(client: FlaskClient) -> None:
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
-def test_every_setting_is_there() -> None:
-    docstring = create_app.__doc__ or ""
-    of_application = {f"FEEDGEN_{name}" for name in re.findall(r"\b([A-Z_]{5,})\s+\(", docstring)}
+def test_every_setting_is_read() -> None:
+    assert [row[0].strip("`") for row in table("variable")] == [f"FEEDGEN_{name}" for name in settings.NAMES]
     of_commands = {str(parameter.envvar) for command in commands().values() for parameter in command.params}
-    assert {row[0].strip("`") for row in table("variable")} == of_application | (of_commands - {"None"})
-    read = re.findall(r'(?:config\[|_seconds\(app, )"([A-Z_]+)"', (ROOT / "feedgen" / "web" / "app.py").read_text())
-    assert {f"FEEDGEN_{name}" for name in read} == of_application
+    assert of_commands - {"None"} <= {f"FEEDGEN_{name}" for name in settings.NAMES}
+
+
+def test_default_of_every_setting_is_told() -> None:
+    told = {row[0].strip("`").removeprefix("FEEDGEN_").lower(): row[1].strip("`") for row in table("variable")}
+    kept = {setting.name: setting.default for setting in dataclasses.fields(settings.Settings)}
+    kept |= {name: value.total_seconds() for name, value in kept.items() if isinstance(value, timedelta)}
+    kept |= {"schedules": "bundled", "trusted_hosts": ", ".join(hosts.LOOPBACK)}
+    assert told == {name: f"{kept[name]:g}" if isinstance(kept[name], int | float) else kept[name] for name in told}
 
 
 def test_make_targets_exist() -> None:

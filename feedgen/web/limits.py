@@ -1,0 +1,41 @@
+"""Requests that are refused early: nothing of ours is so long."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from feedgen.web.refusal import refuse
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# Characters. The longest address of a feed has fewer than 256; a mix of several may have some times that.
+LONGEST_PATH = 1024
+LONGEST_QUERY = 2048
+LONGEST_HEADER = 8192
+LONGEST_HEADERS = 32768
+
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+
+
+class Limits:
+    """WSGI middleware that refuses what is too long, and percent-encodes what came raw."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Pass a request on, or refuse it."""
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        if len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
+            text = f"addresses here have up to {LONGEST_PATH} characters, and {LONGEST_QUERY} after the question mark"
+            return refuse(HTTPStatus.REQUEST_URI_TOO_LONG, text, start_response)
+        lengths = [len(value) for name, value in environ.items() if name.startswith("HTTP_")]
+        if max(lengths, default=0) > LONGEST_HEADER or sum(lengths) > LONGEST_HEADERS:
+            text = f"a header may have {LONGEST_HEADER} characters, and all of them {LONGEST_HEADERS}"
+            return refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, text, start_response)
+        if not query.isascii():
+            # Bytes that nobody encoded: WSGI passes them as Latin-1, and Werkzeug takes them for no text at all.
+            environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe=_ASCII)
+        return self._app(environ, start_response)
