@@ -13,15 +13,6 @@ from feedgen.schedule.slugs import RESERVED_SLUGS
 from feedgen.web.hosts import LOOPBACK, check_path_of_base
 from feedgen.web.settings import read_settings
 
-# Answers come from memory; more threads only compete for the interpreter. Connections are not bounded by it.
-_THREADS = 4
-
-
-# A worker that is told to stop while it starts may never hear it, and would be waited for without end. An answer takes
-# milliseconds.
-_GRACE_SECONDS = 5
-
-
 _LOCAL = ("localhost", "127.0.0.1")
 
 
@@ -34,14 +25,16 @@ _LOCAL = ("localhost", "127.0.0.1")
 def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
     """Serve pages and feeds."""
     number = count(schedules)  # a folder that cannot be served is told here; a worker tells what else is wrong
-    os.environ["FEEDGEN_SCHEDULES"] = str(schedules.resolve())
+    os.environ["FEEDGEN_SCHEDULES"] = str(schedules.absolute())  # links are followed at each look
     base_url = _settle_address(host, base_url, {file.stem for file in schedule_files([schedules])})
     _check_free(host, port)
     click.echo(f"Serving {counted(number, 'schedule')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
     if host not in _LOCAL and not base_url:
         click.echo("Other machines need --base-url, the address at which they reach this one.")
     click.echo("Stop with Ctrl+C.")
-    _run_server(host, port, workers)
+    from feedgen.cli.supervisor import Supervisor  # noqa: PLC0415 - no other command needs the server
+
+    Supervisor(host, port, workers).serve()
 
 
 def _settle_address(host: str, base_url: str | None, slugs: set[str]) -> str:
@@ -54,25 +47,6 @@ def _settle_address(host: str, base_url: str | None, slugs: set[str]) -> str:
         # The address that is told below answers.
         os.environ["FEEDGEN_TRUSTED_HOSTS"] = ",".join((*LOOPBACK, host))
     return settings.base_url
-
-
-def _run_server(host: str, port: int, workers: int) -> None:
-    from granian import Granian  # noqa: PLC0415 - no other command needs the server
-    from granian.constants import Interfaces  # noqa: PLC0415
-
-    server = Granian(
-        "feedgen:create_app",
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=host,
-        port=port,
-        workers=workers,
-        respawn_failed_workers=True,
-        websockets=False,
-        blocking_threads=_THREADS,
-        workers_kill_timeout=_GRACE_SECONDS,
-    )
-    server.serve()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -27,6 +27,7 @@ class Snapshots:
         self.places = names.places() if static_zones is None else static_zones
         self.settings = settings
         self.health = live.health
+        self.look_at_once = live.look_at_once
         self._answers = Answers(settings.cache_mebibytes * 2**20)
         self._known = live.current()
 

@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from support import ROOT, need
 
+from feedgen.cli import descriptors, supervisor
 from feedgen.cli.serve import serve
 
 DEPLOY = ROOT / "deploy"
@@ -45,6 +46,14 @@ def test_unit_starts_a_replica_at_the_port_that_is_its_name() -> None:
     command = shlex.split(unit()["Service"]["ExecStart"].replace("%i", "8001"))
     options = options_of_serve(command)
     assert (options["host"], options["port"]) == ("127.0.0.1", 8001)
+
+
+def test_unit_starts_again_always_and_reloads_by_the_signal_that_the_server_knows() -> None:
+    service = unit()["Service"]
+    assert (service["Restart"], unit()["Unit"]["StartLimitIntervalSec"]) == ("always", "0")
+    assert service["ExecReload"] == "/bin/kill -HUP $MAINPID"
+    assert int(service["TimeoutStopSec"]) > supervisor._GRACE_SECONDS  # noqa: SLF001 - which it has to outlast
+    assert int(service["LimitNOFILE"]) > descriptors._CONNECTIONS + descriptors._RESERVE  # noqa: SLF001 - as above
 
 
 def test_systemd_understands_the_unit(tmp_path: Path) -> None:

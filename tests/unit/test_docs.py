@@ -200,6 +200,13 @@ def test_keys_of_the_json_are_told(client: FlaskClient) -> None:
     assert set(answer["episodes"][0]) == {key for row in table("key") for key in re.findall(r"`(\w+)`", row[0])}
 
 
+def test_keys_of_the_health_are_told(client: FlaskClient) -> None:
+    answer = client.get("/healthz").json
+    assert answer
+    told = {row[0].strip("`") for row in table("in the answer")}
+    assert told == set(answer) - {"version"}
+
+
 def test_numbers_that_are_told_are_those_of_the_code() -> None:
     text = " ".join(documents.ALL.split())
     assert f"no more than {MOST_EPISODES:,} episodes" in text
