@@ -7,12 +7,14 @@ a new folder there is a new language.
 import functools
 import gettext
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.lists import format_list
 
 from feedgen import resources
@@ -51,6 +53,26 @@ class Language:
     def day(self, day: date) -> str:
         """Return a day with its weekday: "Friday, November 10, 2023"."""
         return _day(day, self._locale)
+
+    def short_day(self, day: date, *, with_year: bool = False) -> str:
+        """Return a day with its weekday, in short: "Fri, Nov 10"."""
+        return _formatted(day, "yMMMEd" if with_year else "MMMEd", self._locale)
+
+    def day_of_year(self, day: date) -> str:
+        """Return a day with its weekday and without its year: "Friday, November 10"."""
+        return _formatted(day, "", self._locale)
+
+    def month(self, day: date) -> str:
+        """Return the month of a day: "November 2023"."""
+        return _formatted(day, "yMMMM", self._locale)
+
+    def clock(self, moment: datetime, *, twelve: bool = False) -> str:
+        """Return what clocks show: "21:05", or "9:05 PM" on those of twelve hours."""
+        return _clock(moment, self._locale) if twelve else f"{moment:%H:%M}"
+
+    def weekdays(self) -> tuple[tuple[int, str, str], ...]:
+        """Return the days of the week in order, each as a number (0 is Monday), in short and in full."""
+        return _weekdays(self._locale)
 
     def place(self, zone: str) -> str:
         """Return the place that a time zone is named for: "New York" for America/New_York."""
@@ -119,11 +141,38 @@ def _catalogue(tag: str) -> gettext.GNUTranslations:
 # what the rest of a start does, so it waits for the first day or place to be named.
 
 
+# The year of a full date, with what joins it to the rest.
+_YEAR = re.compile(r"(?:,? (?:'de' )?)?y年?")
+
+
 @functools.lru_cache(maxsize=_KEPT)
 def _day(day: date, locale: Locale) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - see above
 
     return format_date(day, "full", locale)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _formatted(day: date, skeleton: str, locale: Locale) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - see above
+
+    if skeleton:
+        return format_skeleton(skeleton, day, locale=locale)
+    return format_date(day, _YEAR.sub("", locale.date_formats["full"].pattern), locale)
+
+
+def _clock(moment: datetime, locale: Locale) -> str:
+    from babel.dates import format_skeleton  # noqa: PLC0415 - see above
+
+    return format_skeleton("hm", moment, tzinfo=moment.tzinfo, locale=locale)
+
+
+@functools.cache
+def _weekdays(locale: Locale) -> tuple[tuple[int, str, str], ...]:
+    likely = get_global("likely_subtags")[locale.language].rpartition("_")[2]
+    first = Locale(locale.language, likely).first_week_day
+    short, full = locale.days["stand-alone"]["abbreviated"], locale.days["stand-alone"]["wide"]
+    return tuple((day % 7, str(short[day % 7]), str(full[day % 7])) for day in range(first, first + 7))
 
 
 @functools.lru_cache(maxsize=_KEPT)

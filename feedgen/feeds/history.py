@@ -1,7 +1,7 @@
 """What became known of a season, and when: its announcement and the changes since, in words."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +16,9 @@ from feedgen.languages import Language
 from feedgen.plan.changes import announced
 from feedgen.plan.identity import change_uid, feed_uid
 from feedgen.plan.show import Change, Correction, Season, Show
+
+# So many are told of in one line.
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,33 @@ def _change(show: Show, season: Season, index: int, change: Change, language: La
         for correction in airing.corrections
         if correction.change == index
     ]
-    lines = tuple(_line(airing, correction, language) for airing, correction in made)
+    lines = _shift(made, language) or tuple(_line(airing, correction, language) for airing, correction in made)
     numbers = frozenset(airing.episode.number for airing, _ in made) or frozenset(change.episodes)
     return Entry(change.at, change_uid(show.slug, season.number, index), change.note, lines, numbers)
+
+
+def _shift(made: Sequence[tuple[Airing, Correction]], language: Language) -> tuple[str, ...]:
+    """Say once what moves several episodes by as many days, and does nothing else; nothing of any other change."""
+    shifts = {_days_moved(correction) for _, correction in made}
+    if len(made) < _SEVERAL or len(shifts) > 1 or not (days := shifts.pop()):
+        return ()
+    codes = [wording.episode_code(airing) for airing, _ in made]
+    span = language.gettext("%(first)s to %(last)s", first=codes[0], last=codes[-1])
+    numbers = [airing.episode.number for airing, _ in made]
+    if numbers != list(range(numbers[0], numbers[-1] + 1)):
+        span = language.listed(codes)
+    if days > 0:
+        return (language.ngettext("%(what)s: %(count)s day later", "%(what)s: %(count)s days later", days, what=span),)
+    return (language.ngettext("%(what)s: %(count)s day earlier", "%(what)s: %(count)s days earlier", -days, what=span),)
+
+
+def _days_moved(correction: Correction) -> int:
+    """Return by how many days a change moves an episode; 0 if it does anything else."""
+    before, after = correction.before, correction.after
+    if before is None or before.release is None or after.release is None:
+        return 0
+    days = (after.release.day - before.release.day).days
+    return days if after == before.on(after.release.day) else 0
 
 
 def _line(airing: Airing, correction: Correction, language: Language) -> str:

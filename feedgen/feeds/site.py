@@ -38,7 +38,11 @@ class Site:
 
     def catalog(self, number: int) -> str:
         """Return the address of a page of the catalogue, counted from 1."""
-        return f"{self.base}/" if number == 1 else f"{self.base}/page/{number}/"
+        return f"{self.base}/shows/" if number == 1 else f"{self.base}/shows/page/{number}/"
+
+    def coming(self, show: Show | None = None) -> str:
+        """Return the address of what comes next, of a show or of all, for programs."""
+        return f"{self.base}/coming/{show.slug}.json" if show else f"{self.base}/coming.json"
 
     def show(self, show: Show) -> str:
         """Return the address of a show's page."""

@@ -1,84 +1,103 @@
 """The pages of the catalogue: some shows at a time, and those that are searched for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import MOST_EPISODES, TooManyEpisodesError, everything
-from feedgen.pages.choices import choices
-from feedgen.pages.frame import Frame, frame, language_links
-from feedgen.pages.listings import SeasonCard, season_cards
-from feedgen.pages.subscribing import Offer, subscription
+from feedgen.feeds.selection import select
+from feedgen.pages.frame import Frame, clock_links, frame, language_links
+from feedgen.pages.headlines import Headline, headline
+from feedgen.pages.listings import next_of
 from feedgen.pages.visit import Choice, Visit
 from feedgen.plan.show import Show
 
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
-    """A show in the catalogue."""
+    """A show in the catalogue, and what is next of it."""
 
     title: str
     language: str
     service: str
     color: str
     address: str
-    seasons: tuple[SeasonCard, ...]
+    seasons: str
+    headline: Headline
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How a long catalogue is searched: the address of the form, the words, and the language that it must send on."""
+    """How the catalogue is searched: the address of the form, the words, and what else it must send on."""
 
     address: str
     words: str
-    language: str
+    hidden: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class IndexPage:
-    """A page of the catalogue: `index.html`.
+class Chip:
+    """A press that narrows the catalogue down, or takes that back if it is `chosen`."""
+
+    label: str
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogPage:
+    """A page of the catalogue: `catalog.html`.
 
     `search` is None where there is nothing to search; `found` says how many shows there are. `position` says which of
-    several pages this is, and `previous` and `following` are addresses; each may be empty. `offer` is None if there is
-    no feed of everything, and `notice` says so.
+    several pages this is, and `previous` and `following` are addresses; each may be empty. `everything` is the address
+    of the whole catalogue, for those who have found nothing.
     """
 
     shows: tuple[ShowCard, ...]
+    chips: tuple[Chip, ...]
     search: Search | None
     found: str
     position: str
     previous: str
     following: str
-    offer: Offer | None
-    notice: str
+    everything: str
 
 
 # Shows on a page.
 LENGTH = 24
 
 
+# Shows that are seen at a look, and need no search.
+_SEEN_AT_ONCE = 8
+
+
+# Of a longer catalogue it would take too long to look at every show: it is in order of address, and has no chips.
+_LOOKED_THROUGH = 500
+
+
 def catalog_page(
     shows: Mapping[str, Show], slugs: Sequence[str], visit: Visit, choice: Choice, number: int
-) -> IndexPage | None:
+) -> CatalogPage | None:
     """Make a page of the catalogue, counted from 1; None if there are not so many.
 
     `slugs` are those of the shows to list: all, or those that have the words of the choice.
     """
     language = visit.language
-    last = pages_of(len(slugs))
+    small = len(shows) <= _LOOKED_THROUGH
+    listed = _chosen(shows, slugs, visit, choice) if small else slugs
+    last = pages_of(len(listed))
     if not 1 <= number <= last:
         return None
-    here = slugs[(number - 1) * LENGTH : number * LENGTH]
-    offer = _offer(shows, visit, choice)
-    return IndexPage(
+    here = listed[(number - 1) * LENGTH : number * LENGTH]
+    return CatalogPage(
         shows=tuple(_card(show, visit) for slug in here if (show := shows.get(slug))),
-        search=_search(visit, choice) if len(shows) > LENGTH and not visit.site.static else None,
-        found=language.ngettext("%(count)s show", "%(count)s shows", len(slugs)),
+        chips=tuple(_chips(shows.values(), visit, choice)) if small and not visit.site.static else (),
+        search=_search(visit, choice) if len(shows) > _SEEN_AT_ONCE and not visit.site.static else None,
+        found=language.ngettext("%(count)s show", "%(count)s shows", len(listed)),
         position=language.gettext("Page %(number)s of %(last)s", number=number, last=last) if last > 1 else "",
         previous=visit.catalog(number - 1, choice) if number > 1 else "",
         following=visit.catalog(number + 1, choice) if number < last else "",
-        offer=offer,
-        notice="" if offer else _notice(visit),
+        everything=visit.catalog(1),
     )
 
 
@@ -87,39 +106,63 @@ def pages_of(count: int) -> int:
     return max(1, -(-count // LENGTH))
 
 
-def catalog_frame(page: IndexPage, visit: Visit, choice: Choice, number: int) -> Frame:
+def catalog_frame(page: CatalogPage, visit: Visit, choice: Choice, number: int) -> Frame:
     """Make what stands around a page of the catalogue."""
     _ = visit.language.gettext
     title = " · ".join(filter(None, [_("All shows"), page.position]))
-    around = frame(title, _("Release days of shows, in your calendar."), visit, Feed(), choice)
+    around = frame(title, _("Release days of shows, in your calendar."), visit, None, choice)
     return replace(
         around,
         address=visit.site.catalog(number),
         languages=tuple(language_links(visit, lambda there: there.catalog(number, choice))),
-        alternates=around.alternates if page.offer else (),
+        clocks=tuple(clock_links(visit, lambda there: there.catalog(number, there.choice))),
     )
+
+
+def _chosen(shows: Mapping[str, Show], slugs: Sequence[str], visit: Visit, choice: Choice) -> list[str]:
+    """Return the slugs of the shows that fit the chips, in order of title."""
+    found = [show for slug in slugs if (show := shows.get(slug))]
+    fitting = (
+        show
+        for show in found
+        if choice.service in ("", show.service) and (not choice.running or _is_running(show, visit))
+    )
+    return [show.slug for show in sorted(fitting, key=lambda show: (show.title.casefold(), show.slug))]
+
+
+def _is_running(show: Show, visit: Visit) -> bool:
+    return bool(next_of(select([show], Feed(show.slug)).airings, visit))
+
+
+def _chips(shows: Iterable[Show], visit: Visit, choice: Choice) -> Iterator[Chip]:
+    """Offer what narrows the catalogue down: nothing where all shows are of one kind."""
+    known = list(shows)
+    running = [show for show in known if _is_running(show, visit)]
+    if 0 < len(running) < len(known) or choice.running:
+        there = replace(choice, running=not choice.running)
+        yield Chip(visit.language.gettext("Running now"), visit.catalog(1, there), choice.running)
+    services = sorted({show.service for show in known}, key=str.casefold)
+    for service in services if len(services) > 1 else ():
+        chosen = service == choice.service
+        yield Chip(service, visit.catalog(1, replace(choice, service="" if chosen else service)), chosen)
 
 
 def _card(show: Show, visit: Visit) -> ShowCard:
-    seasons = season_cards(show, visit)
-    return ShowCard(show.title, show.language, show.service, show.color, visit.show(show), seasons)
+    language = visit.language
+    seasons = [wording.season_name(season, language) for season in show.seasons]
+    count = language.ngettext("%(count)s season", "%(count)s seasons", len(seasons))
+    return ShowCard(
+        title=show.title,
+        language=show.language,
+        service=show.service,
+        color=show.color,
+        address=visit.show(show),
+        seasons=seasons[0] if len(seasons) == 1 else count,
+        headline=headline(select([show], Feed(show.slug)).airings, visit),
+    )
 
 
 def _search(visit: Visit, choice: Choice) -> Search:
-    language = visit.language.tag if visit.language_chosen else ""
-    return Search(visit.site.catalog(1), choice.words, language)
-
-
-def _offer(shows: Mapping[str, Show], visit: Visit, choice: Choice) -> Offer | None:
-    try:
-        selection = everything(shows)
-    except TooManyEpisodesError:
-        return None
-    return Offer(choices((), selection, visit, choice), subscription(selection, visit, choice))
-
-
-def _notice(visit: Visit) -> str:
-    return visit.language.gettext(
-        "There is no calendar of everything: no app could show more than %(count)s episodes. Each show has its own.",
-        count=f"{MOST_EPISODES}",
-    )
+    spoken = {"lang": visit.language.tag} if visit.language_chosen else {}
+    hidden = {name: text for name, text in {**choice.query, **spoken}.items() if name != "q"}
+    return Search(visit.site.catalog(1), choice.words, tuple(hidden.items()))

@@ -61,7 +61,7 @@ def choices(parts: Sequence[Option], selection: Selection, visit: Visit, choice:
         times=tuple(times),
         chosen=" · ".join(filter(None, [*(option.label for option in (*parts, *times) if option.chosen), zone])),
         zone=choice.zone or choice.unknown_zone,
-        zones=visit.places if with_times else (),
+        zones=visit.places if with_times and visit.site.static else (),
         mistake=_mistake(choice, visit.language) if with_times else "",
         language=visit.language.tag if visit.language_chosen else "",
         static=visit.site.static,

@@ -13,7 +13,8 @@ from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Variant
 from feedgen.pages import listings
-from feedgen.pages.listings import Countdown, EpisodeRow
+from feedgen.pages.headlines import Headline, headline
+from feedgen.pages.listings import EpisodeRow, ReleaseRow
 from feedgen.pages.subscribing import App, apps
 from feedgen.pages.visit import Visit
 
@@ -40,9 +41,8 @@ class EmbedPage:
     direction: str
     title: str
     theme: str
-    headline: str
-    countdown: Countdown | None
-    episodes: tuple[EpisodeRow, ...]
+    headline: Headline
+    releases: tuple[ReleaseRow, ...]
     more: str
     apps: tuple[App, ...]
     address: str
@@ -87,9 +87,8 @@ def embed_page(selection: Selection, visit: Visit, theme: str) -> EmbedPage:
         direction=visit.language.direction,
         title=title,
         theme=theme,
-        headline=listings.headline(airings, visit),
-        countdown=listings.countdown(airings, visit),
-        episodes=listings.rows(shown, visit, "", variant, with_show=feed.season is None),
+        headline=headline(airings, visit),
+        releases=listings.rows(shown, visit, variant, with_show=feed.season is None),
         more=visit.language.ngettext("%(count)s more episode", "%(count)s more episodes", hidden) if hidden else "",
         apps=apps(visit.site, feed, variant, title, visit.language),
         address=visit.page(feed),
@@ -173,18 +172,18 @@ def _links(selection: Selection, visit: Visit) -> Markup:
 
 def _list(selection: Selection, visit: Visit) -> Markup:
     feed, with_show = selection.feed, selection.feed.season is None
-    rows = listings.rows(_near(selection.airings, visit), visit, "", Variant(), with_show=with_show)
+    rows = listings.rows(_near(selection.airings, visit), visit, Variant(), with_show=with_show)
     return Markup('<ul>\n{}\n</ul>\n<p><a href="{}">{}</a></p>').format(
-        Markup("\n").join(_item(row, with_show=with_show) for row in rows),
+        Markup("\n").join(_item(row, episode, with_show=with_show) for row in rows for episode in row.episodes),
         visit.page(feed),
         visit.language.gettext("Put it in your calendar"),
     )
 
 
-def _item(row: EpisodeRow, *, with_show: bool) -> Markup:
-    title = f"{row.code} {row.title}".rstrip() if with_show else row.title
-    badges = f" ({', '.join(row.badges)})" if row.badges else ""
-    time = Markup('<time datetime="{}">{}</time>').format(row.iso, row.when)
+def _item(row: ReleaseRow, episode: EpisodeRow, *, with_show: bool) -> Markup:
+    title = f"{episode.code} {episode.title}".rstrip() if with_show else episode.title
+    badges = f" ({', '.join(episode.badges)})" if episode.badges else ""
+    time = Markup('<time datetime="{}">{}</time>').format(row.when.iso, row.when.text) if row.when else ""
     when = Markup("<s>{}</s>").format(time) if row.state in ("cancelled", "tentative") else time
     return Markup("<li>{}: {}{}</li>").format(when, title, badges)
 

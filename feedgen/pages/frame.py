@@ -8,7 +8,7 @@ from markupsafe import Markup
 from feedgen import languages
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.variant import Format, Variant
-from feedgen.pages.visit import NO_CHOICE, Choice, Visit
+from feedgen.pages.visit import CLOCKS, NO_CHOICE, Choice, Times, Visit
 
 _NOTHING = Markup()
 
@@ -25,17 +25,23 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockLink:
+    """The same page with clocks of so many hours; `current` if the address names them."""
+
+    hours: str
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same in another form: its media type, what it is, and its address."""
+    """The same in another form: its media type, what it is, its address, and what people call it: "calendar"."""
 
     media_type: str
     title: str
     address: str
-
-    @property
-    def name(self) -> str:
-        """Its media type without the kind: "calendar" for text/calendar."""
-        return self.media_type.partition("/")[2]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Frame:
     """What stands around every page: `base.html`.
 
     `address` is its own address without choices, empty if it has none that lasts; `image` one of a picture of it.
-    `static` is that of a site of files.
+    `clocks` lead to the page with hours of the one kind or the other. `place` is that of the zone which the address
+    names, empty if it names none, and `without_zone` the address without it. `static` is that of a site of files.
     """
 
     tag: str
@@ -54,6 +61,14 @@ class Frame:
     address: str
     image: str
     languages: tuple[LanguageLink, ...]
+    clocks: tuple[ClockLink, ...]
+    clock: str
+    zone: str
+    place: str
+    without_zone: str
+    today: str
+    tomorrow: str
+    yesterday: str
     alternates: tuple[Alternate, ...]
     static: bool
     structured_data: Markup = _NOTHING
@@ -70,6 +85,14 @@ class ErrorPage:
 
 def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Choice = NO_CHOICE) -> Frame:
     """Make what stands around the page of a feed; None is a page that is no feed's, such as one that tells an error."""
+    _ = visit.language.gettext
+
+    def here(there: Visit) -> str:
+        if feed is None:
+            return there.home
+        return there.page(feed, replace(there.choice, part=choice.part))
+
+    without = replace(visit, choice=replace(visit.choice, zone="", times=Times.ANNOUNCED))
     return Frame(
         tag=visit.language.tag,
         direction=visit.language.direction,
@@ -78,7 +101,15 @@ def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Cho
         summary=summary,
         address=visit.site.page(feed) if feed else "",
         image=f"{visit.site.base}/static/card.jpg",
-        languages=tuple(language_links(visit, lambda there: there.page(feed, choice) if feed else there.home)),
+        languages=tuple(language_links(visit, here)),
+        clocks=tuple(clock_links(visit, here)),
+        clock=visit.choice.clock,
+        zone=visit.choice.zone,
+        place=visit.language.place(visit.choice.zone) if visit.choice.zone else "",
+        without_zone=here(without),
+        today=_("Today"),
+        tomorrow=_("Tomorrow"),
+        yesterday=_("Yesterday"),
         alternates=tuple(_alternates(feed, title, visit)) if feed else (),
         static=visit.site.static,
     )
@@ -92,16 +123,26 @@ def language_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[La
         yield LanguageLink(tag, language.name, language.direction, address(there), language is visit.language)
 
 
+def clock_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[ClockLink]:
+    """Return the page with each kind of clock, whose address depends on the visit."""
+    _ = visit.language.gettext
+    labels = {"12": _("12 hours"), "24": _("24 hours")}
+    for hours in CLOCKS:
+        there = replace(visit, choice=replace(visit.choice, clock=hours))
+        yield ClockLink(hours, labels[hours], address(there), hours == visit.choice.clock)
+
+
 def _alternates(feed: Feed, title: str, visit: Visit) -> Iterator[Alternate]:
     site, plain = visit.site, spoken(visit)
-    yield Alternate("text/calendar", title, site.feed(feed, plain))
+    yield Alternate("text/calendar", title, site.feed(feed, plain), "calendar")
     yield Alternate(
         "application/atom+xml",
         visit.language.gettext("%(feed)s: announcements and changes", feed=title),
         site.feed(feed, plain, Format.ANNOUNCEMENTS),
+        "atom",
     )
-    yield Alternate("application/json", title, site.feed(feed, plain, Format.EPISODES))
-    yield Alternate("application/json+oembed", title, site.oembed(feed))
+    yield Alternate("application/json", title, site.feed(feed, plain, Format.EPISODES), "json")
+    yield Alternate("application/json+oembed", title, site.oembed(feed), "oembed")
 
 
 def spoken(visit: Visit) -> Variant:

@@ -1,149 +1,192 @@
-"""What comes out when, in lists.
+"""What comes out when, in lists. What comes out at once is one release."""
 
-Texts are in the language of the visit. `language` is a BCP 47 tag, that of the titles of a show; `iso` a time for
-machines, an instant in UTC or a day.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from itertools import groupby
 
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
+from feedgen.pages.times import When, short_day, when
 from feedgen.pages.visit import Visit
 from feedgen.plan.release import Release
-from feedgen.plan.show import Show, Status
-from feedgen.zones import database
+from feedgen.plan.show import Season, Status
+
+# For so long a change is news.
+FORTNIGHT = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """What comes next: `label` says what, `away` how far it is, `over` what there is to say once nothing comes next."""
+# Releases that are out fold away from this number on: they stand between the visitor and what is next.
+_FOLDED_FROM = 3
 
-    iso: str
-    label: str
-    away: str
-    over: str
+
+# A longer list of one kind folds away: only so many rows of it are shown.
+_SHOWN_WHEN_OVER = 30
+
+
+_SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """An episode in a list. `state` is "out", "next", "later", "tentative" or "cancelled"; `badges` may be none.
+    """An episode in a list. `id` is its anchor, `code` its number, with the show where the list is of several.
 
-    `id` is its anchor on a page, `code` its number, with the show where the list is of several. `when` is its day, and
-    its hour if `has_hour`. `label` names all that comes out with it: "Episodes 3 to 4".
+    `code` is empty where `title` says it. `badges` say what is special, `was` what was planned before a change,
+    `download` is its file, and `add` says what it is; each may be empty.
     """
 
     id: str
     code: str
-    label: str
     title: str
-    when: str
-    iso: str
-    has_hour: bool
     badges: tuple[str, ...]
-    state: str
+    was: str
     download: str
+    add: str
 
 
 @dataclass(frozen=True, slots=True)
-class SeasonCard:
-    """A season in a list of seasons. `headline` says what is next, or that all are out."""
+class ReleaseRow:
+    """What comes out at once. `state` is "out", "next", "later", "tentative" or "cancelled".
 
-    title: str
-    address: str
-    headline: str
+    `when` is None of episodes that have no day yet. `label` names all of them: "Episodes 3 to 4".
+    """
+
+    when: When | None
+    label: str
+    state: str
+    episodes: tuple[EpisodeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of releases: those that are out and fold away, as `folded` says, and those that are seen at once.
+
+    Of very many the `rest` folds away, too, as `more` says.
+    """
+
+    folded: str
+    past: tuple[ReleaseRow, ...]
+    shown: tuple[ReleaseRow, ...]
+    more: str = ""
+    rest: tuple[ReleaseRow, ...] = ()
+
+
+def listing(airings: Sequence[Airing], visit: Visit, variant: Variant, season: Season) -> Listing:
+    """List the releases of a season, what is out apart, and last the episodes that have no day yet."""
+    found = rows(airings, visit, variant)
+    count = sum(row.state == "out" for row in found)
+    most = _FOLDED_FROM if count < len(found) else _SHOWN_WHEN_OVER
+    undated = _undated(season, visit.language)
+    if count < most:
+        return Listing("", (), (*found, *undated))
+    past = [row for row in found if row.state == "out"]
+    shown = [*(row for row in found if row.state != "out"), *undated]
+    out = [airing for airing in airings if airing.is_out(visit.now)]
+    folded = _folded(out, visit.language)
+    if len(shown) <= _SHOWN_WHEN_OVER:
+        return Listing(folded, tuple(past), tuple(shown))
+    rest = shown[_SHOWN:]
+    more = visit.language.ngettext(
+        "%(count)s more episode", "%(count)s more episodes", sum(len(r.episodes) for r in rest)
+    )
+    return Listing(folded, tuple(past), tuple(shown[:_SHOWN]), more, tuple(rest))
+
+
+def _folded(out: Sequence[Airing], language: Language) -> str:
+    numbers = [airing.episode.number for airing in out]
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return language.gettext("%(first)s to %(last)s are out", first=numbers[0], last=numbers[-1])
+    return language.ngettext("%(count)s episode is out", "%(count)s episodes are out", len(numbers))
+
+
+def _undated(season: Season, language: Language) -> Iterator[ReleaseRow]:
+    for episode in season.episodes:
+        if episode.facts.release is None:
+            name = _numbered(episode.number, language)
+            code = f"{episode.number}" if episode.facts.title else ""
+            row = EpisodeRow(f"episode-{episode.number}", code, episode.facts.title or name, (), "", "", "")
+            yield ReleaseRow(None, name, "tentative", (row,))
 
 
 def rows(
-    airings: Sequence[Airing], visit: Visit, zone: str, variant: Variant, *, with_show: bool = False
-) -> tuple[EpisodeRow, ...]:
-    """List airings with their times in a zone, as announced if that is empty, and their files in a variant."""
-    following = _following(airings, visit.now)
-    labels = {at: _label(list(group), visit.language) for at, group in groupby(airings, key=_release)}
+    airings: Sequence[Airing], visit: Visit, variant: Variant, *, with_show: bool = False
+) -> tuple[ReleaseRow, ...]:
+    """List airings by release, with the files of those that are to come in a variant."""
+    following = next_of(airings, visit)
+
+    def key(airing: Airing) -> tuple[Release, str]:
+        return airing.release, state_of(airing, visit, following)
+
     return tuple(
-        EpisodeRow(
-            id=f"episode-{airing.episode.number}" if not with_show else airing.uid,
-            code=wording.episode_code(airing) if with_show else f"{airing.episode.number}",
-            label=labels[airing.release],
-            title=_title(airing, visit.language, with_show=with_show),
-            when=_when(airing, zone, visit.language),
-            iso=airing.release.iso,
-            has_hour=airing.has_hour,
-            badges=tuple(_badges(airing, state, visit.language)),
+        ReleaseRow(
+            when=when(release, visit),
+            label=label(group, visit.language),
             state=state,
-            download=visit.site.download(
-                Feed(airing.show.slug, airing.season.number, episode=airing.episode.number),
-                variant if airing.has_hour else Variant(language=variant.language),
-            ),
+            episodes=tuple(_episode(airing, state, visit, variant, with_show=with_show) for airing in group),
         )
-        for airing in airings
-        for state in [_state(airing, following, visit.now)]
+        for (release, state), members in groupby(airings, key)
+        for group in [list(members)]
     )
 
 
-def _release(airing: Airing) -> Release:
-    return airing.release
-
-
-def _title(airing: Airing, language: Language, *, with_show: bool) -> str:
-    if airing.facts.title or with_show:
-        return airing.facts.title
-    return language.gettext("Episode %(number)s", number=airing.episode.number)
-
-
-def headline(airings: Sequence[Airing], visit: Visit, zone: str = "") -> str:
-    """Say what is next and when, or that all are out."""
-    language = visit.language
-    following = _following(airings, visit.now)
-    if not following:
-        return _headline_without_next(airings, language)
-    when = _when(following[0], zone, language)
-    return language.gettext("%(episodes)s: %(when)s", episodes=_label(following, language), when=when)
-
-
-def countdown(airings: Sequence[Airing], visit: Visit) -> Countdown | None:
-    """Say how far away the next release is; None if none is known."""
-    following = _following(airings, visit.now)
-    if not following:
-        return None
-    release = following[0].release
-    return Countdown(
-        iso=release.iso,
-        label=_label(following, visit.language),
-        away=visit.language.until(visit.now, release.begins),
-        over=_headline_without_next(airings, visit.language),
+def _episode(airing: Airing, state: str, visit: Visit, variant: Variant, *, with_show: bool) -> EpisodeRow:
+    number, title = airing.episode.number, airing.facts.title
+    feed = Feed(airing.show.slug, airing.season.number, episode=number)
+    own = variant if airing.has_hour else Variant(language=variant.language)
+    coming = state in ("next", "later")
+    return EpisodeRow(
+        id=airing.uid if with_show else f"episode-{number}",
+        code=wording.episode_code(airing) if with_show else f"{number}" if title else "",
+        title=title if title or with_show else _numbered(number, visit.language),
+        badges=tuple(_badges(airing, state, visit.language)),
+        was=was(airing, visit) if coming else "",
+        download=visit.site.download(feed, own) if coming else "",
+        add=visit.language.gettext("Add episode %(number)s", number=number) if coming else "",
     )
 
 
-def _label(following: Sequence[Airing], language: Language) -> str:
-    """Name what comes out next: one episode, or several at once, of one season or of more."""
-    seasons = {(airing.show.slug, airing.season.number) for airing in following}
-    numbers = [airing.episode.number for airing in following]
+def was(airing: Airing, visit: Visit) -> str:
+    """Return when a moved episode was planned to come before the last move: "was Fri, Dec 1"; empty if it has none."""
+    for correction in reversed(airing.corrections):
+        before = correction.before
+        if before and before.release and correction.after.release != before.release:
+            moved = correction.after.release is None or correction.after.release.day != before.release.day
+            day = short_day(before.release.day, visit) if moved else before.release.clock
+            return visit.language.gettext("was %(day)s", day=day) if day else ""
+    return ""
+
+
+def next_of(airings: Iterable[Airing], visit: Visit) -> list[Airing]:
+    """Return those that come next, all at once; none if all are out or no day is known."""
+    coming = [airing for airing in airings if airing.facts.status is Status.CONFIRMED and not airing.is_out(visit.now)]
+    return [airing for airing in coming if airing.release == coming[0].release]
+
+
+def label(group: Sequence[Airing], language: Language) -> str:
+    """Name what comes out at once: one episode, or several, of one season or of more."""
+    seasons = {(airing.show.slug, airing.season.number) for airing in group}
+    numbers = [airing.episode.number for airing in group]
     if len(seasons) > 1:
-        return language.listed(sorted({airing.show.title for airing in following}))
+        return language.listed(sorted({airing.show.title for airing in group}))
     if len(numbers) == 1:
-        return language.gettext("Episode %(number)s", number=numbers[0])
+        return _numbered(numbers[0], language)
     if numbers == list(range(numbers[0], numbers[-1] + 1)):
         return language.gettext("Episodes %(first)s to %(last)s", first=numbers[0], last=numbers[-1])
     return language.gettext("Episodes %(numbers)s", numbers=language.listed(map(str, numbers)))
 
 
-def _following(airings: Iterable[Airing], now: datetime) -> list[Airing]:
-    """Return those that come next, all at once; none if all are out or no day is known."""
-    coming = [airing for airing in airings if airing.facts.status is Status.CONFIRMED and not airing.is_out(now)]
-    return [airing for airing in coming if airing.release == coming[0].release]
+def _numbered(number: int, language: Language) -> str:
+    return language.gettext("Episode %(number)s", number=number)
 
 
-def _state(airing: Airing, following: Sequence[Airing], now: datetime) -> str:
+def state_of(airing: Airing, visit: Visit, following: Sequence[Airing] = ()) -> str:
+    """Return the state of an airing, as a `ReleaseRow` has it; `following` are those that come next."""
     if airing.facts.status is not Status.CONFIRMED:
         return airing.facts.status.lower()
-    if airing.is_out(now):
+    if airing.is_out(visit.now):
         return "out"
     return "next" if airing in following else "later"
 
@@ -155,35 +198,4 @@ def _badges(airing: Airing, state: str, language: Language) -> Iterable[str]:
         case "cancelled":
             yield language.gettext("Cancelled")
         case "tentative":
-            yield language.gettext("Postponed")
-
-
-def _when(airing: Airing, zone: str, language: Language) -> str:
-    """Say when an episode comes out: on the clocks of a zone, else as the service announced it."""
-    release = airing.release
-    if not zone or release.instant is None:
-        return wording.announced_moment(release, language)
-    here = release.instant.astimezone(database.zone(zone))
-    return language.gettext("%(day)s, %(clock)s", day=language.day(here.date()), clock=f"{here:%H:%M}")
-
-
-def _headline_without_next(airings: Sequence[Airing], language: Language) -> str:
-    statuses = [airing.facts.status for airing in airings]
-    if Status.TENTATIVE in statuses:
-        return language.gettext("The next day is to be announced")
-    out = statuses.count(Status.CONFIRMED)
-    if not out:
-        return language.gettext("Cancelled")
-    return language.ngettext("It is out", "All %(count)s episodes are out", out)
-
-
-def season_cards(show: Show, visit: Visit) -> tuple[SeasonCard, ...]:
-    """List a show's seasons, the latest first."""
-    return tuple(
-        SeasonCard(
-            title=wording.season_name(season, visit.language),
-            address=visit.season(show, season.number),
-            headline=headline(select([show], Feed(show.slug, season.number)).airings, visit),
-        )
-        for season in reversed(show.seasons)
-    )
+            yield language.gettext("Day to be announced")

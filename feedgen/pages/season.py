@@ -8,26 +8,29 @@ from feedgen.feeds.feed import Feed
 from feedgen.feeds.history import Entry, season_history
 from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Format
-from feedgen.languages import Language
 from feedgen.pages import embeds, listings
 from feedgen.pages.choices import Choices, Option, choices, chosen_variant
 from feedgen.pages.embeds import Snippet
 from feedgen.pages.frame import Frame, frame, spoken
-from feedgen.pages.listings import Countdown, EpisodeRow
+from feedgen.pages.headlines import Headline, SeasonCard, headline, season_cards
+from feedgen.pages.listings import Listing
+from feedgen.pages.months import Month, months
 from feedgen.pages.structured_data import season_data
 from feedgen.pages.subscribing import Subscription, subscription
+from feedgen.pages.times import short_day
 from feedgen.pages.visit import NO_CHOICE, Choice, Visit
 from feedgen.plan.show import Part, Season, Show
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change to the plan: its day in words and for machines, why, and what it made different."""
+    """A change to the plan: its day in words and for machines, why, what it made different, and whether it is new."""
 
     day: str
     iso: str
     note: str
     lines: tuple[str, ...]
+    is_news: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,11 @@ class SeasonPage:
     url: str
     description: str
     color: str
-    headline: str
-    countdown: Countdown | None
-    episodes: tuple[EpisodeRow, ...]
+    headline: Headline
+    listing: Listing
+    months: tuple[Month, ...]
+    news: ChangeRow | None
+    seasons: tuple[SeasonCard, ...]
     choices: Choices
     subscription: Subscription
     changes: tuple[ChangeRow, ...]
@@ -62,7 +67,7 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
     choice = choice if choice.part in parts else replace(choice, part=None)
     feed = Feed(show.slug, season.number, choice.part)
     language = visit.language
-    zone = choice.zone if selection.has_hours else ""
+    rows = tuple(_change_row(entry, visit) for entry in reversed(season_history(show, season, language)[1:]))
     return SeasonPage(
         language=show.language,
         show=show.title,
@@ -72,12 +77,14 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
         url=season.url or show.url,
         description=season.description or show.description,
         color=show.color,
-        headline=listings.headline(airings, visit, zone),
-        countdown=listings.countdown(airings, visit),
-        episodes=listings.rows(airings, visit, zone, chosen_variant(selection, visit, choice)),
+        headline=headline(airings, visit),
+        listing=listings.listing(airings, visit, chosen_variant(selection, visit, choice), season),
+        months=months(airings, visit),
+        news=next((row for row in rows if row.is_news), None),
+        seasons=season_cards(show, visit, season.number) if len(show.seasons) > 1 else (),
         choices=choices(list(_part_options(show, season, parts, visit, choice)), selection, visit, choice),
         subscription=subscription(select([show], feed), visit, choice),
-        changes=tuple(_change_row(entry, language) for entry in reversed(season_history(show, season, language)[1:])),
+        changes=rows,
         announcements=visit.site.feed(whole, spoken(visit), Format.ANNOUNCEMENTS),
         snippets=tuple(embeds.snippets(selection, visit)),
         sources=season.sources,
@@ -87,8 +94,8 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
 def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, choice: Choice) -> Frame:
     """Make what stands around a season's page, with what search engines want to know of it."""
     title = wording.season_title(show, season, visit.language)
-    around = frame(title, page.headline, visit, Feed(show.slug, season.number), choice)
-    return replace(around, structured_data=season_data(show, season, visit.site, visit.language))
+    around = frame(title, page.headline.text, visit, Feed(show.slug, season.number), choice)
+    return replace(around, structured_data=season_data(show, season, visit.site, visit.language, visit.now))
 
 
 def _parts(show: Show, season: Season) -> tuple[Part, ...]:
@@ -112,5 +119,6 @@ def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visi
         yield option
 
 
-def _change_row(entry: Entry, language: Language) -> ChangeRow:
-    return ChangeRow(language.day(entry.at.date()), f"{entry.at:%Y-%m-%dT%H:%MZ}", entry.title, entry.lines)
+def _change_row(entry: Entry, visit: Visit) -> ChangeRow:
+    day, iso = short_day(entry.at.date(), visit), f"{entry.at:%Y-%m-%dT%H:%MZ}"
+    return ChangeRow(day, iso, entry.title, entry.lines, is_news=entry.at > visit.now - listings.FORTNIGHT)

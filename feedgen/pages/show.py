@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
+from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
-from feedgen.pages import embeds
-from feedgen.pages.choices import Choices, choices
+from feedgen.pages import embeds, listings
+from feedgen.pages.choices import Choices, choices, chosen_variant
 from feedgen.pages.embeds import Snippet
-from feedgen.pages.listings import SeasonCard, season_cards
+from feedgen.pages.headlines import Headline, SeasonCard, headline, season_cards
+from feedgen.pages.listings import Listing
 from feedgen.pages.subscribing import Subscription, subscription
 from feedgen.pages.visit import NO_CHOICE, Choice, Visit
-from feedgen.plan.show import Show
+from feedgen.plan.show import Season, Show
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """A show: `show.html`."""
+    """A show: `show.html`. `season` is the one that is current, with its list."""
 
     title: str
     language: str
@@ -23,6 +25,10 @@ class ShowPage:
     url: str
     description: str
     color: str
+    headline: Headline
+    season: str
+    season_address: str
+    listing: Listing
     seasons: tuple[SeasonCard, ...]
     choices: Choices
     subscription: Subscription
@@ -31,7 +37,8 @@ class ShowPage:
 
 def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
     """Make a show's page."""
-    selection = select([show], Feed(show.slug))
+    selection, current = select([show], Feed(show.slug)), _current(show, visit)
+    of_season = select([show], Feed(show.slug, current.number))
     return ShowPage(
         title=show.title,
         language=show.language,
@@ -39,8 +46,18 @@ def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
         url=show.url,
         description=show.description,
         color=show.color,
-        seasons=season_cards(show, visit),
+        headline=headline(of_season.airings, visit),
+        season=wording.season_name(current, visit.language),
+        season_address=visit.season(show, current.number),
+        listing=listings.listing(of_season.airings, visit, chosen_variant(of_season, visit, choice), current),
+        seasons=season_cards(show, visit, current.number),
         choices=choices((), selection, visit, choice),
         subscription=subscription(selection, visit, choice),
         snippets=tuple(embeds.snippets(selection, visit)),
     )
+
+
+def _current(show: Show, visit: Visit) -> Season:
+    """Return the season of which the next episode comes; the latest if none is to come."""
+    following = listings.next_of(select([show], Feed(show.slug)).airings, visit)
+    return following[0].season if following else show.seasons[-1]

@@ -27,11 +27,13 @@ def parts(shows: Mapping[str, Show]) -> range:
 
 
 def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
-    """List the pages of a sitemap: the catalogue in the first of them, and its shows with their seasons."""
+    """List the pages of a sitemap: front page and catalogue in the first of them, and its shows with their seasons."""
     here = list(shows)[(number - 1) * LENGTH : number * LENGTH]
     found = [show for slug in here if (show := shows.get(slug))]
     if number == 1:
-        yield _entry(site, site.catalog(1), [season for show in found for season in show.seasons])
+        everything = [season for show in found for season in show.seasons]
+        yield _entry(site, f"{site.base}/", everything)
+        yield _entry(site, site.catalog(1), everything)
     for show in found:
         yield _entry(site, site.show(show), show.seasons)
         for season in show.seasons:

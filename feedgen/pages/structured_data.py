@@ -1,6 +1,8 @@
 """A season for search engines: schema.org's terms in JSON-LD."""
 
 import json
+from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -13,6 +15,13 @@ from feedgen.feeds.site import Site
 from feedgen.languages import Language
 from feedgen.plan.show import Season, Show, Status
 
+# A longer season is described by its next few episodes: each takes 300 bytes of the page.
+_ALL = 30
+
+
+_FEW = 8
+
+
 _EVENT_STATUS = {
     Status.CONFIRMED: "https://schema.org/EventScheduled",
     Status.TENTATIVE: "https://schema.org/EventPostponed",
@@ -20,8 +29,11 @@ _EVENT_STATUS = {
 }
 
 
-def season_data(show: Show, season: Season, site: Site, language: Language) -> Markup:
-    """Describe a season and its episodes, to be put into a script element of a page."""
+def season_data(show: Show, season: Season, site: Site, language: Language, now: datetime) -> Markup:
+    """Describe a season and its episodes, to be put into a script element of a page.
+
+    Of a very long season only the episodes that are next are described, seen from an instant.
+    """
     airings = select([show], Feed(show.slug, season.number)).airings
     page = site.season(show, season.number)
     days = [airing.release.day for airing in airings]
@@ -41,12 +53,20 @@ def season_data(show: Show, season: Season, site: Site, language: Language) -> M
             "numberOfEpisodes": len(airings),
             "startDate": min(days).isoformat(),
             "endDate": max(days).isoformat(),
-            "episode": [_episode(airing, page) for airing in airings],
+            "episode": [_episode(airing, page) for airing in _near(airings, now)],
         },
     }
     # "</script>" in a title must not end the element.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - a script element ends at "</", which is not there any more
+
+
+def _near(airings: Sequence[Airing], now: datetime) -> Sequence[Airing]:
+    if len(airings) <= _ALL:
+        return airings
+    out = sum(airing.is_out(now) for airing in airings)
+    first = min(out, len(airings) - _FEW)
+    return airings[first : first + _FEW]
 
 
 def _episode(airing: Airing, page: str) -> dict[str, object]:

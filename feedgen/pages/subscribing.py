@@ -11,7 +11,7 @@ from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
-from feedgen.pages.choices import Choices, chosen_variant
+from feedgen.pages.choices import Choices, choices, chosen_variant
 from feedgen.pages.qr_codes import CODES
 from feedgen.pages.visit import Choice, Visit
 
@@ -103,3 +103,8 @@ def subscription(selection: Selection, visit: Visit, choice: Choice) -> Subscrip
         # Of the page, as a phone's camera cannot do much with webcal: and the page knows what suits the phone.
         qr=CODES.draw(visit.page(feed, choice)),
     )
+
+
+def offer_of(selection: Selection, visit: Visit, choice: Choice) -> Offer:
+    """Offer a feed that has no parts."""
+    return Offer(choices((), selection, visit, choice), subscription(selection, visit, choice))

@@ -14,6 +14,10 @@ from feedgen.languages import Language
 from feedgen.plan.show import Part, Show
 from feedgen.zones import names
 
+# Of so many hours.
+CLOCKS = ("12", "24")
+
+
 # Characters; no title is longer.
 _LONGEST_SEARCH = 100
 
@@ -30,8 +34,10 @@ class Times(enum.StrEnum):
 class Choice:
     """What a visitor has chosen of a feed: a part of the season, a time zone as `names.find` gives it, and the times.
 
+    `clock` is "12" or "24", for clocks of so many hours, or empty for those of the visitor's region.
     `unknown_zone` is a name that was asked for and that no zone has; `zone_missing` tells that the times need one.
-    Of the catalogue `words` are those that a show must have to be listed, empty for every show.
+    Of the catalogue `words` are those that a show must have to be listed, empty for every show; `service` is where it
+    must be seen, and `running` tells that something of it must be to come.
     """
 
     part: Part | None = None
@@ -40,14 +46,24 @@ class Choice:
     unknown_zone: str = ""
     zone_missing: bool = False
     words: str = ""
+    service: str = ""
+    running: bool = False
+    clock: str = ""
 
     @property
     def query(self) -> dict[str, str]:
         """What the query of a page's address says for this choice."""
         part = {"part": str(self.part)} if self.part else {}
-        times = {"times": str(self.times)} if self.times is not Times.ANNOUNCED else {}
-        words = {"q": self.words} if self.words else {}
-        return {**words, **part, **({"tz": self.zone} if self.zone else {}), **times}
+        texts = {"q": self.words, "service": self.service, "running": "1" if self.running else ""}
+        catalog = {name: text for name, text in texts.items() if text}
+        return {**catalog, **part, **self.lasting}
+
+    @property
+    def lasting(self) -> dict[str, str]:
+        """What of it goes along from page to page, as the query of an address says it."""
+        times = {"times": str(self.times)} if self.times is not Times.ANNOUNCED or self.zone else {}
+        clock = {"clock": self.clock} if self.clock else {}
+        return {**({"tz": self.zone} if self.zone else {}), **times, **clock}
 
 
 NO_CHOICE = Choice()
@@ -58,7 +74,8 @@ class Visit:
     """Where, when (UTC) and in which language a page is looked at.
 
     `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
-    that this one leads to are in it, too. `places` are the time zones to choose from.
+    that this one leads to are in it, too. `places` are the time zones to choose from, and `choice` is what the address
+    says: its zone and clock go along from page to page.
     """
 
     site: Site
@@ -66,11 +83,20 @@ class Visit:
     language: Language
     language_chosen: bool = False
     places: tuple[str, ...] = field(default_factory=names.places)
+    choice: Choice = NO_CHOICE
+
+    def clock(self, moment: datetime) -> str:
+        """Return what clocks show at a moment, on those that were chosen; of 24 hours if none were."""
+        return self.language.clock(moment, twelve=self.choice.clock == "12")
 
     @property
     def home(self) -> str:
-        """The address of the catalogue."""
+        """The address of the front page."""
         return self._address(f"{self.site.base}/", {})
+
+    def front(self, *, by_month: bool = False) -> str:
+        """Return the address of the front page, as a list or by month."""
+        return self._address(f"{self.site.base}/", {"view": "month"} if by_month else {})
 
     def show(self, show: Show) -> str:
         """Return the address of a show's page."""
@@ -80,7 +106,7 @@ class Visit:
         """Return the address of a season's page."""
         return self._address(self.site.season(show, season), {})
 
-    def catalog(self, number: int, choice: Choice) -> str:
+    def catalog(self, number: int, choice: Choice = NO_CHOICE) -> str:
         """Return the address of a page of the catalogue, counted from 1, with what has been chosen there."""
         return self._address(self.site.catalog(number), choice.query)
 
@@ -97,7 +123,7 @@ class Visit:
 
     def _address(self, page: str, query: Mapping[str, str]) -> str:
         language = {"lang": self.language.tag} if self.language_chosen else {}
-        pairs = urlencode({**query, **language}, safe="/")
+        pairs = urlencode({**query, **self.choice.lasting, **query, **language}, safe="/")
         return f"{page}?{pairs}" if pairs else page
 
 
@@ -117,4 +143,7 @@ def chosen(query: Mapping[str, str]) -> Choice:
         unknown_zone=name if name and not zone else "",
         zone_missing=not name and times in (Times.HOURS, Times.DAYS),
         words=" ".join(query.get("q", "").split())[:_LONGEST_SEARCH],
+        service=query.get("service", "")[:_LONGEST_SEARCH],
+        running=query.get("running", "") == "1",
+        clock=clock if (clock := query.get("clock", "")) in CLOCKS else "",
     )

@@ -12,7 +12,9 @@ SLUG_LENGTH = 60
 
 
 # First segments of addresses that are not shows, and the feed of everything.
-RESERVED_SLUGS = frozenset({"all", "days", "embed", "feeds", "healthz", "metrics", "oembed", "page", "static"})
+RESERVED_SLUGS = frozenset(
+    {"all", "coming", "days", "embed", "feeds", "healthz", "metrics", "oembed", "shows", "static"}
+)
 
 
 # A slug that ended like this could be taken for a season of another show.

@@ -1,5 +1,12 @@
-// On a site of files, which has no server to ask: what a choice changes follows from the addresses alone. Goes with page.js.
-"use strict";
+// On a site of files, which has no server to ask: what a choice changes follows from the addresses alone.
+
+import { placeOf, spelled } from "./zones.js";
+
+const form = document.getElementById("choices");
+const zoneInput = document.getElementById("tz");
+
+// What is chosen goes along from page to page.
+const LASTING = ["tz", "times", "clock"];
 
 // Quote as the server does: encodeURIComponent() leaves some signs as they are that the server does not.
 function quoted(text) {
@@ -9,14 +16,13 @@ function quoted(text) {
 // Name what is chosen, as the server does.
 function chosenInWords(zone) {
   const labels = Array.from(form.querySelectorAll("input:checked"), (input) => input.parentElement.textContent.trim());
-  return [...labels, ...(zone ? [zone.split("/").pop().replaceAll("_", " ")] : [])].join(" · ");
+  return [...labels, ...(zone ? [placeOf(zone)] : [])].join(" · ");
 }
 
-// On a site of files nobody answers the form; but the addresses of feeds follow from what is chosen.
 function chooseHere() {
-  if (!zoneIsKnown()) return;
+  if (zoneInput?.value.trim() && !spelled(zoneInput.value)) return;
   const times = form.elements.times?.value ?? "announced";
-  const named = zoneNames.get(zoneInput?.value.trim().toLowerCase()) ?? "";
+  const named = spelled(zoneInput?.value ?? "");
   if (times !== "announced" && !named) return zoneInput.focus();
   const zone = times === "announced" ? "" : named;
   const part = form.querySelector("[name=part]:checked");
@@ -42,10 +48,40 @@ function chooseHere() {
     document.getElementById("count").textContent = part.dataset.count;
   }
   document.getElementById("chosen").textContent = chosenInWords(zone);
-  if (named || browserZone()) showHere(named || browserZone());
+  showBeneath(zone);
   const chosen = new URLSearchParams(new FormData(form));
   for (const [name, value] of [...chosen]) if (!value) chosen.delete(name);
+  const clock = new URLSearchParams(location.search).get("clock");
+  if (clock) chosen.set("clock", clock);
   history.replaceState(null, "", `?${chosen}`);
+  takeAlong();
+}
+
+// Tell beneath the visitor's own hours what clocks show in the chosen zone.
+function showBeneath(zone) {
+  for (const beneath of document.querySelectorAll(".beneath")) {
+    beneath.querySelector(".added")?.remove();
+    if (!zone || beneath.querySelector(`[data-zone="${zone}"]`)) continue;
+    const small = document.createElement("small");
+    Object.assign(small.dataset, { zone });
+    small.className = "added";
+    small.append(document.createElement("span"), ` ${placeOf(zone)}`);
+    beneath.prepend(small);
+  }
+  releases.show(document);
+}
+
+function takeAlong() {
+  const said = new URLSearchParams(location.search);
+  for (const link of document.querySelectorAll("a[href]:not(.button)")) {
+    const address = new URL(link.href, location.href);
+    if (address.origin !== location.origin || !address.pathname.endsWith("/")) continue;
+    for (const name of LASTING) {
+      if (said.has(name)) address.searchParams.set(name, said.get(name));
+      else address.searchParams.delete(name);
+    }
+    link.href = address;
+  }
 }
 
 // Choose what the address of the page says, which somebody may have been sent.
@@ -57,4 +93,9 @@ function chooseAsAddressed() {
   if (["part", "times", "tz"].some((name) => said.has(name))) chooseHere();
 }
 
+form?.addEventListener("choose", (event) => {
+  event.preventDefault();
+  chooseHere();
+});
+takeAlong();
 if (form) chooseAsAddressed();

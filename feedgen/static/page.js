@@ -1,6 +1,7 @@
-// Choices that take effect at once, copying, the likely app first, and hours on the visitor's clock. Without this script
-// the form does the same with a press of its button.
-"use strict";
+// The visitor's own hours, choices that take effect at once, and copying. Without this script the form does the same
+// with a press of its button.
+
+import { browserZone, listZones, placeOf, sameZone, spelled } from "./zones.js";
 
 // What a choice changes of the page, by id.
 const CHOSEN = ["chosen", "subscription", "episodes", "languages", "headline"];
@@ -15,46 +16,13 @@ function likelyFirst() {
   if (likely) apps.prepend(likely);
 }
 
-const zoneNames = new Map(
-  Array.from(document.getElementById("zones")?.options ?? [], (option) => [option.value.toLowerCase(), option.value]),
-);
-
-function zoneIsKnown() {
-  const name = zoneInput?.value.trim() ?? "";
-  return !name || zoneNames.has(name.toLowerCase());
-}
-
-// The browser's own name of a zone; empty if it does not know the zone.
-function resolved(timeZone) {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
-  } catch {
-    return "";
-  }
-}
-
-// Browsers may call a zone by a name that has been replaced, as Chromium does with Asia/Calcutta: they do so alike for
-// both names.
-function browserZone() {
-  const zone = resolved(undefined);
-  const names = Array.from(zoneNames.values());
-  return zoneNames.get(zone.toLowerCase()) ?? names.find((name) => resolved(name) === zone) ?? "";
-}
-
-// Below each hour as announced, show what the visitor's clock shows then.
-function showHere(zone) {
-  for (const here of document.querySelectorAll("#episodes .here")) {
-    const iso = here.parentElement.querySelector("time").dateTime;
-    here.textContent = `${releases.onClock(iso, zone)} (${zone.split("/").pop().replaceAll("_", " ")})`;
-  }
-}
+const isReady = () => !zoneInput?.value.trim() || Boolean(spelled(zoneInput.value));
 
 let asked = 0;
 
-// Take what the choice changes from the page that the form would lead to.
+// Take what the choice changes from the page that the form would lead to. On a site of files another script does it.
 async function choose() {
-  if (window.chooseHere) return chooseHere();
-  if (!zoneIsKnown()) return;
+  if (!form.dispatchEvent(new CustomEvent("choose", { cancelable: true })) || !isReady()) return;
   const query = new URLSearchParams(new FormData(form));
   for (const [name, value] of [...query]) if (!value) query.delete(name);
   const address = `?${query}`;
@@ -70,14 +38,35 @@ async function choose() {
   document.getElementById("address").value = page.getElementById("address").value;
   history.replaceState(null, "", address);
   likelyFirst();
+  releases.show(document);
 }
 
 // Who names a zone wants its hours.
 function nameZone() {
-  if (!zoneInput.value.trim() || !zoneIsKnown()) return;
+  if (!zoneInput.value.trim() || !isReady()) return;
   const times = form.elements.times;
   if (times.value === "announced") times.value = "hours";
   choose();
+}
+
+// A link tells times in somebody's zone: offer the visitor's own, or say nothing if it is that.
+function offerOwnZone() {
+  const note = document.getElementById("zone-note");
+  const own = browserZone() || Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!note) return;
+  note.hidden = sameZone(note.dataset.zone, own);
+  const link = note.querySelector("a");
+  const address = new URL(location.href);
+  address.searchParams.set("tz", own);
+  link.href = address;
+  link.textContent = link.dataset.mine.replace("{}", placeOf(own));
+}
+
+function markClock() {
+  const links = Array.from(document.querySelectorAll("#clocks a"));
+  if (links.some((link) => link.ariaCurrent)) return;
+  const mine = links.find((link) => link.dataset.hours === (releases.twelve ? "12" : "24"));
+  if (mine) mine.ariaCurrent = "true";
 }
 
 document.addEventListener("click", async (event) => {
@@ -97,12 +86,15 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (button.textContent = before), 2000);
 });
 
+releases.show(document);
+const days = document.getElementById("days");
+if (days?.firstElementChild) releases.groupByDay(days);
+releases.placeDiscs(document);
+releases.countDown();
 likelyFirst();
+offerOwnZone();
+markClock();
 form?.addEventListener("change", (event) => event.target === zoneInput || choose());
 zoneInput?.addEventListener("input", nameZone);
-if (zoneInput && !zoneInput.value) {
-  zoneInput.value = browserZone();
-  if (zoneInput.value) showHere(zoneInput.value);
-}
-const countdown = document.querySelector(".countdown");
-if (countdown) releases.countDown(countdown);
+zoneInput?.addEventListener("focus", listZones, { once: true });
+if (zoneInput && !zoneInput.value) zoneInput.value = browserZone();

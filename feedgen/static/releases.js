@@ -2,85 +2,160 @@
 "use strict";
 
 const releases = (() => {
-  const language = document.documentElement.lang;
+  const page = document.documentElement;
   const MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  // The language of the page, as the visitor's region has it.
+  const spoken = navigator.languages.find((tag) => tag.split("-")[0] === page.lang) ?? page.lang;
+  const locale = new Intl.Locale(spoken, { numberingSystem: "latn" });
+
+  // Twelve or twenty-four hours: as the address says, else as the visitor's region has it.
+  function ofTwelve() {
+    const named = page.dataset.clock ?? new URLSearchParams(location.search).get("clock");
+    if (named === "12" || named === "24") return named === "12";
+    return new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions().hour12;
+  }
+  const twelve = ofTwelve();
 
   const hasHour = (iso) => iso.endsWith("Z");
 
   // A day without an hour begins when the visitor's day does.
   const instant = (iso) => (hasHour(iso) ? new Date(iso) : new Date(`${iso}T00:00`));
 
-  // A time on the clocks of a zone, the visitor's own unless named: weekday, day, and hour if there is one.
+  const formats = new Map();
+  function format(options, tag = locale) {
+    const key = `${tag} ${JSON.stringify(options)}`;
+    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(tag, options));
+    return formats.get(key);
+  }
+
+  // A day as machines have it, on the calendar of a zone; the visitor's own unless named.
+  const dayOf = (iso, timeZone) => (hasHour(iso) ? format({ timeZone }, "sv-SE").format(instant(iso)) : iso);
+
+  // What clocks show in a zone, the visitor's own unless named: a day, an hour, and the day for machines.
   function onClock(iso, timeZone) {
-    const day = { weekday: "long", year: "numeric", month: "long", day: "numeric" };
-    const clock = hasHour(iso) ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } : {};
-    return new Intl.DateTimeFormat(`${language}-u-nu-latn`, { ...day, ...clock }).format(instant(iso));
+    const key = dayOf(iso, timeZone);
+    const year = Math.abs(instant(iso) - Date.now()) / 1000 > 270 * DAY ? { year: "numeric" } : {};
+    const day = { weekday: "short", month: "short", day: "numeric", ...year, timeZone };
+    const clock = { hour: twelve ? "numeric" : "2-digit", minute: "2-digit", hourCycle: twelve ? "h12" : "h23", timeZone };
+    return { key, day: format(day).format(instant(iso)), clock: format(clock).format(instant(iso)) };
+  }
+
+  // Put the visitor's own hour first, and small beneath it what other clocks show, unless they show the same.
+  function show(root) {
+    showDays(root);
+    for (const day of root.querySelectorAll("time[datetime$=Z] .day")) {
+      const time = day.parentElement;
+      const own = onClock(time.dateTime);
+      day.textContent = own.day;
+      const clock = time.querySelector(".clock");
+      if (clock) clock.textContent = own.clock;
+      for (const other of time.closest("li, .lead")?.querySelectorAll(".beneath [data-zone]") ?? []) {
+        const there = onClock(time.dateTime, other.dataset.zone);
+        other.hidden = there.key === own.key && there.clock === own.clock;
+        other.querySelector("span").textContent = there.key === own.key ? there.clock : `${there.day}, ${there.clock}`;
+      }
+    }
+  }
+
+  // Of a short list the days alone.
+  function showDays(root) {
+    for (const time of root.querySelectorAll(".brief time[datetime$=Z]")) time.textContent = onClock(time.dateTime).day;
+  }
+
+  const titles = document.body.dataset.days?.split("|") ?? [];
+
+  // Name a day as seen from the visitor's own.
+  function titleOf(key) {
+    const away = Math.round((instant(key) - instant(dayOf(new Date().toISOString()))) / 864e5);
+    return titles[away + 1] ?? format({ weekday: "long", month: "long", day: "numeric" }).format(instant(key));
+  }
+
+  // Put what comes under the days that they are on the visitor's calendar.
+  function groupByDay(box) {
+    const days = new Map();
+    for (const row of box.querySelectorAll("li")) {
+      const key = dayOf(row.querySelector("time").dateTime);
+      days.set(key, [...(days.get(key) ?? []), row]);
+    }
+    const sections = Array.from(box.children);
+    box.replaceChildren(...Array.from(days).sort().map(([key, rows], index) => {
+      const section = sections[index] ?? sections[0].cloneNode(true);
+      section.dataset.day = key;
+      section.querySelector("h2").textContent = titleOf(key);
+      section.querySelector("ol").replaceChildren(...rows);
+      return section;
+    }));
+  }
+
+  // Put discs on the days that they are on the visitor's calendar, if the tables have them.
+  function placeDiscs(root) {
+    for (const disc of root.querySelectorAll(".disc")) {
+      const key = dayOf(disc.dataset.iso);
+      const cells = Array.from(root.querySelectorAll(`[data-month="${key.slice(0, 7)}"] td b`));
+      const day = cells.find((cell) => Number(cell.textContent) === Number(key.slice(8)))?.parentElement;
+      if (day && day !== disc.parentElement) day.append(disc);
+    }
   }
 
   function inUnit(value, unit) {
-    return new Intl.NumberFormat(`${language}-u-nu-latn`, { style: "unit", unit, unitDisplay: "long" }).format(value);
+    return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value);
   }
 
-  // How far away something is, in days, hours, minutes and seconds; in days alone if it has no hour.
+  // How far away something is: in days and hours, on its last day to the second; in days alone if it has no hour.
   function away(iso, now) {
     const seconds = Math.max(0, Math.ceil((instant(iso) - now) / 1000));
     if (!hasHour(iso)) return [inUnit(Math.ceil(seconds / DAY), "day")];
     const parts = [
       [Math.floor(seconds / DAY), "day"],
       [Math.floor((seconds % DAY) / HOUR), "hour"],
-      [Math.floor((seconds % HOUR) / MINUTE), "minute"],
-      ...(calm.matches ? [] : [[seconds % MINUTE, "second"]]),
+      ...(seconds >= DAY ? [] : [[Math.floor((seconds % HOUR) / MINUTE), "minute"]]),
+      ...(seconds >= DAY || calm.matches ? [] : [[seconds % MINUTE, "second"]]),
     ];
     const first = parts.findIndex(([value]) => value > 0);
     return (first < 0 ? parts.slice(-1) : parts.slice(first)).map(([value, unit]) => inUnit(value, unit));
   }
 
-  // Mark what has come out since the page was made, and tell what is next; null if nothing is.
-  function turnOver(list, now) {
-    const coming = Array.from(list.querySelectorAll(".next, .later"))
-      .map((row) => ({ row, iso: row.querySelector("time").dateTime }));
+  // Mark what has come out since the page was made, and tell what is next; undefined if nothing is.
+  function turnOver(now) {
+    const coming = Array.from(document.querySelectorAll("li.next, li.later"))
+      .map((row) => ({ row, iso: row.querySelector("time")?.dateTime })).filter(({ iso }) => iso);
     const following = coming.filter(({ iso }) => instant(iso) > now);
-    const badge = list.querySelector(".next-badge");
+    const badge = document.querySelector(".next-badge");
     for (const { row, iso } of coming) {
-      const isNext = following.length > 0 && iso === following[0].iso;
-      row.className = isNext ? "next" : instant(iso) > now ? "later" : "out";
+      const isNext = iso === following[0]?.iso;
+      row.className = isNext && badge ? "next" : instant(iso) > now ? "later" : "out";
       const worn = row.querySelector(".next-badge");
       if (!isNext) worn?.remove();
-      else if (!worn && badge) row.querySelector("time").before(badge.cloneNode(true), " ");
+      else if (!worn && badge) row.querySelector("b").after(" ", badge.cloneNode(true));
     }
-    return following[0] ?? null;
+    return following[0]?.row;
   }
 
-  // Count down to the next of the page's list, and on to the one after it. List and headline may be replaced meanwhile.
-  function countDown(box) {
-    let shown = box.querySelector("time").dateTime;
-
-    function tick() {
-      const now = new Date();
-      if (instant(shown) <= now) {
-        const headline = document.getElementById("headline");
-        const next = turnOver(document.querySelector(".episodes"), now);
-        if (!next) {
-          box.hidden = true;
-          headline.textContent = box.dataset.over;
-          return;
-        }
-        shown = next.iso;
-        box.querySelector(".label").textContent = next.row.dataset.label;
-        headline.textContent = `${next.row.dataset.label}: ${next.row.querySelector("time").textContent}`;
+  // Count down to what the headline tells, and on to what follows it. Lists and headline may be replaced meanwhile.
+  function countDown() {
+    const headline = document.getElementById("headline");
+    const counter = headline?.querySelector(".countdown");
+    if (!counter) return;
+    const now = new Date();
+    if (instant(headline.querySelector("time").dateTime) <= now) {
+      const row = turnOver(now);
+      if (!row) {
+        headline.textContent = headline.dataset.over;
+        return;
       }
-      const time = box.querySelector("time");
-      time.dateTime = shown;
-      time.replaceChildren(...away(shown, now).flatMap((text) => {
-        const part = document.createElement("span");
-        part.textContent = text;
-        return [part, " "];
-      }));
-      setTimeout(tick, calm.matches ? 5000 : 1000 - (now % 1000));
+      headline.querySelector(".label").textContent = row.dataset.label;
+      for (const part of ["time", ".beneath"]) {
+        const fresh = row.querySelector(part);
+        if (fresh) headline.querySelector(part)?.replaceWith(fresh.cloneNode(true));
+      }
+      show(headline);
     }
-    tick();
+    const text = away(headline.querySelector("time").dateTime, now).join(" ");
+    counter.textContent = counter.dataset.in.replace("{}", text);
+    setTimeout(countDown, calm.matches ? 5000 : 1000 - (now % 1000));
   }
 
-  return { onClock, countDown };
+  return { show, groupByDay, placeDiscs, countDown, twelve };
 })();

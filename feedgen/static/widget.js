@@ -7,15 +7,9 @@ if (theme === "light" || theme === "dark") {
   document.documentElement.dataset.theme = theme;
   document.querySelector("meta[name=color-scheme]").content = theme;
 }
-for (const time of document.querySelectorAll("time[datetime$=Z]")) {
-  time.textContent = releases.onClock(time.dateTime);
-  document.getElementById("zone-note").hidden = false;
-}
-const headline = document.getElementById("headline");
-const nextTime = document.querySelector(".next time");
-if (nextTime) headline.textContent = `${nextTime.closest("li").dataset.label}: ${nextTime.textContent}`;
-const countdown = document.querySelector(".countdown");
-if (countdown) releases.countDown(countdown);
+releases.show(document);
+document.getElementById("zone-note").hidden = !document.querySelector("time[datetime$=Z]");
+releases.countDown();
 
 // What is told is a number of pixels, so any page may hear it.
 const tell = () => parent.postMessage({ feedgen: { height: Math.ceil(document.body.getBoundingClientRect().height) } }, "*");

@@ -18,6 +18,7 @@ _KINDS = {
     ".ics": r"/feeds/(?:.+/)?(?<feed>[^/]+\.ics)$",
     ".atom": r"/feeds/(?<feed>[^/]+\.atom)$",
     ".json": r"/feeds/(?<feed>[^/]+\.json)$",
+    "coming": r"/coming(?:/[^/]+)?\.json$",
     "oembed": r"/oembed/",
     "embed": r"/embed/",
     "script": r"/static/.+\.js$",
@@ -68,8 +69,13 @@ def _rules(kinds: Mapping[str, Headers], slugs: Iterable[str]) -> Iterator[tuple
         if kind in kinds:
             yield f"/feeds/*{kind}", {name: value for name, value in kinds[kind].items() if name == "Content-Type"}
     page = kinds["page"]
-    yield from (("/", page), ("/page/*", page), *((f"/{slug}/*", page) for slug in slugs))
-    for kind, pattern in (("embed", "/embed/*"), ("oembed", "/oembed/*"), ("sitemap", "/sitemap*.xml")):
+    yield from (("/", page), ("/shows/*", page), *((f"/{slug}/*", page) for slug in slugs))
+    for kind, pattern in (
+        ("coming", "/coming*"),
+        ("embed", "/embed/*"),
+        ("oembed", "/oembed/*"),
+        ("sitemap", "/sitemap*.xml"),
+    ):
         if kind in kinds:
             yield pattern, kinds[kind]
     yield "/static/*", {name: value for name, value in kinds["style"].items() if name != "Content-Type"}

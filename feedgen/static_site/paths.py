@@ -25,6 +25,7 @@ _SITE = Site("", static=True)
 def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
     """List the files of a show: pages, every feed of it in every zone, and widgets; of single episodes the calendar."""
     yield _SITE.show(show)
+    yield _SITE.coming(show)
     for feed in feeds_of(show):
         selection = select([show], feed)
         if selection.airings:
@@ -39,6 +40,7 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str]) -> Iterator[str]
     """List the files that are of no show: the catalogue, the feed of everything, and what robots and browsers load."""
     for number in range(1, pages_of(len(shows)) + 1):
         yield _SITE.catalog(number)
+    yield from ("/", _SITE.coming())
     with suppress(TooManyEpisodesError):  # the catalogue says so
         yield from _of_feed(everything(shows), zones)
     yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
@@ -59,8 +61,8 @@ def _of_feed(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
 
 
 def is_timely(path: str) -> bool:
-    """Return whether a file depends on the present: pages and widgets do, as they say what is next."""
-    return path.endswith("/")
+    """Return whether a file depends on the present: pages, widgets and what comes next do."""
+    return path.endswith("/") or path.startswith("/coming")
 
 
 def file_of(path: str) -> str:

@@ -1,5 +1,6 @@
 """What a request is about: the application's shared state, its public address, the visit."""
 
+from dataclasses import replace
 from typing import cast
 
 from flask import current_app, g, request
@@ -9,7 +10,7 @@ from feedgen.catalog.folder import Catalog
 from feedgen.catalog.shows import Shows
 from feedgen.feeds.options import find_language
 from feedgen.feeds.site import Site
-from feedgen.pages.visit import Visit
+from feedgen.pages.visit import Visit, chosen
 from feedgen.web.snapshot import Snapshots
 
 
@@ -41,11 +42,12 @@ def visit() -> Visit:
     Raises OptionError for a language that there is not.
     """
     if tag := request.args.get("lang", ""):
-        return Visit(site(), snapshots().clock(), find_language(tag), True, snapshots().places)
+        return replace(visit_in_language_of_browser(), language=find_language(tag), language_chosen=True)
     return visit_in_language_of_browser()
 
 
 def visit_in_language_of_browser() -> Visit:
     """Return the visit that the request is, whatever its `lang`."""
     language = languages.preferred(request.accept_languages)
-    return Visit(site(), snapshots().clock(), language, places=snapshots().places)
+    choice = chosen(request.args)
+    return Visit(site(), snapshots().clock(), language, places=snapshots().places, choice=choice)

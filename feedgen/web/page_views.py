@@ -1,44 +1,99 @@
 """Pages over HTTP."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
+from feedgen.feeds.events import calendar_of
 from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import Selection, TooManyEpisodesError, everything, select
+from feedgen.formats import plain_json
 from feedgen.pages.catalog import catalog_frame, catalog_page
+from feedgen.pages.coming import coming, coming_alternate, coming_frame, coming_page
 from feedgen.pages.frame import frame
 from feedgen.pages.season import season_frame, season_page
 from feedgen.pages.show import show_page
-from feedgen.pages.visit import chosen
+from feedgen.pages.subscribing import offer_of
+from feedgen.plan.show import Show
 from feedgen.web import responses
 from feedgen.web.context import shows, visit
+from feedgen.web.headers import CROSS_ORIGIN
 from feedgen.web.response_cache import WHOLE_CATALOG
 
 views = Blueprint("pages", __name__)
 
 
-@views.get("/", defaults={"number": 1})
-@views.get("/page/<int:number>/")
-def index(number: int) -> Response:
+@views.get("/")
+def index() -> Response:
+    """Show what comes next over all shows."""
+    here, selection = visit(), _everything()
+    offer = offer_of(selection, here, here.choice) if selection and selection.airings else None
+    airings = selection.airings if selection else None
+    page = coming_page(airings, here, offer, by_month=request.args.get("view") == "month")
+    mistake = offer and offer.choices.mistake
+    response = responses.page("index.html", here, coming_frame(page, here), page, 400 if mistake else 200)
+    return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)
+
+
+@views.get("/shows/", defaults={"number": 1})
+@views.get("/shows/page/<int:number>/")
+def catalog(number: int) -> Response:
     """Show a page of the catalogue."""
-    here, choice, known = visit(), chosen(request.args), shows()
-    page = catalog_page(known, known.search(choice.words), here, choice, number)
+    here, known = visit(), shows()
+    page = catalog_page(known, known.search(here.choice.words), here, here.choice, number)
     if page is None:
         raise NotFound(here.language.gettext("The catalogue has no page %(number)s.", number=number))
-    around = catalog_frame(page, here, choice, number)
-    mistake = page.offer and page.offer.choices.mistake
-    response = responses.page("index.html", here, around, page, 400 if mistake else 200)
+    response = responses.page("catalog.html", here, catalog_frame(page, here, here.choice, number), page)
     return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)
+
+
+@views.get("/coming.json")
+def coming_json() -> Response:
+    """Tell programs what comes next over all shows."""
+    return _coming(_everything() or select((), Feed()), WHOLE_CATALOG)
+
+
+@views.get("/coming/<slug>.json")
+def coming_json_of_show(slug: str) -> Response:
+    """Tell programs what comes next of a show."""
+    return _coming(select([_show(slug)], Feed(slug)), slug)
+
+
+def _coming(selection: Selection, depends_on: str) -> Response:
+    here = visit()
+    wanted = tuple(airing for airing in coming(selection.airings, here) if not airing.is_out(here.now))
+    selection = replace(selection, airings=wanted)
+    body = plain_json.write(selection, calendar_of(selection, here.site, here.variant()))
+    headers = {"Cache-Control": "public, max-age=60", **CROSS_ORIGIN}
+    response = Response(body, headers=headers, content_type="application/json")
+    return responses.lasting_for_seconds(response, depends_on, here.now)
+
+
+def _everything() -> Selection | None:
+    """Select all shows; None if there are too many to look through."""
+    try:
+        return everything(shows())
+    except TooManyEpisodesError:
+        return None
+
+
+def _show(slug: str) -> Show:
+    """Return a show. Raises NotFound in words if there is none of that name."""
+    found = shows().get(slug)
+    if found is None:
+        raise NotFound(visit().language.gettext("There is no show called “%(name)s” here.", name=slug))
+    return found
 
 
 @views.get("/<slug>/")
 def show(slug: str) -> Response:
     """Show a show."""
-    here, choice = visit(), chosen(request.args)
-    found = shows().get(slug)
-    if found is None:
-        raise NotFound(here.language.gettext("There is no show called “%(name)s” here.", name=slug))
+    here, found = visit(), _show(slug)
+    choice = here.choice
     summary = found.description or here.language.gettext("Release days of %(what)s.", what=found.title)
     around = frame(found.title, summary, here, Feed(slug), choice)
+    around = replace(around, alternates=(*around.alternates, coming_alternate(here, found)))
     page = show_page(found, here, choice)
     response = responses.page("show.html", here, around, page, 400 if page.choices.mistake else 200)
     return responses.lasting_for_seconds(response, slug, here.now)
@@ -47,7 +102,8 @@ def show(slug: str) -> Response:
 @views.get("/<slug>/season-<int:number>/")
 def season(slug: str, number: int) -> Response:
     """Show a season."""
-    here, choice = visit(), chosen(request.args)
+    here = visit()
+    choice = here.choice
     owner = shows().get(slug)
     found = owner.season(number) if owner else None
     if owner is None or found is None:

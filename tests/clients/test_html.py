@@ -12,7 +12,15 @@ from feedgen.web.app import create_app
 
 SEASON = "/for-all-mankind/season-4/"
 PAGES = [
-    *("/", "/for-all-mankind/", SEASON, f"{SEASON}?tz=Europe/London&times=days&part=weekly", f"{SEASON}?tz=Londn"),
+    *(
+        "/",
+        "/?view=month&tz=Asia/Tokyo",
+        "/shows/",
+        "/for-all-mankind/",
+        SEASON,
+        f"{SEASON}?tz=Europe/London&times=days&part=weekly",
+        f"{SEASON}?tz=Londn",
+    ),
     *("/nothing/", "/?lang=xx", "/embed/for-all-mankind-s4", "/embed/all?theme=dark"),
     *(f"{SEASON}?lang={tag}" for tag in languages.tags()),
 ]
@@ -38,7 +46,10 @@ def test_pages_of_a_long_catalogue_and_of_a_site_of_files_are_valid(schedules: P
     (schedules / "for-all-mankind.toml").write_bytes((resources.SCHEDULES / "for-all-mankind.toml").read_bytes())
     live = create_app({"SCHEDULES": schedules}).test_client()
     static = create_app({"SCHEDULES": schedules}, static_zones=("UTC",)).test_client()
-    pages = [live.get("/page/2/?q=weekly&lang=de"), *(static.get(path) for path in ("/", "/for-all-mankind/", SEASON))]
+    pages = [
+        live.get("/shows/page/2/?q=weekly&lang=de"),
+        *(static.get(path) for path in ("/", "/shows/", "/for-all-mankind/", SEASON)),
+    ]
     for number, page in enumerate(pages):
         assert page.status_code == 200
         (tmp_path / f"{number:04}.html").write_bytes(page.data)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from schedules import change
-from support import CLIENTS, SITE, WEEKLY, need, need_file, parse
+from support import CLIENTS, NOW, SITE, WEEKLY, need, need_file, parse
 
 from feedgen import languages
 from feedgen.pages.structured_data import season_data
@@ -56,7 +56,7 @@ def test_processor_finds_series_season_and_episodes(client: FlaskClient) -> None
 
 def test_cancelled_and_postponed_episodes_say_so() -> None:
     show = parse(WEEKLY + CHANGES)
-    series = expanded(season_data(show, show.seasons[0], SITE, languages.default()))
+    series = expanded(season_data(show, show.seasons[0], SITE, languages.default(), NOW))
     path = ("containsSeason", "episode", "releasedEvent", "eventStatus")
     statuses = [status.removeprefix(f"{SCHEMA}Event") for status in values(series, *path)]
     assert statuses == ["Scheduled", "Cancelled", "Postponed", "Scheduled"]
@@ -78,17 +78,17 @@ def mistakes(data: str, folder: Path) -> str:
 
 
 def test_every_word_is_a_term_of_schema_org(bundled: Show, tmp_path: Path) -> None:
-    assert mistakes(season_data(bundled, bundled.seasons[0], SITE, languages.default()), tmp_path) == ""
+    assert mistakes(season_data(bundled, bundled.seasons[0], SITE, languages.default(), NOW), tmp_path) == ""
 
 
 def test_a_word_that_is_no_term_would_be_told(bundled: Show, tmp_path: Path) -> None:
-    data = season_data(bundled, bundled.seasons[0], SITE, languages.default())
+    data = season_data(bundled, bundled.seasons[0], SITE, languages.default(), NOW)
     assert "episodeNumbr" in mistakes(str(data).replace('"episodeNumber":3', '"episodeNumbr":3'), tmp_path)
 
 
 @pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "“Quotes”, \\\\ and <!--"])
 def test_no_title_ends_the_element(title: str) -> None:
     show = parse(WEEKLY.replace("Weekly", title))
-    data = season_data(show, show.seasons[0], SITE, languages.default())
+    data = season_data(show, show.seasons[0], SITE, languages.default(), NOW)
     assert "<" not in data
     assert json.loads(data)["name"] == title.replace("\\\\", "\\")

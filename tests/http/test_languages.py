@@ -143,8 +143,9 @@ def test_no_text_of_a_calendar_is_left_in_english(show: Show) -> None:
 def test_no_text_of_a_page_is_left_in_english(marked: Language, show: Show) -> None:
     visit = Visit(SITE, datetime(2024, 2, 1, tzinfo=UTC), marked)
     page = season_page(show, show.seasons[0], visit)
-    told = [page.headline, page.season, *(change.lines[0] for change in page.changes)]
-    told += [badge for row in page.episodes for badge in row.badges] + [row.when for row in page.episodes]
+    told = [page.headline.text, page.season, *(change.lines[0] for change in page.changes)]
+    told += [text for row in page.listing.shown for episode in row.episodes for text in (*episode.badges, episode.add)]
+    told += [row.when.text for row in page.listing.shown if row.when]
     told += [option.label for option in (*page.choices.parts, *page.choices.times)]
     told += [app.note for app in page.subscription.apps]
     told += [text for snippet in page.snippets for text in (snippet.title, snippet.note)]

@@ -79,9 +79,9 @@ def test_sitemap_lists_every_page_with_its_translations(client: FlaskClient) -> 
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     pages = ET.fromstring(response.data).findall("s:url", names)  # noqa: S314 - we have written it ourselves
     addresses = [page.findtext("s:loc", "", names) for page in pages]
-    assert addresses == ["http://localhost/", "http://localhost/for-all-mankind/", SEASON]
+    assert addresses == [f"http://localhost/{path}" for path in ("", "shows/", "for-all-mankind/")] + [SEASON]
     assert {page.findtext("s:lastmod", "", names) for page in pages} == {"2023-10-12T16:00:00Z"}
-    translations = [link.attrib for link in pages[2].findall("x:link", names)]
+    translations = [link.attrib for link in pages[3].findall("x:link", names)]
     assert len(translations) == 7
     assert {"rel": "alternate", "hreflang": "ar", "href": f"{SEASON}?lang=ar"} in translations
 
@@ -89,4 +89,16 @@ def test_sitemap_lists_every_page_with_its_translations(client: FlaskClient) -> 
 def test_sitemap_tells_when_a_plan_changed(schedules: Path) -> None:
     (schedules / "weekly.toml").write_text(WEEKLY + change("2", "2024-01-09T08:00:00Z", shift="1 day"))
     app = create_app({"SCHEDULES": schedules}, clock=lambda: datetime(2024, 2, 1, tzinfo=UTC))
-    assert app.test_client().get("/sitemap.xml").text.count("<lastmod>2024-01-09T08:00:00Z</lastmod>") == 3
+    assert app.test_client().get("/sitemap.xml").text.count("<lastmod>2024-01-09T08:00:00Z</lastmod>") == 4
+
+
+def test_what_comes_next_is_told_to_programs_like_episodes_of_a_feed(client: FlaskClient) -> None:
+    feed = client.get("/feeds/for-all-mankind.json").json
+    assert feed
+    for address, name in (("/coming.json", "all"), ("/coming/for-all-mankind.json", "for-all-mankind")):
+        response = client.get(address)
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert response.json
+        assert (response.json["feed"], response.json["episodes"]) == (name, feed["episodes"][2:])
+    assert client.get("/coming/nothing.json").status_code == 404

@@ -1,9 +1,11 @@
 """Pages: what their templates are given, and how they answer."""
 
+import gzip
 import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import schedules
@@ -12,9 +14,11 @@ from jinja2 import StrictUndefined, nodes
 from support import SITE, WEEKLY, parse
 
 from feedgen import languages
-from feedgen.pages import catalog, embeds, frame, listings, season, show
+from feedgen.pages import catalog, coming, embeds, frame, listings, season, show
 from feedgen.pages.choices import Option
+from feedgen.pages.headlines import Headline
 from feedgen.pages.season import SeasonPage, season_page
+from feedgen.pages.times import Beneath, When
 from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
 from feedgen.plan.show import Part, Show
 from feedgen.web.app import create_app
@@ -23,8 +27,14 @@ SEASON = "/for-all-mankind/season-4/"
 BASE = "https://calendar.example.org/feeds"
 
 
-def visit(now: datetime = datetime(2023, 11, 20, tzinfo=UTC), tag: str = "en", *, chosen: bool = False) -> Visit:
-    return Visit(SITE, now, languages.of(tag), chosen)
+def visit(
+    now: datetime = datetime(2023, 11, 20, tzinfo=UTC),
+    tag: str = "en",
+    *,
+    chosen: bool = False,
+    choice: Choice = NO_CHOICE,
+) -> Visit:
+    return Visit(SITE, now, languages.of(tag), chosen, choice=choice)
 
 
 def page_of(show: Show, here: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
@@ -34,31 +44,42 @@ def page_of(show: Show, here: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
 @pytest.mark.parametrize(
     ("now", "text"),
     [
-        (datetime(2023, 10, 1, tzinfo=UTC), "Episode 1: Friday, November 10, 2023, 00:00 New York time"),
-        (datetime(2023, 11, 10, 4, 59, 59, tzinfo=UTC), "Episode 1: Friday, November 10, 2023, 00:00 New York time"),
-        (datetime(2023, 11, 10, 5, tzinfo=UTC), "Episode 2: Friday, November 17, 2023, 00:00 New York time"),
+        (datetime(2023, 10, 1, tzinfo=UTC), "Episode 1: Fri, Nov 10, 00:00 (New York time)"),
+        (datetime(2023, 11, 10, 4, 59, 59, tzinfo=UTC), "Episode 1: Fri, Nov 10, 00:00 (New York time)"),
+        (datetime(2023, 11, 10, 5, tzinfo=UTC), "Episode 2: Fri, Nov 17, 00:00 (New York time)"),
         (datetime(2024, 1, 12, 5, tzinfo=UTC), "All 10 episodes are out"),
     ],
 )
 def test_headline_tells_what_is_next(bundled: Show, now: datetime, text: str) -> None:
-    assert page_of(bundled, visit(now)).headline == text
+    assert page_of(bundled, visit(now)).headline.text == text
 
 
 def test_headline_names_several_at_once() -> None:
     show = parse(schedules.schedule(schedules.season(schedules.run(at_once=2))))
     third = page_of(show, visit(datetime(2024, 2, 2, tzinfo=UTC)))
-    assert third.headline == "Episodes 3 to 4: Friday, February 9, 2024"
-    assert page_of(show, visit(datetime(2024, 2, 1, tzinfo=UTC))).headline == (
-        "Episodes 1 to 2: Friday, February 2, 2024"
-    )
-    assert [row.label for row in third.episodes] == ["Episodes 1 to 2"] * 2 + ["Episodes 3 to 4"] * 2
+    assert third.headline.text == "Episodes 3 to 4: Fri, Feb 9"
+    assert page_of(show, visit(datetime(2024, 2, 1, tzinfo=UTC))).headline.text == "Episodes 1 to 2: Fri, Feb 2"
+    assert [(row.label, len(row.episodes)) for row in third.listing.shown] == [
+        ("Episodes 1 to 2", 2),
+        ("Episodes 3 to 4", 2),
+    ]
 
 
-def test_countdown_is_to_the_next_release(bundled: Show) -> None:
-    assert page_of(bundled, visit()).countdown == listings.Countdown(
-        iso="2023-11-24T05:00:00Z", label="Episode 3", away="in 4 days", over="All 10 episodes are out"
+FRIDAY = When(
+    iso="2023-11-24T05:00:00Z",
+    day="Fri, Nov 24",
+    clock="00:00",
+    beneath=(Beneath("America/New_York", "New York time", ""),),
+    text="Fri, Nov 24, 00:00 (New York time)",
+)
+
+
+def test_headline_is_of_the_next_release_and_leads_to_its_row(bundled: Show) -> None:
+    assert page_of(bundled, visit()).headline == Headline(
+        label="Episode 3", when=FRIDAY, away="in 4 days", over="All 10 episodes are out", anchor="episode-3"
     )
-    assert page_of(bundled, visit(datetime(2024, 1, 12, 5, tzinfo=UTC))).countdown is None
+    over = page_of(bundled, visit(datetime(2024, 1, 12, 5, tzinfo=UTC))).headline
+    assert over == Headline("All 10 episodes are out", None, "", "All 10 episodes are out", "")
 
 
 def test_season_page_has_exactly_this_context(bundled: Show) -> None:
@@ -67,20 +88,20 @@ def test_season_page_has_exactly_this_context(bundled: Show) -> None:
     assert (page.subscription.title, page.subscription.count) == ("For All Mankind: Season 4", "10 episodes")
     assert page.subscription.https == f"{BASE}/for-all-mankind-s4.ics"
     assert page.subscription.download == f"{BASE}/for-all-mankind-s4.ics?download=1"
-    assert [row.state for row in page.episodes] == ["out"] * 2 + ["next"] + ["later"] * 7
-    assert page.episodes[2] == listings.EpisodeRow(
+    assert (page.listing.folded, page.listing.past) == ("", ())
+    assert [row.state for row in page.listing.shown] == ["out"] * 2 + ["next"] + ["later"] * 7
+    third = listings.EpisodeRow(
         id="episode-3",
         code="3",
-        label="Episode 3",
         title="The Bear Hug",
-        when="Friday, November 24, 2023, 00:00 New York time",
-        iso="2023-11-24T05:00:00Z",
-        has_hour=True,
         badges=(),
-        state="next",
+        was="",
         download=f"{BASE}/for-all-mankind-s4e03.ics?download=1",
+        add="Add episode 3",
     )
-    assert [row.badges for row in page.episodes if row.badges] == [("Season premiere",), ("Season finale",)]
+    assert page.listing.shown[2] == listings.ReleaseRow(FRIDAY, "Episode 3", "next", (third,))
+    badges = [episode.badges for row in page.listing.shown for episode in row.episodes if episode.badges]
+    assert badges == [("Season premiere",), ("Season finale",)]
 
 
 def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
@@ -127,10 +148,46 @@ def test_choices_say_what_is_chosen(bundled: Show) -> None:
     assert choices.zone == "America/New_York"
 
 
-def test_episodes_have_the_hours_of_the_chosen_zone(bundled: Show) -> None:
-    page = page_of(bundled, visit(), Choice(zone="America/Los_Angeles"))
-    assert page.headline == "Episode 3: Thursday, November 23, 2023, 21:00"
-    assert page.episodes[2].when == "Thursday, November 23, 2023, 21:00"
+def test_times_are_those_of_the_zone_that_the_address_names(bundled: Show) -> None:
+    choice = Choice(zone="America/Los_Angeles", times=Times.HOURS)
+    when = page_of(bundled, visit(choice=choice), choice).listing.shown[2].when
+    assert when == When(
+        iso="2023-11-24T05:00:00Z",
+        day="Thu, Nov 23",
+        clock="21:00",
+        beneath=(
+            Beneath("America/Los_Angeles", "Los Angeles time", ""),
+            Beneath("America/New_York", "New York time", "Fri, Nov 24, 00:00"),
+        ),
+        text="Thu, Nov 23, 21:00 (Los Angeles time)",
+    )
+
+
+@pytest.mark.parametrize(("zone", "beneath"), [("America/Toronto", 1), ("America/Chicago", 2)])
+def test_nothing_is_said_twice_where_clocks_show_the_same(bundled: Show, zone: str, beneath: int) -> None:
+    when = page_of(bundled, visit(choice=Choice(zone=zone))).headline.when
+    assert when
+    assert len(when.beneath) == beneath
+
+
+def test_clocks_are_of_twelve_hours_if_the_address_says_so(bundled: Show) -> None:
+    when = page_of(bundled, visit(choice=Choice(clock="12"))).headline.when
+    assert when
+    assert when.clock.replace("\u202f", " ") == "12:00 AM"
+
+
+def test_zone_and_clock_go_along_from_page_to_page(client: FlaskClient) -> None:
+    html = client.get("/?tz=Asia/Kolkata&clock=12&part=weekly&lang=de").text
+    along = "tz=Asia/Kolkata&amp;times=hours&amp;clock=12&amp;lang=de"
+    assert f'href="http://localhost/for-all-mankind/season-4/?{along}#episode-3"' in html
+    assert f'href="http://localhost/shows/?{along}"' in html
+
+
+def test_chosen_zone_is_said_and_can_be_left(client: FlaskClient) -> None:
+    html = client.get(f"{SEASON}?tz=Asia/Kolkata&part=weekly&clock=24").text
+    assert "This address tells times in Kolkata." in html
+    assert f'href="http://localhost{SEASON}?part=weekly&amp;clock=24"' in html
+    assert "zone-note" not in client.get(SEASON).text
 
 
 def test_parts_without_an_episode_are_not_offered() -> None:
@@ -144,14 +201,16 @@ def test_days_only_season_offers_no_zones() -> None:
     page = page_of(parse(WEEKLY), visit(), Choice(zone="UTC", times=Times.HOURS))
     assert (page.choices.times, page.choices.zones) == ((), ())
     assert page.subscription.https == f"{BASE}/show-s1.ics"
-    assert page.episodes[0].when == "Friday, February 2, 2024"
-    assert page.episodes[0].download == f"{BASE}/show-s1e01.ics?download=1"
+    first = page.listing.shown[0]
+    assert first.when == When("2024-02-02", "Fri, Feb 2", "", (), "Fri, Feb 2")
+    assert first.episodes[0].download == f"{BASE}/show-s1e01.ics?download=1"
 
 
 def test_page_in_another_language_leads_to_feeds_in_it(bundled: Show) -> None:
     page = page_of(bundled, visit(tag="de"), Choice(zone="Europe/Berlin", times=Times.HOURS))
     assert page.subscription.https == f"{BASE}/Europe/Berlin/for-all-mankind-s4.ics?lang=de"
-    assert page.episodes[0].download == f"{BASE}/Europe/Berlin/for-all-mankind-s4e01.ics?lang=de&download=1"
+    third = page.listing.shown[2].episodes[0]
+    assert third.download == f"{BASE}/Europe/Berlin/for-all-mankind-s4e03.ics?lang=de&download=1"
     assert page.announcements == f"{BASE}/for-all-mankind-s4.atom?lang=de"
 
 
@@ -163,7 +222,15 @@ def test_only_a_chosen_language_goes_from_page_to_page(bundled: Show) -> None:
     assert chosen.choices.language == "de"
 
 
-ADDRESSES = ["/", "/for-all-mankind/", SEASON, f"{SEASON}?tz=Europe/London&lang=de&part=weekly", "/?lang=ar"]
+ADDRESSES = [
+    "/",
+    "/?view=month",
+    "/shows/",
+    "/for-all-mankind/",
+    SEASON,
+    f"{SEASON}?tz=Europe/London&lang=de&part=weekly",
+    "/?lang=ar",
+]
 
 
 def links_of(html: str) -> Sequence[str]:
@@ -193,15 +260,32 @@ def test_page_has_guarded_headers_and_no_inline_code(client: FlaskClient, addres
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_page_weighs_less_than_60_kilobytes_with_all_that_it_loads(client: FlaskClient, address: str) -> None:
+def test_page_weighs_less_than_60_kilobytes_and_with_all_that_it_loads_a_third_of_that(
+    client: FlaskClient, address: str
+) -> None:
+    """Pages, scripts and styles go over the line compressed."""
     html = client.get(address)
+    assert len(html.data) < 60_000
     loaded = [link for link in links_of(html.text) if link.startswith("/static/") and not link.endswith("card.jpg")]
-    assert len(loaded) == 5
-    weight = len(html.data)
+    assert len(loaded) == 6
+    weight = len(gzip.compress(html.data))
     for link in loaded:
         with client.get(link) as response:
-            weight += len(response.data)
-    assert weight < 60_000
+            weight += len(gzip.compress(response.data))
+    assert weight < 20_000
+
+
+def test_season_of_three_hundred_shows_what_is_next_in_a_light_page(tmp_path: Path) -> None:
+    daily = schedules.run("1-300", first="2023-04-10", every="day")
+    hour = schedules.in_zone("20:00:00", "Europe/Berlin")
+    text = schedules.schedule(schedules.season(daily, announced="2023-01-01T00:00:00Z", release=hour))
+    (tmp_path / "daily.toml").write_text(text)
+    client = create_app({"SCHEDULES": tmp_path}, clock=lambda: datetime(2023, 11, 20, 12, tzinfo=UTC)).test_client()
+    html = client.get("/daily/season-1/")
+    assert len(html.data) < 60_000
+    assert "<summary>1 to 224 are out</summary>" in html.text
+    assert html.text.count('id="episode-') == 300
+    assert html.text.count('class="next"') == 1
 
 
 def test_page_answers_304_to_its_own_etag(client: FlaskClient) -> None:
@@ -271,7 +355,8 @@ def test_templates_use_exactly_the_fields_of_their_pages() -> None:
     environment = create_app().jinja_env
     assert environment.loader
     for template, page in (
-        ("index.html", catalog.IndexPage),
+        ("index.html", coming.ComingPage),
+        ("catalog.html", catalog.CatalogPage),
         ("show.html", show.ShowPage),
         ("season.html", season.SeasonPage),
         ("error.html", frame.ErrorPage),

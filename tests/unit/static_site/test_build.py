@@ -71,7 +71,7 @@ def test_every_file_is_what_the_application_answers(shows: Path, tmp_path: Path)
     build(shows, tmp_path / "site", THIRD_IS_NEXT)
     client = answering(shows, THIRD_IS_NEXT)
     found = contents(tmp_path / "site")
-    assert len(found) == 133
+    assert len(found) == 138
     for name, data in found.items():
         with client.get("/tv/-/-/-/" if name == "404.html" else f"/tv{path_of(name)}") as answer:
             assert answer.status_code == (404 if name == "404.html" else 200), name
@@ -121,10 +121,10 @@ def test_pages_offer_nothing_that_needs_a_server(shows: Path, tmp_path: Path) ->
     assert 'id="languages"' not in season
     assert 'class="choices scripted"' in season
     assert '<datalist id="zones">\n<option>Asia/Kolkata\n<option>Europe/London\n<option>UTC\n</datalist>' in season
-    catalogue = (tmp_path / "site/index.html").read_text()
+    catalogue = (tmp_path / "site/shows/index.html").read_text()
     assert 'type="search"' not in catalogue
     assert "Page 1 of 2" in catalogue
-    assert "Page 2 of 2" in (tmp_path / "site/page/2/index.html").read_text()
+    assert "Page 2 of 2" in (tmp_path / "site/shows/page/2/index.html").read_text()
     assert answering(shows).get("/tv/").headers["Vary"] == "Accept-Encoding", "it is in one language"
     assert "hreflang" not in (tmp_path / "site/sitemap.xml").read_text()
 
@@ -189,8 +189,13 @@ def test_time_that_passes_makes_pages_anew_and_no_feed(
         build(shows, site, THIRD_IS_NEXT + timedelta(days=7))
     after = times(site)
     written = {name for name, time in after.items() if before[name] != time}
-    assert "Episode 4: " in (site / "for-all-mankind/season-4/index.html").read_text()
-    assert {"index.html", "for-all-mankind/season-4/index.html", "embed/for-all-mankind-s4/index.html"} <= written
+    assert '<b class="label">Episode 4</b>' in (site / "for-all-mankind/season-4/index.html").read_text()
+    assert {
+        "index.html",
+        "coming.json",
+        "for-all-mankind/season-4/index.html",
+        "embed/for-all-mankind-s4/index.html",
+    } <= written
     assert not [name for name in written if name.startswith(("feeds/", "static/", "oembed/"))]
     build(shows, site, AFTER_ALL)
     assert build(shows, site, AFTER_ALL + timedelta(days=1)).written == 0

@@ -1,0 +1,208 @@
+"""What comes next over all shows, by day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from feedgen.feeds import wording
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed
+from feedgen.pages import listings
+from feedgen.pages.frame import Alternate, Frame, frame, language_links
+from feedgen.pages.headlines import Headline, headline
+from feedgen.pages.months import Month, months
+from feedgen.pages.subscribing import Offer
+from feedgen.pages.times import When, day_read, when
+from feedgen.pages.visit import Visit
+from feedgen.plan.release import Release
+from feedgen.plan.show import Season, Show, Status
+
+# What came out is told for so long.
+_JUST_OUT = timedelta(days=1)
+
+
+# Rows after the next week: whoever wants more looks at a show.
+_LATER = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ComingRow:
+    """What comes out at once of a season. `what` is its episodes: "Episodes 3 to 4", and `title` that of a single one.
+
+    `state` is "out", "later" or "cancelled". `mark` says what changed of late; it and `title` may be empty.
+    """
+
+    when: When
+    state: str
+    show: str
+    language: str
+    color: str
+    service: str
+    address: str
+    season: str
+    what: str
+    title: str
+    badges: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDay:
+    """A day, in ISO 8601 and in words, and what comes on it."""
+
+    iso: str
+    title: str
+    rows: tuple[ComingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingPage:
+    """What comes next: `index.html`.
+
+    `days` are those of this week and the next, and `later` has what follows. `notice` says why there is nothing to
+    see. `months` are there instead of days if the address asks for them; `views` lead to the one and the other.
+    """
+
+    headline: Headline | None
+    show: str
+    days: tuple[ComingDay, ...]
+    later: tuple[ComingRow, ...]
+    months: tuple[Month, ...]
+    views: tuple[tuple[str, str, bool], ...]
+    catalog: str
+    offer: Offer | None
+    notice: str
+
+
+def coming(airings: Iterable[Airing], visit: Visit) -> tuple[Airing, ...]:
+    """Return those that are to come or have just come out, with what was cancelled, in order of release."""
+    since = visit.now - _JUST_OUT
+    return tuple(
+        airing for airing in airings if airing.release.begins > since and airing.facts.status is not Status.TENTATIVE
+    )
+
+
+def coming_page(airings: Sequence[Airing] | None, visit: Visit, offer: Offer | None, *, by_month: bool) -> ComingPage:
+    """Make the front page of all shows, which have these airings; None are too many to look through."""
+    _ = visit.language.gettext
+    wanted = coming(airings or (), visit)
+    end = _end_of_next_week(visit.now.date(), visit)
+    soon = [airing for airing in wanted if day_read(airing.release, visit) <= end]
+    following = listings.next_of(wanted, visit)
+    return ComingPage(
+        headline=headline(wanted, visit) if following else None,
+        show=visit.language.listed(dict.fromkeys(airing.show.title for airing in following)),
+        days=() if by_month else tuple(_days(soon, visit)),
+        later=() if by_month else tuple(_later(wanted[len(soon) :], visit))[:_LATER],
+        months=months(wanted, visit, large=True) if by_month else (),
+        views=tuple(_views(visit, by_month=by_month)),
+        catalog=visit.catalog(1),
+        offer=offer,
+        notice=_notice(airings, wanted, visit),
+    )
+
+
+def coming_frame(page: ComingPage, visit: Visit) -> Frame:
+    """Make what stands around the front page."""
+    _ = visit.language.gettext
+    summary = f"{page.show}, {page.headline.text}" if page.headline else _("Release days of shows, in your calendar.")
+    around = frame(_("Coming up"), summary, visit, Feed(), visit.choice)
+    return replace(
+        around,
+        languages=tuple(language_links(visit, lambda there: there.page(Feed(), visit.choice))),
+        alternates=(*(around.alternates if page.offer else ()), coming_alternate(visit)),
+    )
+
+
+def coming_alternate(visit: Visit, show: Show | None = None) -> Alternate:
+    """Return what comes next of a show, or of all, for programs."""
+    return Alternate("application/json", visit.language.gettext("Coming up"), visit.site.coming(show), "coming.json")
+
+
+def _views(visit: Visit, *, by_month: bool) -> Iterator[tuple[str, str, bool]]:
+    _ = visit.language.gettext
+    yield _("List"), visit.front(), not by_month
+    if not visit.site.static:
+        yield _("Month"), visit.front(by_month=True), by_month
+
+
+def _notice(airings: Sequence[Airing] | None, wanted: Sequence[Airing], visit: Visit) -> str:
+    _ = visit.language.gettext
+    if airings is None:
+        return _("There are too many shows to tell all that comes. Each show has its own page.")
+    return "" if wanted else _("Nothing is announced that is still to come.")
+
+
+def _end_of_next_week(today: date, visit: Visit) -> date:
+    first = visit.language.weekdays()[0][0]
+    return today + timedelta(days=13 - (today.weekday() - first) % 7)
+
+
+def _days(airings: Sequence[Airing], visit: Visit) -> Iterator[ComingDay]:
+    def key(airing: Airing) -> date:
+        return day_read(airing.release, visit)
+
+    for day, members in groupby(sorted(airings, key=key), key):
+        yield ComingDay(day.isoformat(), _title(day, visit), tuple(_rows(list(members), visit)))
+
+
+def _title(day: date, visit: Visit) -> str:
+    """Name a day as seen from today. What is today to the visitor a script knows better."""
+    match (day - visit.now.date()).days:
+        case 0:
+            return visit.language.gettext("Today")
+        case 1:
+            return visit.language.gettext("Tomorrow")
+        case -1:
+            return visit.language.gettext("Yesterday")
+    return visit.language.day_of_year(day)
+
+
+def _rows(airings: Iterable[Airing], visit: Visit) -> Iterator[ComingRow]:
+    def key(airing: Airing) -> tuple[Release, str, int, Status]:
+        return airing.release, airing.show.slug, airing.season.number, airing.facts.status
+
+    for _, members in groupby(airings, key):
+        group = list(members)
+        yield _row(group[0].show, group[0].season, group, visit)
+
+
+def _later(airings: Sequence[Airing], visit: Visit) -> Iterator[ComingRow]:
+    """List the first that comes of each season."""
+    seen = set()
+    for row in _rows([airing for airing in airings if airing.facts.status is Status.CONFIRMED], visit):
+        if (row.show, row.season) not in seen:
+            seen.add((row.show, row.season))
+            yield row
+
+
+def _row(show: Show, season: Season, group: Sequence[Airing], visit: Visit) -> ComingRow:
+    one = group[0]
+    cancelled = one.facts.status is Status.CANCELLED
+    roles = dict.fromkeys(filter(None, (wording.role_name(airing, visit.language) for airing in group)))
+    return ComingRow(
+        when=when(one.release, visit),
+        state="cancelled" if cancelled else "out" if one.is_out(visit.now) else "later",
+        show=show.title,
+        language=show.language,
+        color=show.color,
+        service=show.service,
+        address=f"{visit.season(show, season.number)}#episode-{one.episode.number}",
+        season=wording.season_name(season, visit.language),
+        what=listings.label(group, visit.language),
+        title=one.facts.title if len(group) == 1 else "",
+        badges=tuple(roles),
+        mark=_mark(group, visit),
+    )
+
+
+def _mark(group: Sequence[Airing], visit: Visit) -> str:
+    """Say what of late became of an episode that was to come otherwise."""
+    _ = visit.language.gettext
+    one = group[0]
+    if one.facts.status is Status.CANCELLED:
+        return _("Cancelled")
+    if not one.corrections or one.episode.modified < visit.now - listings.FORTNIGHT:
+        return ""
+    return listings.was(one, visit) or _("Changed")

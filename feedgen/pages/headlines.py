@@ -1,0 +1,83 @@
+"""What is next, in a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedgen.feeds import wording
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import select
+from feedgen.languages import Language
+from feedgen.pages import listings
+from feedgen.pages.times import When, when
+from feedgen.pages.visit import Visit
+from feedgen.plan.show import Show, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is next: `label` says what, `when`, and `away` how far that is: "in 4 days".
+
+    Nothing is next if `when` is None, and `label` says why. `over` is what there is to say once nothing is next.
+    `anchor` is the id of the row of what is next, empty if it has none.
+    """
+
+    label: str
+    when: When | None
+    away: str
+    over: str
+    anchor: str
+
+    @property
+    def text(self) -> str:
+        """All of it in a line: "Episode 3: Fri, Nov 24, 00:00 (New York time)"."""
+        return f"{self.label}: {self.when.text}" if self.when else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonCard:
+    """A season in a list of seasons."""
+
+    title: str
+    address: str
+    headline: Headline
+    current: bool = False
+
+
+def headline(airings: Sequence[Airing], visit: Visit) -> Headline:
+    """Say what is next and when, or that all are out."""
+    over = _over(airings, visit.language)
+    following = listings.next_of(airings, visit)
+    if not following:
+        return Headline(over, None, "", over, "")
+    release = following[0].release
+    return Headline(
+        label=listings.label(following, visit.language),
+        when=when(release, visit),
+        away=visit.language.until(visit.now, release.begins),
+        over=over,
+        anchor=f"episode-{following[0].episode.number}",
+    )
+
+
+def _over(airings: Sequence[Airing], language: Language) -> str:
+    statuses = [airing.facts.status for airing in airings]
+    if Status.TENTATIVE in statuses:
+        return language.gettext("The next day is to be announced")
+    out = statuses.count(Status.CONFIRMED)
+    if not out:
+        return language.gettext("Cancelled")
+    return language.ngettext("It is out", "All %(count)s episodes are out", out)
+
+
+def season_cards(show: Show, visit: Visit, current: int | None = None) -> tuple[SeasonCard, ...]:
+    """List a show's seasons, the latest first; `current` is the number of the one that is looked at."""
+    return tuple(
+        SeasonCard(
+            title=wording.season_name(season, visit.language),
+            address=visit.season(show, season.number),
+            headline=headline(select([show], Feed(show.slug, season.number)).airings, visit),
+            current=season.number == current,
+        )
+        for season in reversed(show.seasons)
+    )

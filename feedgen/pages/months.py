@@ -1,0 +1,113 @@
+"""Months to look at: tables of weeks, with a disc on each day on which something comes out."""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from feedgen.feeds.airings import Airing
+from feedgen.pages import listings
+from feedgen.pages.times import day_read
+from feedgen.pages.visit import Visit
+from feedgen.plan.release import Release
+
+# Of what goes on for longer only so many months are shown; of what comes daily, fewer.
+_MOST = 6
+
+
+_MOST_OF_DAILY = 1
+
+
+_DAILY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """What comes out at once of a season: its `text`, and the row or page that it leads to.
+
+    `short` is what there is room for. `state` is one of a `ReleaseRow`; `iso` an instant in UTC or a day.
+    """
+
+    iso: str
+    color: str
+    state: str
+    text: str
+    short: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in a table; `number` is 0 of one that is in another month."""
+
+    number: int
+    discs: tuple[Disc, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month: its name, its weekdays in short and in full, and its weeks, which begin as the language has it."""
+
+    title: str
+    iso: str
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[Day, ...], ...]
+
+
+def months(airings: Iterable[Airing], visit: Visit, *, large: bool = False) -> tuple[Month, ...]:
+    """Return the months in which something comes out; none of more than there is room for.
+
+    A `large` table has room for words, and leads to the pages of the seasons; a small one to rows of its own page.
+    """
+    found = _discs(list(airings), visit, large=large)
+    firsts = sorted({day.replace(day=1) for day in found})
+    firsts = [first for first in firsts if (first.year, first.month) >= (visit.now.year, visit.now.month)] or firsts
+    since = visit.now.date() - timedelta(days=7) if large else date.min
+    most = _MOST_OF_DAILY if len(found) > _DAILY else _MOST
+    return tuple(_month(first, found, visit, since) for first in firsts[:most])
+
+
+def _discs(airings: Sequence[Airing], visit: Visit, *, large: bool) -> Mapping[date, Sequence[Disc]]:
+    def key(airing: Airing) -> tuple[Release, str, int]:
+        return airing.release, airing.show.slug, airing.season.number
+
+    following = listings.next_of(airings, visit)
+    found: dict[date, list[Disc]] = defaultdict(list)
+    for (release, *_), members in groupby(airings, key):
+        group = list(members)
+        state = listings.state_of(group[0], visit, following)
+        found[day_read(release, visit)].append(_disc(group, state, visit, large=large))
+    return found
+
+
+def _disc(group: Sequence[Airing], state: str, visit: Visit, *, large: bool) -> Disc:
+    one, what = group[0], listings.label(group, visit.language)
+    anchor = f"#episode-{one.episode.number}"
+    return Disc(
+        iso=one.release.iso,
+        color=one.show.color,
+        state=state,
+        text=f"{one.show.title}, {what}" if large else what,
+        short=one.show.title,
+        address=f"{visit.season(one.show, one.season.number)}{anchor}" if large else anchor,
+    )
+
+
+def _month(first: date, found: Mapping[date, Sequence[Disc]], visit: Visit, since: date) -> Month:
+    """Make a table without the weeks that begin before a day."""
+    days = visit.language.weekdays()
+    weeks = calendar.Calendar(days[0][0]).monthdatescalendar(first.year, first.month)
+    return Month(
+        title=visit.language.month(first),
+        iso=f"{first:%Y-%m}",
+        weekdays=tuple((short, full) for _, short, full in days),
+        weeks=tuple(tuple(_cell(day, first, found) for day in week) for week in weeks if week[0] > since),
+    )
+
+
+def _cell(day: date, first: date, found: Mapping[date, Sequence[Disc]]) -> Day:
+    if day.month != first.month:
+        return Day(0, ())
+    return Day(day.day, tuple(found.get(day, ())))
