@@ -34,12 +34,12 @@ def test_names_are_understood_as_in_feeds(zone: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("zone", "problem"),
     [
-        ("EST", '"EST" is one offset all year; America/New_York changes its clocks (did you mean "America/New_York", '),
-        ("mst", '"mst" is one offset all year; America/Denver changes its clocks (did you mean "America/Denver", '),
+        ("EST", '"EST" is one offset all year; America/New_York changes its clocks (did you mean "America/New_York"'),
+        ("mst", '"mst" is one offset all year; America/Denver changes its clocks (did you mean "America/Denver"'),
         ("CET", '"CET" is one offset all year; Europe/Paris changes its clocks (did you mean "Europe/Paris" or '),
         ("PST", '"PST" is one offset all year; America/Los_Angeles changes its clocks (did you mean "America/Los_'),
         ("HST", '"HST" is an abbreviation, not a place (did you mean "Pacific/Honolulu" or "America/Adak"?)'),
-        ("EST5EDT", '"EST5EDT" is an abbreviation, not a place (did you mean "America/New_York", '),
+        ("EST5EDT", '"EST5EDT" is an abbreviation, not a place (did you mean "America/New_York"'),
         ("ET", 'unknown time zone "ET" (did you mean "America/New_York"?)'),
         ("Pacific Time", 'unknown time zone "Pacific Time" (did you mean "America/Los_Angeles"?)'),
         ("New Delhi", 'unknown time zone "New Delhi" (did you mean "Asia/Kolkata"?)'),
