@@ -62,23 +62,28 @@ clean: ## Remove what make has installed
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "feedgen needs Python 3.11 or later: make PYTHON=python3.11 …" >&2; exit 1; }
-	$(make_venv) $(VENV)
+	@echo "Making a virtual environment in $(VENV)"
+	@$(make_venv) $(VENV)
 
 $(VENV)/.serve: pyproject.toml | $(VENV)/bin/python
-	$(pip_into) $(VENV) install -e .
+	@echo "Installing feedgen and what it needs into $(VENV). That is done once, and takes a minute or so:"
+	@$(PYTHON) -m pip --disable-pip-version-check --python $(VENV) install -e .
 	@touch $@
 
 $(VENV)/.docs: pyproject.toml | $(VENV)/bin/python
-	$(pip_into) $(VENV) install -e '.[docs]'
+	@echo "Installing what the documentation needs into $(VENV). That is done once."
+	@$(pip_into) $(VENV) install -e '.[docs]'
 	@touch $@ $(VENV)/.serve
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(pip_into) $(VENV) install -e '.[dev]'
+	@echo "Installing feedgen and what its tests need into $(VENV). That is done once, and takes some minutes."
+	@$(pip_into) $(VENV) install -e '.[dev]'
 	@touch $@ $(VENV)/.docs $(VENV)/.serve
 
 .venv-clients/.ready: tests/clients/requirements.txt
-	$(make_venv) .venv-clients
-	$(pip_into) .venv-clients install -r tests/clients/requirements.txt
+	@echo "Installing calendar programs for tests into .venv-clients. That is done once."
+	@$(make_venv) .venv-clients
+	@$(pip_into) .venv-clients install -r tests/clients/requirements.txt
 	@touch $@
 
 # Without npm the tests that need it are skipped; with CI=true they fail.

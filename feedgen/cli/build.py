@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from feedgen.catalog.folder import read_catalog
-from feedgen.cli.common import counted, schedules_option, utc_now
+from feedgen.cli.common import counted, quiet_option, schedules_option, utc_now
 from feedgen.errors import FeedgenError
 from feedgen.feeds.options import OptionError, find_zone
 from feedgen.web.hosts import checked_base_url
@@ -27,6 +27,7 @@ from feedgen.zones import names
     help="File of time zones, one a line, instead of all. An empty one means none.",
 )
 @click.option("--brotli", is_flag=True, help="Compress with Brotli, too.")
+@quiet_option
 @click.option("--jobs", type=click.IntRange(1), help="Processes to work with; as many as there are cores, unless told.")
 def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Build the whole site as files into the folder OUT, for any web server, object store or CDN.
@@ -49,12 +50,15 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     )
     try:
         ready = Build(settings, read_catalog([folder], settings.now, at_once=0))
-        with click.progressbar(length=len(ready.jobs), label="Building", file=sys.stderr) as bar:
+        with click.progressbar(
+            length=len(ready.jobs), label="Building", file=sys.stderr, hidden=options["quiet"]
+        ) as bar:
             report = ready.run(options["jobs"] or cores(), lambda: bar.update(1))
     except OSError as error:
         raise FeedgenError(f"{error.filename or options['out']}: cannot be written: {error.strerror}") from error
     files = f"{counted(report.written, 'file')} written, {report.kept} as before, {report.removed} removed"
-    click.echo(f"{options['out']}: {files}")
+    if not options["quiet"]:
+        click.echo(f"{options['out']}: {files}")
 
 
 def _zones_in(file: Path) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from feedgen.cli import completing
 from feedgen.cli.arguments import Episodes, clock, day, ranges, runtime, shift, words, zone
-from feedgen.cli.common import parsed_instant, schedules_option, utc_now
+from feedgen.cli.common import parsed_instant, quiet_option, schedules_option, utc_now
 from feedgen.cli.drafts import put
 from feedgen.cli.opposites import taken_back
 from feedgen.cli.versions import schedule_of_show
@@ -20,7 +21,7 @@ from feedgen.schedule.writing import with_change
 
 
 @click.command()
-@click.argument("show")
+@click.argument("show", shell_complete=completing.shows)
 @click.argument("episodes", metavar="[EPISODES]", required=False)
 @schedules_option
 @click.option("--note", type=words, help="Why, in words for subscribers. Needed, except with --undo.")
@@ -41,6 +42,7 @@ from feedgen.schedule.writing import with_change
 @click.option("--at", type=words, metavar="INSTANT", help="When it became known; now unless told.")
 @click.option("--undo", is_flag=True, help="Take the newest change of SHOW back.")
 @click.option("--yes", is_flag=True, help="Do not ask about what is doubtful.")
+@quiet_option
 @click.option("--dry-run", is_flag=True, help="Show what it would do, and write nothing.")
 def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Append a change of EPISODES to the schedule of SHOW, and say what subscribers see of it.
@@ -55,10 +57,11 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
     change is added instead.
     """
     told = [option for name, option in _OPTIONS.items() if options[name]]
+    manner = {name: options[name] for name in ("yes", "dry_run", "quiet")}
     if options["undo"]:
         _check_undo(episodes, told)
         file = schedule_of_show(show, schedules)
-        put(file, taken_back(options["note"]), yes=options["yes"], dry_run=options["dry_run"])
+        put(file, taken_back(options["note"]), **manner)
         return
     _check(episodes, told, options)
     asked = Episodes.parse(episodes or "")
@@ -70,7 +73,7 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
         at = _instant(options["at"], season)
         return with_change(text, season.number, dict(_keys(season, asked, at, options))), at
 
-    put(file, edit, yes=options["yes"], dry_run=options["dry_run"])
+    put(file, edit, **manner)
 
 
 # The options that say what changes.

@@ -7,7 +7,7 @@ import click
 
 from feedgen import languages
 from feedgen.catalog.folder import read_catalog, schedule_files
-from feedgen.cli.common import counted, schedules_option, utc_now
+from feedgen.cli.common import counted, progress, quiet_option, schedules_option, utc_now
 from feedgen.cli.passed_over import passed_over
 from feedgen.cli.versions import old_files, old_version, read_show
 from feedgen.errors import FeedgenError
@@ -22,8 +22,9 @@ from feedgen.plan.show import Show, Status
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]...")
 @schedules_option
+@quiet_option
 @click.option("--against", metavar="OLD", help="Another file or folder, or a revision that git knows.")
-def check(paths: Sequence[Path], schedules: Path, against: str | None) -> None:
+def check(paths: Sequence[Path], schedules: Path, against: str | None, *, quiet: bool) -> None:
     """Check schedule files, and show what each season holds.
 
     Without a FILE or DIR it checks the folder that would be served, and names what is passed over there. With --against
@@ -33,14 +34,17 @@ def check(paths: Sequence[Path], schedules: Path, against: str | None) -> None:
     for folder in filter(Path.is_dir, paths or [schedules]):
         for told in passed_over(folder):
             click.echo(told, err=True)
-    found = read_catalog(paths or [schedules], utc_now())
+    found = read_catalog(paths or [schedules], utc_now(), at_once=0)
+    with progress(found.unread, "Checking", quiet=quiet) as sources:
+        for source in sources:
+            found.library.read(source)
     if found.problems:
         for problem in found.problems:
             click.echo(str(problem), err=True)
         raise FeedgenError(f"{counted(len(found.problems), 'problem')}; {counted(len(found.shows), 'show')} in order")
     if against:
         _check_against(against, paths or [schedules])
-    for show in found.shows.values():
+    for show in () if quiet else found.shows.values():
         click.echo("\n".join(_table(show)))
 
 

@@ -1,7 +1,11 @@
 """What the commands share: options, the present, and how arguments are read."""
 
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -16,6 +20,22 @@ schedules_option = click.option(
     envvar="FEEDGEN_SCHEDULES",
     help="Folder of schedule files, instead of the bundled one. [env: FEEDGEN_SCHEDULES]",
 )
+
+
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
+
+
+# Of fewer files or jobs nobody sees a bar move.
+_MANY = 100
+
+
+_Item = TypeVar("_Item")
+
+
+def progress(items: Sequence[_Item], label: str, *, quiet: bool) -> AbstractContextManager[Iterable[_Item]]:
+    """Return a bar that moves with the items that are taken from it; hidden if few, or where nobody looks on."""
+    hidden = quiet or len(items) < _MANY or not sys.stderr.isatty()
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
 
 
 def utc_now() -> datetime:

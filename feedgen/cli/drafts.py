@@ -38,7 +38,7 @@ class Draft:
 Edit = Callable[[Show, str], tuple[str, datetime]]
 
 
-def put(file: Path, edit: Edit, *, yes: bool, dry_run: bool) -> None:
+def put(file: Path, edit: Edit, *, yes: bool, dry_run: bool, quiet: bool) -> None:
     """Edit a schedule, and say what subscribers see of it. Asks first if the change may not be meant.
 
     Raises FeedgenError for a change that is not possible, or that nobody is there to confirm, and OSError if the file
@@ -51,13 +51,18 @@ def put(file: Path, edit: Edit, *, yes: bool, dry_run: bool) -> None:
         with editing(file) as open_file:
             draft = _draft(file, open_file.data, edit)  # others may have edited it meanwhile
             open_file.replace(draft.data)
+    if not quiet:
+        _tell(draft)
+        click.echo(f"{file}: {'nothing was written' if dry_run else 'written'}")
+
+
+def _tell(draft: Draft) -> None:
     differences = compare(draft.before, draft.after)
     for difference in differences:
         if not difference.mistake:
             click.echo(str(difference))
     if any(difference.mistake for difference in differences):  # a change was taken out
         click.echo("Calendars that have asked since it was written may go on showing it.", err=True)
-    click.echo(f"{file}: {'nothing was written' if dry_run else 'written'}")
 
 
 def _check_own(file: Path) -> None:

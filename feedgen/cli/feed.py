@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from feedgen.cli import completing
 from feedgen.cli.common import load, parsed_instant, schedules_option
 from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Feed
@@ -44,7 +45,7 @@ def _options_of_feeds(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.feeds)
 @schedules_option
 @_options_of_feeds
 @click.option("--format", "form", type=click.Choice([*_FORMATS]), help="What to print: a calendar unless told.")

@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from feedgen import languages
+from feedgen.cli import completing
 from feedgen.cli.common import schedules_option
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds.history import season_history
 
 
 @click.command()
-@click.argument("show")
+@click.argument("show", shell_complete=completing.shows)
 @schedules_option
 def log(show: str, schedules: Path) -> None:
     """Print what became known of SHOW, and when, the newest last."""

@@ -9,7 +9,7 @@ import click
 
 from feedgen.cli.asking import ask
 from feedgen.cli.checked import COLOR, EVERY, HOUR, TITLE, URL, ZONE
-from feedgen.cli.common import parsed_instant, utc_now
+from feedgen.cli.common import parsed_instant, quiet_option, utc_now
 from feedgen.cli.schedule_files import create, echo_holdings, extended, folder_option, new_file, slug_option
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.importing.listing import announcement
@@ -45,8 +45,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--url", type=URL, help="Its page there.")
 @click.option("--color", type=COLOR, help="The colour of its calendars: a CSS colour name.")
 @click.option("--source", type=TITLE, help="Where the facts come from.")
+@quiet_option
 @click.option("--announced", metavar="INSTANT", help="When it became public; now unless told.")
-def new(title: str | None, folder: Path, slug: str | None, **options: Any) -> None:  # noqa: ANN401 - as click gives them
+def new(title: str | None, folder: Path, slug: str | None, *, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Write a new schedule, or a new season of one, from what an announcement says.
 
     A TITLE makes a new file, a FILE gets another season. Without options it asks. A file that is there is never
@@ -64,7 +65,8 @@ def new(title: str | None, folder: Path, slug: str | None, **options: Any) -> No
     else:
         file = new_file(folder, title, slug)
         show = create(file, show_text(_show(title, season, options), file.name))
-    echo_holdings(show, file, frozenset({season.number}))
+    if not quiet:
+        echo_holdings(show, file, frozenset({season.number}))
 
 
 def _known_file(name: str, folder: Path) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from feedgen import languages
+from feedgen.cli import completing
 from feedgen.cli.common import counted, load, schedules_option, utc_now
 from feedgen.cli.season_table import View, months, next_of, next_told, rows
 from feedgen.cli.versions import read_show, schedule_of_show
@@ -23,7 +24,7 @@ from feedgen.web.hosts import checked_base_url
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.feeds)
 @schedules_option
 @click.option("--tz", metavar="ZONE", help="Show the hours, and the days that they are on, on the clock of this zone.")
 @click.option("--json", "as_json", is_flag=True, help="Print what /feeds/NAME.json has.")

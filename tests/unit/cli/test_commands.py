@@ -1,3 +1,4 @@
+import io
 import json
 import socket
 import subprocess
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
-from support import SITE, WEEKLY, commands, written
+from support import ROOT, SITE, WEEKLY, commands, need, written
 
 from feedgen import __version__, resources
+from feedgen.cli.common import progress
 from feedgen.cli.main import COMMANDS, main
 from feedgen.feeds.options import OPTIONS
 from feedgen.plan.show import Show
@@ -186,3 +188,47 @@ def test_checking_does_not_load_the_web_framework() -> None:
 def test_help_says_of_each_command_what_the_command_says() -> None:
     first = {name: " ".join((command.help or "").split("\n\n")[0].split()) for name, command in commands().items()}
     assert first == COMMANDS
+
+
+def test_quiet_commands_print_only_what_is_wrong(schedules: Path, tmp_path: Path) -> None:
+    (schedules / "weekly.toml").write_text(WEEKLY)
+    (tmp_path / "zones.txt").touch()
+    change = f"change {schedules}/weekly.toml s1e04 --title End --note Known."
+    build = f"build {tmp_path}/site --schedules {schedules} --base-url {SITE.base} --zones {tmp_path}/zones.txt"
+    new = f"new Another --schedules {schedules} --premiere 2030-01-04 --episodes 2 --weekly --service X"
+    for command in (f"check {schedules}", change, build, new):
+        result = run(*command.split(), "--quiet")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    (schedules / "weekly.toml").write_text("x")
+    assert "weekly.toml:1: not TOML" in run("check", schedules, "-q").stderr
+
+
+def test_bar_is_for_many_items_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(count: int, *, terminal: bool, quiet: bool = False) -> bool:
+        output = io.StringIO()
+        monkeypatch.setattr(output, "isatty", lambda: terminal)
+        monkeypatch.setattr(sys, "stderr", output)
+        with progress(range(count), "Checking", quiet=quiet) as items:
+            assert list(items) == list(range(count))
+        return "Checking" in output.getvalue()
+
+    assert shown(1000, terminal=True)
+    assert not shown(1000, terminal=True, quiet=True)
+    assert not shown(1000, terminal=False)
+    assert not shown(10, terminal=True)
+
+
+def test_bare_clone_says_what_to_install() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "feedgen"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    told = "feedgen needs click: install it all with `pip install .`, or run `make serve`\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
+
+
+def test_make_says_that_it_installs(tmp_path: Path) -> None:
+    command = [need("make"), "--dry-run", "serve", f"VENV={tmp_path}/venv"]
+    lines = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    told = next(index for index, line in enumerate(lines) if line.startswith('echo "Installing feedgen'))
+    assert lines[told + 1].endswith(f"--python {tmp_path}/venv install -e .")
+    assert "--quiet" not in lines[told + 1]
