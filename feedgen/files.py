@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ from feedgen.errors import FeedgenError
 
 if sys.platform != "win32":
     import fcntl
+
+
+# For so many seconds a folder is waited for in which another process works.
+_PATIENCE = 2.0
 
 
 class Stamp(NamedTuple):
@@ -36,7 +41,7 @@ def stamp_of(file: str | Path) -> Stamp | None:
     """Return the stamp of a file, links followed; None if there is none."""
     try:
         return Stamp.of(os.stat(file))  # noqa: PTH116 - of each file of a site; Path's takes longer
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
@@ -114,6 +119,30 @@ def _locked(file: Path) -> Iterator[int]:
             os.close(handle)
 
 
+@contextlib.contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    """Keep a folder for one process, and those that it forks, until the block ends.
+
+    Raises FeedgenError if another has it and does not let go within some seconds, as one does that was killed.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    with _folder(folder) as handle:
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise FeedgenError(
+                        f"{folder}: another process is writing into this folder; let it finish"
+                    ) from None
+                time.sleep(0.05)
+        yield
+
+
 def _write_durably(file: str, data: bytes, mode: int) -> None:
     """Write a new file that has no name until it is complete, where the system can: a killed process leaves none."""
     folder, name = os.path.split(file)
@@ -142,7 +171,7 @@ def _open_unnamed(folder: str) -> int | None:
 
 
 @contextlib.contextmanager
-def _folder(folder: str) -> Iterator[int]:
+def _folder(folder: str | Path) -> Iterator[int]:
     handle = os.open(folder, os.O_RDONLY)
     try:
         yield handle

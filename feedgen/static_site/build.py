@@ -5,6 +5,7 @@ import hashlib
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 from feedgen import __version__, resources
 from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
-from feedgen.files import stamp_of
+from feedgen.files import beside, stamp_of, working_in
 from feedgen.static_site import hosts, manifest
 from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below, write_if_new
 from feedgen.static_site.manifest import Manifest, Unit
@@ -52,6 +53,7 @@ class Build:
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
         self._settings = settings
         self._slugs = list(catalog.sources)
+        self._state = manifest.state(settings.folder)
         self._before = manifest.load(settings.folder)
         self._digests = _digests(settings, catalog)
         stale = [name for name in self._digests if not self._is_current(name)]
@@ -64,19 +66,24 @@ class Build:
 
     def run(self, workers: int, advance: Callable[[], object]) -> Report:
         """Make what is stale, in so many processes; `advance` is called after each of the `jobs`."""
+        folder = self._settings.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        with working_in(folder):
+            if manifest.state(folder) != self._state:
+                raise FeedgenError(f"{folder}: another build has written into this folder meanwhile; build again")
+            return self._run(workers, advance)
+
+    def _run(self, workers: int, advance: Callable[[], object]) -> Report:
         made: dict[str, Made] = {}
-        self._settings.folder.mkdir(parents=True, exist_ok=True)
         if self.jobs:
-            self._so_far(made).save(self._settings.folder)  # so that it is ours from now on, whatever happens
-        try:
-            for part in _run(self._settings, self.jobs, workers):
-                made.setdefault(part.unit, Made(part.unit, part.settled)).add(part)
-                advance()
-        except BaseException:
-            self._so_far(made).save(self._settings.folder)
-            raise
+            # The folder is ours from now on, and what is begun in it is known, whatever happens.
+            self._begun().save(self._settings.folder)
+        for part in _run(self._settings, self.jobs, workers):
+            made.setdefault(part.unit, Made(part.unit, part.settled)).add(part)
+            advance()
         after = self._after(made)
         written = sum(part.written for part in made.values()) + self._write_headers(after)
+        self._remove(beside(name) for name in self._before.begun)  # left by a build that was killed
         removed = self._remove(self._before.files - after.files)
         if after != self._before:
             after.save(self._settings.folder)
@@ -98,13 +105,12 @@ class Build:
             if name in self._digests and name not in stale and not unit.settled:
                 yield Job(name, timely=True)
 
-    def _so_far(self, made: Mapping[str, Made]) -> Manifest:
-        """Return what is ours of a build that is not complete: all from before it, and what it has written."""
+    def _begun(self) -> Manifest:
+        """Return what is ours of a build that has begun: all from before it. What it writes is announced."""
         units = dict(self._before.units)
         for job in self.jobs:
             known = units.get(job.unit)
-            new = made[job.unit].files if job.unit in made else {}
-            units[job.unit] = Unit("", settled=False, files={**(known.files if known else {}), **new})
+            units[job.unit] = Unit("", settled=False, files=known.files if known else {})
         return Manifest(units, self._before.kinds)
 
     def _after(self, made: Mapping[str, Made]) -> Manifest:
@@ -151,7 +157,7 @@ def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[Made
         maker = Maker(settings) if jobs else None
         yield from (maker.make(job) for job in jobs if maker)
         return
-    with ProcessPoolExecutor(processes, _context(), _start, (settings,)) as pool:
+    with ProcessPoolExecutor(processes, _context(), _start, (settings, os.getpid())) as pool:
         pending = [pool.submit(_make, job) for job in jobs]
         try:
             for done in as_completed(pending):
@@ -174,9 +180,17 @@ def _context() -> BaseContext:
 _maker: "Maker | None" = None
 
 
-def _start(settings: Settings) -> None:
+def _start(settings: Settings, parent: int) -> None:
     global _maker  # noqa: PLW0603 - what a process of the pool keeps from job to job
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _maker = Maker(settings)
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent was killed: it would wait for ever, and keep the folder."""
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
 
 
 def _make(job: Job) -> Made:

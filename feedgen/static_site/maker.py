@@ -16,7 +16,7 @@ from feedgen.feeds.site import Site
 from feedgen.files import Stamp, stamp_of, write
 from feedgen.formats.publish import publish
 from feedgen.plan.show import Show, Status
-from feedgen.static_site import hosts, paths
+from feedgen.static_site import hosts, manifest, paths
 from feedgen.static_site.hosts import Headers
 from feedgen.web import responses
 from feedgen.web.app import create_app
@@ -105,9 +105,10 @@ class Maker:
             made, wanted = Made(job.unit, _is_settled(show, self._settings.now)), paths.of_show(show, zones)
         else:
             raise FeedgenError(f"the schedule of {job.unit} was edited while the site was built; build again")
-        for path in islice(wanted, job.k, None, job.n):
-            if not job.timely or paths.is_timely(path):
-                self._put(path, made)
+        ours = [path for path in islice(wanted, job.k, None, job.n) if not job.timely or paths.is_timely(path)]
+        manifest.announce(self._settings.folder, job.unit, map(paths.file_of, ours))
+        for path in ours:
+            self._put(path, made)
         return made
 
     def _put(self, path: str, made: Made) -> None:

@@ -1,14 +1,28 @@
 """What a build has written into its folder, so that the next one knows what is stale and what is its own."""
 
 import json
-from dataclasses import asdict, dataclass, field
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from feedgen.errors import FeedgenError
-from feedgen.files import Stamp, beside, write
+from feedgen.files import Stamp, beside, stamp_of, write
 from feedgen.static_site.hosts import Headers
 
 NAME = ".feedgen.json"
+
+
+# What a build that is not complete has begun to write: lines of a unit and a name, in JSON.
+JOURNAL = ".feedgen.journal"
+
+
+# Of a file that a build has begun, which is as stale as can be.
+_BEGUN = Stamp(0, 0, 0, 0)
+
+
+# A file may have compressed ones beside it.
+_VERSIONS = ("", ".gz", ".br")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +50,41 @@ class Manifest:
         """The names of all files."""
         return {name for unit in self.units.values() for name in unit.files}
 
+    @property
+    def begun(self) -> set[str]:
+        """The names of the files that a build had begun to write when it was killed, if it came so far."""
+        return {name for unit in self.units.values() for name, stamp in unit.files.items() if stamp == _BEGUN}
+
     def save(self, folder: Path) -> None:
         """Write it into the folder, all at once."""
-        text = json.dumps({"units": {name: asdict(unit) for name, unit in self.units.items()}, "kinds": self.kinds})
-        write(folder / NAME, text.encode())
+        units = {
+            name: {"digest": unit.digest, "settled": unit.settled, "files": unit.files}
+            for name, unit in self.units.items()
+        }
+        write(folder / NAME, json.dumps({"units": units, "kinds": self.kinds}).encode())
+        (folder / JOURNAL).unlink(missing_ok=True)
+
+    def _add_begun(self, begun: Iterable[tuple[str, str]]) -> None:
+        for unit, name in begun:
+            files = self.units.setdefault(unit, Unit("", settled=False, files={})).files
+            for version in _VERSIONS:
+                files.setdefault(f"{name}{version}", _BEGUN)
+
+
+def announce(folder: Path, unit: str, names: Iterable[str]) -> None:
+    """Write down which files of a unit are going to be written, so that they are known should the build be killed."""
+    lines = "".join(f"{json.dumps([unit, name])}\n" for name in names)
+    # In one write to the end of the file, as several processes do it.
+    handle = os.open(folder / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+    try:
+        os.write(handle, lines.encode())
+    finally:
+        os.close(handle)
+
+
+def state(folder: Path) -> tuple[Stamp | None, Stamp | None]:
+    """Return what differs once a build has written into a folder."""
+    return stamp_of(folder / NAME), stamp_of(folder / JOURNAL)
 
 
 def load(folder: Path) -> Manifest:
@@ -64,11 +109,21 @@ def load(folder: Path) -> Manifest:
             for name, unit in told["units"].items()
         }
         manifest = Manifest(units, dict(told["kinds"]))
+        manifest._add_begun(_begun(folder))  # noqa: SLF001 - of this module
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FeedgenError(f"{file}: not what `feedgen build` has written; build into another folder") from error
     if strays := [name for name in manifest.files if not _is_inside(name)]:
         raise FeedgenError(f"{file}: names '{strays[0]}', which is not in the folder; build into another one")
     return manifest
+
+
+def _begun(folder: Path) -> list[tuple[str, str]]:
+    try:
+        lines = (folder / JOURNAL).read_text().split("\n")
+    except FileNotFoundError:
+        return []
+    # After the last line break is what was not written whole, and announces nothing.
+    return [(str(unit), str(name)) for unit, name in map(json.loads, lines[:-1])]
 
 
 def _is_inside(name: str) -> bool:

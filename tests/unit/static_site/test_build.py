@@ -6,6 +6,9 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +24,7 @@ from feedgen import resources
 from feedgen.catalog.folder import read_catalog
 from feedgen.cli.main import main
 from feedgen.errors import FeedgenError
+from feedgen.files import working_in
 from feedgen.static_site.build import Build, Report
 from feedgen.static_site.maker import Job, Made, Maker, Settings
 from feedgen.web.app import create_app
@@ -222,6 +226,73 @@ def test_build_that_was_interrupted_is_taken_up(shows: Path, tmp_path: Path, mon
     (shows / "mankind.toml").rename(shows / "for-all-mankind.toml")
     build(shows, site)
     assert contents(site) == contents(whole)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+left = int(sys.argv.pop())
+real = os.replace
+
+def replace(source, target):
+    global left
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    real(source, target)
+
+os.replace = replace
+from feedgen.cli.main import main
+main(["build", *sys.argv[1:]])
+"""
+
+
+def command_of(shows: Path, site: Path) -> list[str]:
+    (site.parent / "zones").write_text("\n".join(ZONES))
+    options = ["--schedules", shows, "--base-url", BASE, "--zones", site.parent / "zones", "--jobs", "1"]
+    return [str(site), *map(str, options)]
+
+
+@pytest.mark.parametrize("renames", [0, 1, 60])
+def test_build_that_was_killed_is_taken_up_also_without_a_show(shows: Path, tmp_path: Path, renames: int) -> None:
+    site, whole = tmp_path / "site", tmp_path / "whole"
+    command = [sys.executable, "-c", KILLED, *command_of(shows, site), str(renames)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == -9
+    assert (len(list(site.rglob("*.gz"))) > 20) == (renames > 1)
+    (shows / "for-all-mankind.toml").unlink()
+    build(shows, site)
+    build(shows, whole)
+    assert files(site).keys() == files(whole).keys()
+    assert contents(site) == contents(whole)
+
+
+def test_two_builds_at_once_are_refused_in_words(shows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    build(shows, site)
+    monkeypatch.setattr("feedgen.files._PATIENCE", 0)
+    with working_in(site), pytest.raises(FeedgenError, match="another process is writing into this folder"):
+        build(shows, site)
+    (shows / "weekly.toml").write_text(WEEKLY.replace("2024-02-02", "2024-02-03"))
+    settings = Settings(shows, BASE, ZONES, site, AFTER_ALL)
+    late = Build(settings, read_catalog([shows], AFTER_ALL, at_once=0))
+    build(shows, site)
+    with pytest.raises(FeedgenError, match="another build has written into this folder meanwhile"):
+        late.run(1, lambda: None)
+
+
+def test_processes_of_a_build_that_was_killed_end(shows: Path, tmp_path: Path) -> None:
+    """They would wait for work for ever, and keep the folder."""
+    for number in range(40):
+        (shows / f"more-{number:02}.toml").write_text(WEEKLY)
+    site = tmp_path / "site"
+    command = [sys.executable, "-m", "feedgen", "build", *command_of(shows, site)[:-1], "2"]
+    building = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while not (site / ".feedgen.journal").exists():
+        time.sleep(0.01)
+    building.kill()
+    building.wait()
+    with working_in(site):
+        pass
 
 
 def test_several_processes_build_the_same(shows: Path, tmp_path: Path) -> None:
