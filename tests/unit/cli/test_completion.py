@@ -1,24 +1,23 @@
 """Completion in the shell, as bash asks for it."""
 
-import os
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import BashComplete
 from support import WEEKLY, need
 
 from feedgen import resources
+from feedgen.cli.main import main
 
 
-def completed(line: str, folder: Path) -> list[str]:
+def completed(line: str) -> list[str]:
     """Return what the last word of a line may become, as click tells bash."""
-    words = f"feedgen {line}"
-    asked = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), "_FEEDGEN_COMPLETE": "bash_complete"}
-    command = [sys.executable, "-c", "from feedgen.cli.main import main; main(prog_name='feedgen')"]
-    environment = {**os.environ, **asked, "FEEDGEN_SCHEDULES": str(folder)}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
+    *arguments, incomplete = line.split(" ")
+    bash = BashComplete(main, {}, "feedgen", "_FEEDGEN_COMPLETE")
+    return [bash.format_completion(item) for item in bash.get_completions(arguments, incomplete)]
 
 
 @pytest.mark.parametrize(
@@ -33,11 +32,14 @@ def completed(line: str, folder: Path) -> list[str]:
         ("change weekly s1e01 --rei", ["plain,--reinstate"]),
     ],
 )
-def test_commands_shows_feeds_and_options_are_completed(line: str, words: list[str], schedules: Path) -> None:
+def test_commands_shows_feeds_and_options_are_completed(
+    line: str, words: list[str], schedules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDGEN_SCHEDULES", str(schedules))
     (schedules / "weekly.toml").write_text(WEEKLY)
     (schedules / ".hidden.toml").touch()
     (schedules / "for-all-mankind.toml").symlink_to(resources.SCHEDULES / "for-all-mankind.toml")
-    assert completed(line, schedules) == words
+    assert completed(line) == words
 
 
 def test_line_of_the_documents_is_understood_by_bash() -> None:
