@@ -29,8 +29,10 @@ class Reason(enum.StrEnum):
     """Pacific Time."""
     OFFSET = "offset"
     """UTC+1. It says nothing about the place."""
+    CITY = "city"
+    """A city that a zone is named for."""
     PLACE = "place"
-    """A city or region."""
+    """Another city, or a region. There may be a larger one that the data does not have."""
     COUNTRY = "country"
     MISSPELT = "misspelt"
     UNKNOWN = "unknown"
@@ -46,8 +48,8 @@ class Advice:
 
     @property
     def sure(self) -> str | None:
-        """The only zone of a place, country or time; None if there are several, or the text is something else."""
-        certain = self.reason in (Reason.TIME, Reason.PLACE, Reason.COUNTRY)
+        """The only zone of a city, country or time; None if there are several, or the text is something else."""
+        certain = self.reason in (Reason.TIME, Reason.CITY, Reason.COUNTRY)
         return self.zones[0] if certain and len(self.zones) == 1 else None
 
     @property
@@ -79,23 +81,27 @@ def advise(text: str, tag: str = ENGLISH) -> Advice:
 
 
 def _readings(text: str, tag: str) -> Iterator[Advice]:
-    if zones := _of_abbreviation(text, tag):
-        yield Advice(text, Reason.ABBREVIATION, zones)
-    if match := _OFFSET.fullmatch(names.with_plus(text)):
-        yield Advice(text, Reason.OFFSET, _of_offset(match))
     area, _, last = text.rpartition("/")
-    name = folded(last)
+    bare = atlas.BRACKETS.sub("", text).strip()
+    # EST/EDT is told as EST is.
+    for abbreviation in (bare, area):
+        if zones := _of_abbreviation(abbreviation, tag):
+            yield Advice(text, Reason.ABBREVIATION, zones)
+    if match := _OFFSET.fullmatch(names.with_plus(bare)):
+        yield Advice(text, Reason.OFFSET, _of_offset(match))
+    if zone := atlas.spelt().get(folded(text)):
+        yield Advice(text, Reason.CITY, (zone,))
+    name, place = folded(last), folded(last).removesuffix(" time")
     for reason, zones in (
-        (Reason.TIME, atlas.times(tag).get(name, ())),
-        (Reason.PLACE, _of_city(name, tag)),
-        (Reason.COUNTRY, _of_country(name, tag)),
-        (Reason.TIME, atlas.times(tag).get(f"{name} time", ())),
-        (Reason.PLACE, _of_town(last)),
+        (Reason.TIME, _of_time(name, tag)),
+        (Reason.CITY, _of_city(place, tag)),
+        (Reason.COUNTRY, _of_country(place, tag)),
+        (Reason.TIME, _of_time(f"{name} time", tag)),
+        (Reason.PLACE, _of_town(re.sub(" time$", "", last, flags=re.IGNORECASE))),
+        (Reason.MISSPELT, _misspelt(name, tag)),
     ):
         if zones:
             yield Advice(text, reason, _in_area(zones, area))
-    if zones := _misspelt(name, tag):
-        yield Advice(text, Reason.MISSPELT, _in_area(zones, area))
 
 
 def _of_abbreviation(text: str, tag: str) -> Zones:
@@ -117,6 +123,10 @@ def _of_offset(match: "re.Match[str]") -> Zones:
     # The zone database counts westwards, as POSIX does.
     zone = names.find(f"Etc/GMT{-offset // timedelta(hours=1):+}") if not offset % timedelta(hours=1) else None
     return (zone,) if zone else atlas.with_offset(offset)
+
+
+def _of_time(name: str, tag: str) -> Zones:
+    return atlas.times(tag).get(name.removeprefix("us "), ())
 
 
 def _of_city(name: str, tag: str) -> Zones:

@@ -31,12 +31,12 @@ ENGLISH = "en"
 _HALVES = (datetime(2036, 1, 15), datetime(2036, 7, 15))  # noqa: DTZ001 - on the clock of each zone
 
 
-_BRACKETS = re.compile(r"\([^)]*\)")
+BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def folded(text: str) -> str:
     """Return a name for comparison: without case, accents, punctuation and anything in brackets."""
-    letters = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", text).casefold())
+    letters = unicodedata.normalize("NFKD", BRACKETS.sub(" ", text).casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[\W_]+", " ", plain.replace("'", "").replace("’", "")).split())  # noqa: RUF001 - an apostrophe
 
@@ -69,6 +69,12 @@ def representatives() -> Zones:
 
 
 @functools.cache
+def spelt() -> Mapping[str, str]:
+    """Map folded names of zones, such as "europe london", to the zones."""
+    return {folded(name): own for name in names.known().values() if "/" in name and (own := names.find(name))}
+
+
+@functools.cache
 def cities(tag: str = ENGLISH) -> Mapping[str, str]:
     """Map folded names of cities, in English and in a language, to the zones that are named for them."""
     areas = {place.partition("/")[0] for place in names.places()}  # Europe, and not US, as in US/Eastern
@@ -83,23 +89,22 @@ def cities(tag: str = ENGLISH) -> Mapping[str, str]:
 
 @functools.cache
 def countries(tag: str = ENGLISH) -> Mapping[str, Zones]:
-    """Map folded names and codes of countries to their zones that differ, the busiest first."""
+    """Map folded names of countries to their zones that differ, the busiest first."""
     found: dict[str, Zones] = {}
     for name, code in _names_of_countries(tag):
         found[name] = (*found.get(name, ()), *names.zones_of_countries().get(code, ()))
     return {name: different(busiest(zones)) for name, zones in found.items() if zones}
 
 
-def _names_of_countries(tag: str) -> set[tuple[str, str]]:
-    from babel.core import get_global  # noqa: PLC0415 - only names that no zone has need it
+# What countries are called in fewer letters than a name has. Codes of ISO 3166 would be in the way: LA is not Laos.
+_SHORT = {"uk": "GB", "us": "US", "usa": "US", "uae": "AE"}
 
+
+def _names_of_countries(tag: str) -> set[tuple[str, str]]:
     named = {(folded(name), code) for code, name in names.table("iso3166.tab")}
-    named |= {(code.lower(), code) for _, code in named}
     for locale in _locales(tag):
         named |= {(folded(name), code) for code, name in locale.territories.items()}
-    # Such as UK and USA.
-    aliases = get_global("territory_aliases").items()
-    return named | {(old.lower(), new[0]) for old, new in aliases if old.isalpha() and len(new) == 1}
+    return named | {*_SHORT.items()}
 
 
 @functools.cache
@@ -108,8 +113,9 @@ def times(tag: str = ENGLISH) -> Mapping[str, Zones]:
     found: dict[str, Zones] = {}
     for locale in _locales(tag):
         for forms, zones in _named_times(locale):
-            for name in forms.get("long", {}).values():
-                found.setdefault(folded(name), zones)
+            for form, name in forms.get("long", {}).items():
+                fit = tuple(filter(changes_clocks, zones)) if form == "daylight" else zones
+                found.setdefault(folded(name), fit or zones)
     return found
 
 
