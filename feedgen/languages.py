@@ -74,6 +74,10 @@ class Language:
         """Return the days of the week in order, each as a number (0 is Monday), in short and in full."""
         return _weekdays(self._locale)
 
+    def span(self, time: str) -> str:
+        """Return a time in which something is expected: "2027", "2027-Q3" and "2027-05" in words, words as they are."""
+        return _span(time, self._locale)
+
     def place(self, zone: str) -> str:
         """Return the place that a time zone is named for: "New York" for America/New_York."""
         return _place(zone, self._locale)
@@ -150,6 +154,31 @@ def _day(day: date, locale: Locale) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - see above
 
     return format_date(day, "full", locale)
+
+
+_SPANS = {
+    "year": (re.compile(r"(\d{4})"), "y"),
+    "quarter": (re.compile(r"(\d{4})-Q([1-4])"), "yQQQ"),
+    "month": (re.compile(r"(\d{4})-(\d\d)"), "yMMMM"),
+}
+
+
+def precision(time: str) -> str:
+    """Return how exactly a time is told in which something is expected: "year", "quarter", "month" or "words"."""
+    return next((name for name, (pattern, _) in _SPANS.items() if pattern.fullmatch(time)), "words" if time else "")
+
+
+def _span(time: str, locale: Locale) -> str:
+    from babel.dates import format_skeleton  # noqa: PLC0415 - see above
+
+    name = precision(time)
+    if name not in _SPANS:
+        return time
+    pattern, skeleton = _SPANS[name]
+    found = pattern.fullmatch(time)
+    year, part = (int(found[1]), int(found[found.re.groups])) if found else (1, 1)
+    month = {"year": 1, "quarter": 3 * part - 2, "month": part}[name]
+    return str(format_skeleton(skeleton, date(year, month, 1), locale=locale))
 
 
 @functools.lru_cache(maxsize=_KEPT)

@@ -1,25 +1,35 @@
 """Schedules that Hypothesis makes up."""
 
 import json
+import unicodedata
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-# Any text that the language allows: no control characters, no line separators, nothing empty or padded.
-TITLES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=100).filter(
-    lambda text: text == text.strip()
+
+def _is_title(text: str) -> bool:
+    """Return whether the language allows a text: nothing padded, nothing that cannot be seen."""
+    return text == text.strip() and any(unicodedata.category(char)[0] in "LNPS" for char in text)
+
+
+# No control characters and line separators, no characters that turn text round, none that are none or look like none.
+_CHARACTERS = st.characters(
+    exclude_categories=("Cc", "Cn", "Cs", "Zl", "Zp"),
+    exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u115f\u1160\u3164\uffa0\u2800",
 )
-DAYS = st.dates(date(1900, 1, 1), date(2199, 1, 1))
+TITLES = st.text(_CHARACTERS, min_size=1, max_size=250).filter(_is_title)
+DAYS = st.dates(date(1900, 1, 1), date(2190, 1, 1))
 NO_KEYS = st.just("")
 
 
 @st.composite
 def seasons(draw: st.DrawFn, keys: st.SearchStrategy[str] = NO_KEYS) -> tuple[str, dict[int, date], dict[int, str]]:
     """Make a schedule, and tell the day of each episode and the titles of some; `keys` are more keys of the season."""
+    begin = draw(DAYS)
     start, days, lines = draw(st.integers(0, 50)), {}, [draw(keys)]
     for _ in range(draw(st.integers(1, 4))):
         count, at_once = draw(st.integers(1, 12)), draw(st.integers(1, 4))
-        first, step = draw(DAYS), draw(st.integers(1, 3))
+        first, step = draw(st.dates(begin, begin + timedelta(days=3000))), draw(st.integers(1, 3))
         unit = draw(st.sampled_from(["day", "week"]))
         every = f'every = "{step} {unit}s"\nat_once = {at_once}' if draw(st.booleans()) else ""
         gap = timedelta(days=step * (7 if unit == "week" else 1)) if every else timedelta()
@@ -32,5 +42,5 @@ def seasons(draw: st.DrawFn, keys: st.SearchStrategy[str] = NO_KEYS) -> tuple[st
         # A JSON string is a TOML string, but for DEL, which TITLES has not, and surrogate pairs.
         lines.append(f"[[season.episode]]\nnumber = {number}\ntitle = {json.dumps(title, ensure_ascii=False)}")
     show_title = json.dumps(draw(TITLES), ensure_ascii=False)
-    head = f'title = {show_title}\nservice = "S"\n[[season]]\nnumber = 1\nannounced = 1900-01-01T00:00:00Z'
+    head = f'title = {show_title}\nservice = "S"\n[[season]]\nnumber = 1\nannounced = {min(days.values())}'
     return "\n".join([head, *lines]), days, titles

@@ -14,8 +14,9 @@ from feedgen.cli.drafts import put
 from feedgen.cli.opposites import taken_back
 from feedgen.cli.versions import schedule_of_show
 from feedgen.errors import FeedgenError
+from feedgen.plan.announcement import Status
 from feedgen.plan.release import Hour
-from feedgen.plan.show import Season, Show, Status
+from feedgen.plan.show import Season, Show
 from feedgen.schedule.toml_values import Value
 from feedgen.schedule.writing import with_change
 

@@ -16,7 +16,8 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.compare import compare
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
-from feedgen.plan.show import Show, Status
+from feedgen.plan.announcement import Status
+from feedgen.plan.show import Show
 
 
 @click.command()

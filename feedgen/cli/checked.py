@@ -7,7 +7,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from feedgen.importing.listing import clock_of
-from feedgen.schedule import values
+from feedgen.schedule import texts, values
 
 
 class Checked(click.ParamType[str]):
@@ -42,13 +42,13 @@ class _Hour(click.ParamType[timedelta]):
 HOUR = _Hour()
 
 
-TITLE = Checked(values.Line, "text")
+TITLE = Checked(texts.Line, "text")
 
 
-URL = Checked(values.Url, "address")
+URL = Checked(texts.Url, "address")
 
 
-COLOR = Checked(values.Color, "colour")
+COLOR = Checked(texts.Color, "colour")
 
 
 ZONE = Checked(values.Zone, "zone")

@@ -7,9 +7,11 @@ from feedgen.cli.arguments import ranges
 from feedgen.cli.common import utc_now
 from feedgen.cli.drafts import Edit
 from feedgen.errors import FeedgenError
+from feedgen.plan.announcement import Change, Facts, Status
+from feedgen.plan.changes import follow
 from feedgen.plan.release import Hour
-from feedgen.plan.show import Change, Correction, Facts, Season, Show, Status
-from feedgen.schedule.toml_values import Value
+from feedgen.plan.show import Correction, Season, Show
+from feedgen.schedule.toml_values import Value, clock_value
 from feedgen.schedule.writing import with_change, without_change
 
 # Calendar apps ask a few times a day: what is younger few have seen.
@@ -43,7 +45,7 @@ def taken_back(note: str | None) -> Edit:
 def _opposite(season: Season, newest: Change) -> Iterator[Mapping[str, Value]]:
     """Yield the keys of the changes that bring back what was before the newest."""
     if not newest.episodes:
-        yield {"release": _release(_hour_before(season))}
+        yield dict(_season_back(season))
         return
     numbers: dict[str, list[int]] = {}
     keys: dict[str, dict[str, Value]] = {}
@@ -57,11 +59,21 @@ def _opposite(season: Season, newest: Change) -> Iterator[Mapping[str, Value]]:
         yield {"episodes": ranges(numbers[name]), **back}
 
 
-def _hour_before(season: Season) -> Hour:
-    hours = [season.plan.hour, *(change.hour for change in season.changes[:-1] if not change.episodes)]
-    if (hour := hours[-1]) is None:
-        raise _impossible("only days were known before it, and an hour cannot be taken away")
-    return hour
+def _season_back(season: Season) -> Iterator[tuple[str, Value]]:
+    """Yield the keys that make what is said of a season as a whole what it was before its newest change."""
+    before, after = follow(season, season.changes[:-1])[0].terms, season.terms
+    if before.hour != after.hour:
+        if before.hour is None:
+            raise _impossible("only days were known before it, and an hour cannot be taken away")
+        yield "release", _release(before.hour)
+    if before.open != after.open:
+        yield "open", before.open
+    for key in ("title", "url", "description", "service", "expected"):
+        was = getattr(before, key)
+        if was != getattr(after, key):
+            if not was:
+                raise _impossible(f"the season had no {key} before it, and none can be taken away")
+            yield key, was
 
 
 def _back(number: int, correction: Correction) -> Iterator[tuple[str, Value]]:
@@ -75,7 +87,7 @@ def _back(number: int, correction: Correction) -> Iterator[tuple[str, Value]]:
         if before.hour is None:
             raise _impossible(f"only the day of episode {number} was known before it, and an hour cannot be taken away")
         yield "release", _release(before.hour)
-    for key in ("title", "runtime", "url", "description"):
+    for key in ("title", "runtime", "url", "description", "service"):
         was = getattr(before, key)
         if was != getattr(after, key):
             if not was:
@@ -103,7 +115,7 @@ def _status_back(number: int, before: Facts, after: Facts) -> Iterator[tuple[str
 
 
 def _release(hour: Hour) -> Value:
-    return {"time": hour.time, "zone": hour.zone}
+    return {"time": clock_value(hour.clock), "zone": hour.zone}
 
 
 def _runtime(length: timedelta) -> str:

@@ -11,7 +11,7 @@ import click
 from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
-from feedgen.plan.show import Status
+from feedgen.plan.announcement import Status
 from feedgen.zones import database
 
 # Months beside each other, and in all: a year.

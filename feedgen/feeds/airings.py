@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from feedgen.plan.announcement import Facts, Status
 from feedgen.plan.identity import episode_uid
 from feedgen.plan.release import Release
-from feedgen.plan.show import Correction, Episode, Facts, Part, Season, Show, Status
+from feedgen.plan.show import Correction, Episode, Mark, Season, Show
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,24 @@ class Airing:
         return tuple(made for made in self.episode.corrections if made.after.release)
 
     @property
+    def service(self) -> str:
+        """Where it can be seen."""
+        return self.facts.service or self.show.service
+
+    @property
     def is_premiere(self) -> bool:
-        """Whether it comes out on the season's first release day."""
-        return Part.PREMIERE in self.episode.parts
+        """Whether it is called the premiere of its season."""
+        return Mark.PREMIERE in self.episode.marks
+
+    @property
+    def is_midseason_finale(self) -> bool:
+        """Whether it is called the last of a part of its season."""
+        return Mark.MIDSEASON_FINALE in self.episode.marks
 
     @property
     def is_finale(self) -> bool:
-        """Whether it is the last episode of the season that comes."""
-        return Part.FINALE in self.episode.parts
+        """Whether it is called the last episode of its season."""
+        return Mark.FINALE in self.episode.marks
 
     def is_out(self, now: datetime) -> bool:
         """Return whether it has appeared. A release without an hour appears when its day begins in UTC."""

@@ -15,7 +15,11 @@ from feedgen.plan.show import Correction, Show
 _LANGUAGE = languages.default()
 
 
-_REMEDY = "leave what was published as it was, and add a [[season.change]]"
+_REMEDY = "leave what was published as it was, and add a [[season.change]], or for the show a [[change]]"
+
+
+# Any will do, as only differences of addresses count.
+_SITE = Site("https://example.org")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,12 @@ def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
     for uid in {**before, **after}:
         match before.get(uid), after.get(uid):
             case Airing() as was, None:
-                text = f"{wording.episode_code(was)} vanishes: some calendars keep it for ever (cancel it instead)"
+                code = wording.episode_code(was, _LANGUAGE)
+                text = f"{code} vanishes: some calendars keep it for ever (cancel it instead)"
                 found.append(Difference(text, mistake=True))
             case None, Airing() as now:
                 moment = wording.announced_moment(now.release, _LANGUAGE)
-                found.append(Difference(f"{wording.episode_code(now)} is new: {moment}"))
+                found.append(Difference(f"{wording.episode_code(now, _LANGUAGE)} is new: {moment}"))
             case Airing() as was, Airing() as now:
                 found += _between(was, now)
     return tuple(found)
@@ -51,18 +56,46 @@ def _airings(show: Show | None) -> Mapping[str, Airing]:
 
 
 def _between(was: Airing, now: Airing) -> Iterator[Difference]:
-    code = wording.episode_code(now)
-    if was.facts != now.facts:
-        told = "; ".join(wording.differences(Correction(0, "", was.facts, now.facts), _LANGUAGE))
-        moved = was.release != now.release
-        moment = f"; now {wording.announced_moment(now.release, _LANGUAGE)}" if moved else ""
-        yield Difference(f"{code}: {told}{moment}")
-    elif _visible(was) != _visible(now):
-        yield Difference(f"{code}: it reads otherwise")
-    yield from _mistakes(code, was, now)
+    code = wording.episode_code(now, _LANGUAGE)
+    told = [*wording.differences(Correction(0, "", was.facts, now.facts), _LANGUAGE)]
+    if was.release != now.release:
+        told.append(f"now {wording.announced_moment(now.release, _LANGUAGE)}")
+    told += _reads_otherwise(was, now)
+    if told:
+        yield Difference(f"{code}: {'; '.join(told)}")
+    yield from _mistakes(code, was, now, visible=bool(told) or was.facts != now.facts)
 
 
-def _mistakes(code: str, was: Airing, now: Airing) -> Iterator[Difference]:
+def _reads_otherwise(was: Airing, now: Airing) -> Iterator[str]:
+    """Yield each thing that calendars say beside the facts of an episode, and that reads otherwise: old → new."""
+    before, after = _surroundings(was), _surroundings(now)
+    for name, new in after.items():
+        old = before[name]
+        if old == new:
+            continue
+        if name == "place" and old and new:
+            common = f"{_LANGUAGE.gettext('episode %(number)s', number=now.episode.number)} "
+            yield f"{old} → {new.removeprefix(common) if old.startswith(common) else new}"
+        else:
+            label = f"{name} " if name in ("show", "season", "part", "colour", "page") else ""
+            yield f"{label}{old or 'nothing'} → {new or 'nothing'}"
+
+
+def _surroundings(airing: Airing) -> Mapping[str, str]:
+    own_service = airing.facts.service
+    return {
+        "show": airing.show.title,
+        "season": airing.season.title,
+        "part": airing.facts.part,
+        "place": wording.place(airing, _LANGUAGE),
+        "role": wording.role_name(airing, _LANGUAGE),
+        "service": "" if own_service else f"on {airing.service}",
+        "page": "" if airing.facts.url else wording.link(airing, _SITE),
+        "colour": airing.show.color,
+    }
+
+
+def _mistakes(code: str, was: Airing, now: Airing, *, visible: bool) -> Iterator[Difference]:
     old, new = was.episode, now.episode
     if new.sequence < old.sequence:
         yield Difference(f"{code}: SEQUENCE falls from {old.sequence} to {new.sequence} ({_REMEDY})", mistake=True)
@@ -72,12 +105,6 @@ def _mistakes(code: str, was: Airing, now: Airing) -> Iterator[Difference]:
     if new.modified < old.modified:
         stamps = f"{old.modified:%Y-%m-%dT%H:%M:%SZ} to {new.modified:%Y-%m-%dT%H:%M:%SZ}"
         yield Difference(f"{code}: LAST-MODIFIED falls from {stamps} ({_REMEDY})", mistake=True)
-    elif was.facts != now.facts and new.modified == old.modified:
+    elif visible and new.modified == old.modified:
         told = f"{code}: it says something else, and LAST-MODIFIED stays: some calendars keep the old text"
         yield Difference(f"{told} ({_REMEDY})", mistake=True)
-
-
-def _visible(airing: Airing) -> tuple[str, ...]:
-    site = Site("https://example.org")
-    texts = wording.summary(airing, _LANGUAGE), wording.description(airing, site, _LANGUAGE)
-    return *texts, wording.link(airing, site), airing.show.color

@@ -10,7 +10,8 @@ from feedgen.feeds.moments import AllDay, Timed, moment
 from feedgen.feeds.selection import NoHourError, Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
-from feedgen.languages import Language
+from feedgen.languages import Language, precision
+from feedgen.plan.show import Season, Show
 
 # Of a calendar that is of no one show.
 _COLOR = "steelblue"
@@ -38,8 +39,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Undated:
+    """The episodes of a season that are announced and have no day yet, by number.
+
+    `expected` is when the season is expected that has no day at all, as the schedule says it, and `words` the same in
+    the language of the calendar; `precision` is "year", "quarter", "month" or "words". All are empty if nothing is
+    said.
+    """
+
+    show: str
+    season: int
+    episodes: tuple[int, ...]
+    expected: str
+    precision: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
-    """A calendar; `source` is its own address, `url` that of its page."""
+    """A calendar; `source` is its own address, `url` that of its page, `undated` what has no place in it yet."""
 
     name: str
     description: str
@@ -47,6 +65,7 @@ class Calendar:
     source: str
     url: str
     events: tuple[Event, ...]
+    undated: tuple[Undated, ...]
 
     @property
     def modified(self) -> datetime:
@@ -69,6 +88,19 @@ def calendar_of(selection: Selection, site: Site, variant: Variant) -> Calendar:
         source=site.feed(selection.feed, variant),
         url=site.page(selection.feed),
         events=tuple(_event(airing, site, variant, language) for airing in selection.airings),
+        undated=tuple(_undated(show, season, language) for show, season in selection.seasons if not season.is_dated),
+    )
+
+
+def _undated(show: Show, season: Season, language: Language) -> Undated:
+    expected = "" if season.dated else season.terms.expected
+    return Undated(
+        show=show.title,
+        season=season.number,
+        episodes=tuple(episode.number for episode in season.undated),
+        expected=expected,
+        precision=precision(expected),
+        words=language.span(expected),
     )
 
 
@@ -80,7 +112,7 @@ def _event(airing: Airing, site: Site, variant: Variant, language: Language) -> 
         summary=wording.summary(airing, language),
         description=wording.description(airing, site, language),
         url=wording.link(airing, site),
-        categories=(show.title, show.service),
+        categories=(show.title, airing.service),
         color=show.color,
         status=airing.facts.status,
         sequence=episode.sequence,

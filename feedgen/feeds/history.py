@@ -8,14 +8,14 @@ from datetime import datetime
 from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import Selection, select
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format, Variant
 from feedgen.languages import Language
+from feedgen.plan.announcement import Change
 from feedgen.plan.changes import announced
-from feedgen.plan.identity import change_uid, feed_uid
-from feedgen.plan.show import Change, Correction, Season, Show
+from feedgen.plan.identity import change_uid, feed_uid, show_change_uid
+from feedgen.plan.show import Correction, Season, Show
 
 # So many are told of in one line.
 _SEVERAL = 2
@@ -104,35 +104,59 @@ def feed_history(selection: Selection, language: Language) -> tuple[tuple[Show, 
         for entry in season_history(show, season, language)
         if not entry.episodes or entry.episodes & touched
     ]
+    for show, season in selection.undated:
+        found += [(show, season, entry) for entry in season_history(show, season, language)]
+    for show in selection.shows:
+        found += [(show, show.seasons[0], entry) for entry in show_history(show, language)]
     return tuple(sorted(found, key=lambda entry: (entry[2].at, entry[2].uid), reverse=True))
 
 
+def show_history(show: Show, language: Language) -> tuple[Entry, ...]:
+    """Return the changes of what is said of a show, the oldest first."""
+    facts, entries = show.original, []
+    for index, change in enumerate(show.changes, start=1):
+        before, facts = facts, facts.after(change)
+        lines = tuple(wording.show_differences(before, facts, language))
+        entries.append(Entry(change.at, show_change_uid(show.slug, index), change.note, lines, frozenset()))
+    return tuple(entries)
+
+
 def _announcement(show: Show, season: Season, language: Language) -> Entry:
-    airings = select([replace(show, seasons=(announced(season),))], Feed(show.slug)).airings
-    days = [airing.release.day for airing in airings]
-    span = language.day(min(days))
-    if max(days) != min(days):
-        span = language.gettext("%(first)s to %(last)s", first=span, last=language.day(max(days)))
+    known = announced(season)
+    then = replace(show, facts=show.facts_at(season.announced))
+    what = (
+        wording.counted(len(known.episodes), language) if known.episodes and not show.is_film else "",
+        _span(known, language) or wording.expectation(known, language) or language.gettext("days to be announced"),
+    )
     title = language.gettext(
-        "%(season)s, announced on %(service)s: %(episodes)s, %(days)s",
-        season=wording.season_title(show, season, language),
-        service=show.service,
-        episodes=wording.counted(len(airings), language),
-        days=span,
+        "%(season)s, announced on %(service)s: %(what)s",
+        season=wording.season_title(then, known, language),
+        service=known.terms.service or then.service,
+        what=", ".join(filter(None, what)),
     )
     return Entry(season.announced, change_uid(show.slug, season.number, 0), title, (), frozenset())
 
 
+def _span(season: Season, language: Language) -> str:
+    """Return the first and the last day of a season; empty while it has none."""
+    days = [episode.facts.release.day for episode in season.episodes if episode.facts.release]
+    if not days:
+        return ""
+    first, last = language.day(min(days)), language.day(max(days))
+    return first if first == last else language.gettext("%(first)s to %(last)s", first=first, last=last)
+
+
 def _change(show: Show, season: Season, index: int, change: Change, language: Language) -> Entry:
     made = [
-        (airing, correction)
-        for airing in (Airing(show, season, episode) for episode in season.dated)
-        for correction in airing.corrections
+        (Airing(show, season, episode), correction)
+        for episode in season.episodes
+        for correction in episode.corrections
         if correction.change == index
     ]
-    lines = _shift(made, language) or tuple(_line(airing, correction, language) for airing, correction in made)
+    lines = [*wording.season_differences(change, language)]
+    lines += _shift(made, language) or [line for pair in made if (line := _line(*pair, language))]
     numbers = frozenset(airing.episode.number for airing, _ in made) or frozenset(change.episodes)
-    return Entry(change.at, change_uid(show.slug, season.number, index), change.note, lines, numbers)
+    return Entry(change.at, change_uid(show.slug, season.number, index), change.note, tuple(lines), numbers)
 
 
 def _shift(made: Sequence[tuple[Airing, Correction]], language: Language) -> tuple[str, ...]:
@@ -140,7 +164,7 @@ def _shift(made: Sequence[tuple[Airing, Correction]], language: Language) -> tup
     shifts = {_days_moved(correction) for _, correction in made}
     if len(made) < _SEVERAL or len(shifts) > 1 or not (days := shifts.pop()):
         return ()
-    codes = [wording.episode_code(airing) for airing, _ in made]
+    codes = [wording.episode_code(airing, language) for airing, _ in made]
     span = language.gettext("%(first)s to %(last)s", first=codes[0], last=codes[-1])
     numbers = [airing.episode.number for airing, _ in made]
     if numbers != list(range(numbers[0], numbers[-1] + 1)):
@@ -160,8 +184,8 @@ def _days_moved(correction: Correction) -> int:
 
 
 def _line(airing: Airing, correction: Correction, language: Language) -> str:
-    parts = list(_parts(correction, language))
-    return f"{wording.episode_code(airing)}: {'; '.join(parts)}"
+    told = "; ".join(_parts(correction, language))
+    return f"{wording.episode_code(airing, language)}: {told}" if told else ""
 
 
 def _parts(correction: Correction, language: Language) -> Iterator[str]:

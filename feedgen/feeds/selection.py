@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from feedgen.errors import FeedgenError
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed, feeds_of
-from feedgen.plan.show import Show
+from feedgen.plan.show import Season, Show
 from feedgen.spelling import nearest
 
 # Names that are told of a feed that is not there.
@@ -29,6 +30,15 @@ class NoSuchFeedError(FeedError):
         self.near = tuple(near)
         meant = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
         super().__init__(f"no feed is called '{name}'{meant}")
+
+
+class NoDayYetError(FeedError):
+    """The calendar of a season was asked for that has no day yet."""
+
+    def __init__(self, selection: "Selection") -> None:
+        expected = " and ".join(season.terms.expected for _, season in selection.undated if season.terms.expected)
+        told = f", and is expected {expected}" if expected else ""
+        super().__init__(f"'{selection.feed.name}' has no day yet{told}; its calendar begins once the first is known")
 
 
 class TooManyEpisodesError(FeedError):
@@ -69,18 +79,46 @@ class Selection:
         return any(airing.has_hour for airing in self.airings)
 
     @property
+    def seasons(self) -> tuple[tuple[Show, Season], ...]:
+        """The seasons that it is of as a whole, each with its show."""
+        if self.feed.part or self.feed.episode is not None:
+            return ()
+        found = ((show, season) for show in self.shows for season in show.seasons)
+        return tuple(pair for pair in found if self.feed.season in (None, pair[1].number))
+
+    @property
+    def undated(self) -> tuple[tuple[Show, Season], ...]:
+        """Those of its whole seasons that have no day yet, each with its show."""
+        return tuple((show, season) for show, season in self.seasons if not season.dated)
+
+    @property
     def modified(self) -> datetime:
-        """When anything that it says last changed (UTC). There must be an airing."""
-        return max(airing.episode.modified for airing in self.airings)
+        """When anything that it says last changed (UTC). There must be an airing, or a season without a day."""
+        seasons = (season.modified for _, season in self.undated)
+        return max(chain((airing.episode.modified for airing in self.airings), seasons))
 
 
 def named(shows: Mapping[str, Show], name: str) -> Selection:
-    """Select the feed of that name, which has an airing. Raises NoSuchFeedError or TooManyEpisodesError."""
+    """Select the feed of that name, which has an airing.
+
+    Raises NoSuchFeedError, NoDayYetError or TooManyEpisodesError.
+    """
+    selection = known(shows, name)
+    if not selection.airings:
+        raise NoDayYetError(selection)
+    return selection
+
+
+def known(shows: Mapping[str, Show], name: str) -> Selection:
+    """Select the feed of that name, which has an airing, or a season without a day.
+
+    Raises NoSuchFeedError or TooManyEpisodesError.
+    """
     feed = Feed.named(name)
     if feed == Feed():
         return everything(shows)
     owner = shows.get(feed.show) if feed and feed.show else None
-    if feed and owner and (selection := select([owner], feed)).airings:
+    if feed and owner and ((selection := select([owner], feed)).airings or selection.undated):
         return selection
     raise NoSuchFeedError(name, _near(shows, name))
 

@@ -9,15 +9,33 @@ from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
+from feedgen.plan.announcement import Change, Facts, ShowFacts, Status
 from feedgen.plan.release import Release
-from feedgen.plan.show import Correction, Facts, Part, Season, Show, Status
+from feedgen.plan.show import Correction, Part, Season, Show
+from feedgen.zones import database
+
+# Google shows no more of a SUMMARY.
+_SUMMARY_LENGTH = 255
 
 
 def summary(airing: Airing, language: Language) -> str:
     """Return the one line that calendars show. Not all show STATUS, so it begins with what is not as planned."""
-    title = f": {airing.facts.title}" if airing.facts.title else ""
-    role = f" ({role})" if (role := _role_in_summary(airing, language)) else ""
-    line = f"{episode_code(airing)}{title}{role}"
+    marks = ", ".join(_marks_in_summary(airing, language))
+    before, after = _announced_as(airing, language), f" ({marks})" if marks else ""
+    line = _by_status(airing, f"{before}{after}", language)
+    if len(line) <= _SUMMARY_LENGTH:
+        return line
+    return _by_status(airing, f"{before[: len(before) - len(line) + _SUMMARY_LENGTH - 1]}…{after}", language)
+
+
+def _announced_as(airing: Airing, language: Language) -> str:
+    """Return the name of an episode in full: "For All Mankind S4E1: Glasnost"."""
+    code, title = episode_code(airing, language), airing.facts.title
+    named = airing.show.is_film or airing.season.is_specials or not title
+    return code if named else f"{code}: {title}"
+
+
+def _by_status(airing: Airing, line: str, language: Language) -> str:
     match airing.facts.status:
         case Status.CANCELLED:
             return language.gettext("Cancelled: %(episode)s", episode=line)
@@ -45,10 +63,23 @@ def _manage(page: str, language: Language) -> str:
 
 
 def _place_in_season(airing: Airing, language: Language) -> str:
-    last = airing.season.last_number
-    episode = language.gettext("episode %(number)s of %(last)s", number=airing.episode.number, last=last)
-    title = f": {airing.facts.title}" if airing.facts.title else ""
-    return f"{season_title(airing.show, airing.season, language)}, {episode}{title}"
+    facts, season = airing.facts, airing.season
+    if airing.show.is_film:
+        return airing.show.title
+    name = ", ".join(filter(None, (season_title(airing.show, season, language), facts.part, place(airing, language))))
+    return f"{name}: {facts.title}" if facts.title and not season.is_specials else name
+
+
+def place(airing: Airing, language: Language) -> str:
+    """Return "episode 3 of 8", or "episode 3" while the last is not known; of a special its name, of a film nothing."""
+    number, last = airing.episode.number, airing.season.last
+    if airing.show.is_film:
+        return ""
+    if airing.season.is_specials:
+        return airing.facts.title or language.gettext("Special %(number)s", number=number)
+    if last is None:
+        return language.gettext("episode %(number)s", number=number)
+    return language.gettext("episode %(number)s of %(last)s", number=number, last=last)
 
 
 def when(airing: Airing, language: Language) -> str:
@@ -59,7 +90,7 @@ def when(airing: Airing, language: Language) -> str:
             return language.gettext("Was planned for %(moment)s", moment=moment)
         case Status.TENTATIVE:
             return language.gettext("Was planned for %(moment)s; the new day is to be announced", moment=moment)
-    return language.gettext("On %(service)s from %(moment)s", service=airing.show.service, moment=moment)
+    return language.gettext("On %(service)s from %(moment)s", service=airing.service, moment=moment)
 
 
 def correction_text(correction: Correction, language: Language) -> str:
@@ -70,21 +101,52 @@ def correction_text(correction: Correction, language: Language) -> str:
 def differences(correction: Correction, language: Language) -> Iterator[str]:
     """Say each thing that a change made different, and what it was before."""
     before, after = correction.before, correction.after
-    if after.release is None:
-        return
-    if before is None or before.release is None:
-        yield language.gettext("Added, %(moment)s", moment=announced_moment(after.release, language))
+    if before is None or (before.release is None and after.release):
+        yield _first_told(before, after.release, language)
         return
     if after.status is not before.status:
         yield _status_change(before.status, after.status, language)
-    if after.release != before.release:
+    if after.release != before.release and before.release and after.release:
         yield _release_change(before.release, after.release, language)
     if after.title != before.title:
         yield _title_change(before.title, after.title, language)
     if after.runtime != before.runtime and after.runtime:
         minutes = after.runtime // timedelta(minutes=1)
         yield language.ngettext("Runs for %(count)s minute", "Runs for %(count)s minutes", minutes)
+    if after.service != before.service:
+        yield language.gettext("Now on %(service)s", service=after.service)
     if _details(after) != _details(before):
+        yield language.gettext("Details corrected")
+
+
+def _first_told(before: Facts | None, release: Release | None, language: Language) -> str:
+    if release is None:
+        return language.gettext("Added, on a day to be announced")
+    moment = announced_moment(release, language)
+    if before is None:
+        return language.gettext("Added, %(moment)s", moment=moment)
+    return language.gettext("The day is known, %(moment)s", moment=moment)
+
+
+def season_differences(change: Change, language: Language) -> Iterator[str]:
+    """Say each thing that a change made different of a season as a whole."""
+    if change.episodes:
+        return
+    if change.expected:
+        yield language.gettext("Expected %(time)s", time=language.span(change.expected))
+    if change.title:
+        yield language.gettext("Its title is “%(title)s”", title=change.title)
+    if change.open is not None:
+        yield language.gettext("More episodes will come") if change.open else language.gettext("No more episodes come")
+
+
+def show_differences(before: ShowFacts, after: ShowFacts, language: Language) -> Iterator[str]:
+    """Say each thing that a change made different of a show."""
+    if after.title != before.title:
+        yield language.gettext("Retitled from “%(title)s”", title=before.title)
+    if after.service != before.service:
+        yield language.gettext("Now on %(service)s, before on %(before)s", service=after.service, before=before.service)
+    if (after.url, after.description) != (before.url, before.description):
         yield language.gettext("Details corrected")
 
 
@@ -123,48 +185,70 @@ def link(airing: Airing, site: Site) -> str:
     return airing.facts.url or airing.season.url or airing.show.url or own_page
 
 
-def episode_code(airing: Airing) -> str:
-    """Return the short name of an episode, which outlives its title: "For All Mankind S4E1"."""
-    return f"{airing.show.title} S{airing.season.number}E{airing.episode.number}"
+def episode_code(airing: Airing, language: Language) -> str:
+    """Return the short name of an episode: "For All Mankind S4E1", which outlives its title.
+
+    A film is called by its title, and a special by its own, if that is known.
+    """
+    show, number = airing.show, airing.episode.number
+    if show.is_film:
+        return show.title
+    if airing.season.is_specials:
+        return f"{show.title}: {airing.facts.title or language.gettext('Special %(number)s', number=number)}"
+    return f"{show.title} S{airing.season.number}E{number}"
 
 
 def role_name(airing: Airing, language: Language) -> str:
     """Say whether it is the premiere, the finale, or both; empty if neither."""
-    match airing.is_premiere, airing.is_finale:
-        case True, True:
-            return language.gettext("Season premiere and finale")
-        case True, False:
-            return language.gettext("Season premiere")
-        case False, True:
-            return language.gettext("Season finale")
-    return ""
+    _ = language.gettext
+    if airing.is_premiere and airing.is_finale:
+        return _("Season premiere and finale")
+    names = (
+        _("Season premiere") if airing.is_premiere else "",
+        _("Mid-season finale") if airing.is_midseason_finale else "",
+        _("Season finale") if airing.is_finale else "",
+    )
+    return ", ".join(filter(None, names))
 
 
-def _role_in_summary(airing: Airing, language: Language) -> str:
-    match airing.is_premiere, airing.is_finale:
-        case True, True:
-            return language.gettext("season premiere and finale")
-        case True, False:
-            return language.gettext("season premiere")
-        case False, True:
-            return language.gettext("season finale")
-    return ""
+def _marks_in_summary(airing: Airing, language: Language) -> Iterator[str]:
+    if airing.is_premiere and airing.is_finale:
+        yield language.gettext("season premiere and finale")
+        return
+    if airing.is_premiere:
+        yield language.gettext("season premiere")
+    if airing.is_midseason_finale:
+        yield language.gettext("mid-season finale")
+    if airing.is_finale:
+        yield language.gettext("season finale")
 
 
 def season_name(season: Season, language: Language) -> str:
-    """Return "Season 4", with its title if it has one."""
+    """Return "Season 4", with its title if it has one. Specials are called by their title alone, if they have one."""
+    if season.is_specials:
+        return season.title or language.gettext("Specials")
     name = language.gettext("Season %(number)s", number=season.number)
     return f"{name} ({season.title})" if season.title else name
 
 
 def season_title(show: Show, season: Season, language: Language) -> str:
-    """Return "For All Mankind, season 4", with the season's title if it has one."""
+    """Return "For All Mankind, season 4", with the season's title if it has one; of a film its title."""
+    if show.is_film:
+        return show.title
+    if season.is_specials:
+        return f"{show.title}: {season_name(season, language)}"
     name = _season_of(show, season.number, language)
     return f"{name} ({season.title})" if season.title else name
 
 
 def _season_of(show: Show, number: int, language: Language) -> str:
     return language.gettext("%(show)s, season %(number)s", show=show.title, number=number)
+
+
+def expectation(season: Season, language: Language) -> str:
+    """Say when a season is expected that has no day yet; empty if that is not known either."""
+    expected = season.terms.expected
+    return language.gettext("Expected %(time)s", time=language.span(expected)) if expected else ""
 
 
 def counted(episodes: int, language: Language) -> str:
@@ -180,13 +264,22 @@ def feed_title(selection: Selection, language: Language) -> str:
     feed, show = selection.feed, selection.show
     if show is None:
         return language.gettext("All shows")
-    if feed.season is None:
+    if feed.season is None or show.is_film:
         return show.title
+    if feed.season == 0:
+        return _specials_title(show, feed.episode, language)
     if feed.episode is not None:
         return f"{show.title} S{feed.season}E{feed.episode}"
     # No comma: six readers show the backslash that escapes it in X-WR-CALNAME.
     season = language.gettext("%(show)s: Season %(number)s", show=show.title, number=feed.season)
     return _part_title(season, feed.part, language)
+
+
+def _specials_title(show: Show, episode: int | None, language: Language) -> str:
+    if episode is not None:
+        return f"{show.title}: {language.gettext('Special %(number)s', number=episode)}"
+    season = show.season(0)
+    return season_title(show, season, language) if season else show.title
 
 
 def _part_title(season: str, part: Part | None, language: Language) -> str:
@@ -221,12 +314,25 @@ def _what_feed_holds(selection: Selection, language: Language) -> str:
 # Of each event of each variant of a feed.
 @functools.lru_cache(maxsize=16384)
 def announced_moment(release: Release, language: Language) -> str:
-    """Return the day, and the hour if it is known, as the service tells them: true in every zone."""
+    """Return the day, and the hour if it is known, as the service tells them: true in every zone.
+
+    An hour that is counted beyond midnight is told both ways: "Friday …, 25:30 (Saturday …, 01:30) Tokyo time".
+    """
     day = language.day(release.day)
-    if not release.has_hour:
+    if release.instant is None:
         return day
     zone = zone_name(release.zone, language)
-    return language.gettext("%(day)s, %(clock)s %(zone)s", day=day, clock=release.clock, zone=zone)
+    if not release.is_late_night:
+        return language.gettext("%(day)s, %(clock)s %(zone)s", day=day, clock=release.clock, zone=zone)
+    here = release.instant.astimezone(database.zone(release.zone))
+    return language.gettext(
+        "%(day)s, %(clock)s (%(next_day)s, %(next_clock)s) %(zone)s",
+        day=day,
+        clock=release.clock,
+        next_day=language.day(here.date()),
+        next_clock=f"{here:%H:%M}",
+        zone=zone,
+    )
 
 
 def zone_name(zone: str, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The episodes of a feed as plain JSON, for people who write programs."""
 
 import json
+from dataclasses import asdict
 
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.events import Calendar, Event
@@ -9,7 +10,7 @@ from feedgen.feeds.selection import Selection
 
 
 def write(selection: Selection, calendar: Calendar) -> bytes:
-    """Write the airings of a selection, each with what its event in the calendar says."""
+    """Write the airings of a selection, each with what its event in the calendar says, and what has no day yet."""
     rows = zip(selection.airings, calendar.events, strict=True)
     data = {
         "feed": selection.feed.name,
@@ -17,6 +18,7 @@ def write(selection: Selection, calendar: Calendar) -> bytes:
         "page": calendar.url,
         "calendar": calendar.source,
         "episodes": [_episode(airing, event) for airing, event in rows],
+        "undated": [{name: value or None for name, value in asdict(undated).items()} for undated in calendar.undated],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -26,7 +28,7 @@ def _episode(airing: Airing, event: Event) -> dict[str, object]:
     return {
         "uid": event.uid,
         "show": airing.show.title,
-        "service": airing.show.service,
+        "service": airing.service,
         "season": airing.season.number,
         "episode": airing.episode.number,
         "title": facts.title or None,
@@ -39,6 +41,7 @@ def _episode(airing: Airing, event: Event) -> dict[str, object]:
         "premiere": airing.is_premiere,
         "finale": airing.is_finale,
         "url": event.url,
+        "part": facts.part or None,
         "sequence": event.sequence,
         "modified": f"{event.modified:%Y-%m-%dT%H:%M:%SZ}",
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from feedgen.feeds.events import calendar_of
 from feedgen.feeds.history import announcements
 from feedgen.feeds.request import Request
-from feedgen.feeds.selection import Selection, named
+from feedgen.feeds.selection import Selection, known, named
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format, Variant
 from feedgen.formats import atom, ical, jcal, plain_json
@@ -24,10 +24,11 @@ _MEDIA_TYPES = {
 def publish(shows: Mapping[str, Show], request: Request, site: Site) -> Document:
     """Write the feed that is asked for.
 
-    Raises FeedError: NoSuchFeedError if there is none, or no episode in it, TooManyEpisodesError for too large a
-    catalogue, and NoHourError if the variant has a zone and no episode has an hour.
+    Raises FeedError: NoSuchFeedError if there is none, NoDayYetError if it has no day and the format is one of days,
+    TooManyEpisodesError for too large a catalogue, and NoHourError if a variant has a zone and no episode an hour.
     """
-    selection, form = named(shows, request.name), request.format
+    form = request.format
+    selection = named(shows, request.name) if form.has_times else known(shows, request.name)
     body, modified = _written(selection, form, site, request.variant)
     return Document(f"{selection.feed.name}{form}", _MEDIA_TYPES[form], body, modified)
 
@@ -44,4 +45,4 @@ def _written(selection: Selection, form: Format, site: Site, variant: Variant) -
         case Format.JCAL:
             return jcal.write(calendar), calendar.modified
         case Format.EPISODES:
-            return plain_json.write(selection, calendar), calendar.modified
+            return plain_json.write(selection, calendar), selection.modified

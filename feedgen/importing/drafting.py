@@ -9,7 +9,7 @@ from typing import TypeVar
 from feedgen.importing.listing import Item, Listing, announcement
 from feedgen.importing.recognition import Run, recognised
 from feedgen.schedule.drafts import EpisodeText, HourText, RunText, SeasonText, ShowText
-from feedgen.schedule.values import TITLE_LENGTH
+from feedgen.schedule.texts import TITLE_LENGTH
 
 _Value = TypeVar("_Value", bound=Hashable)
 

@@ -15,8 +15,9 @@ from feedgen.pages.months import Month, months
 from feedgen.pages.subscribing import Offer
 from feedgen.pages.times import When, day_read, when
 from feedgen.pages.visit import Visit
+from feedgen.plan.announcement import Status
 from feedgen.plan.release import Release
-from feedgen.plan.show import Season, Show, Status
+from feedgen.plan.show import Season, Show
 
 # What came out is told for so long.
 _JUST_OUT = timedelta(days=1)

@@ -11,7 +11,8 @@ from feedgen.languages import Language
 from feedgen.pages import listings
 from feedgen.pages.times import When, when
 from feedgen.pages.visit import Visit
-from feedgen.plan.show import Show, Status
+from feedgen.plan.announcement import Status
+from feedgen.plan.show import Season, Show
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,18 @@ def headline(airings: Sequence[Airing], visit: Visit) -> Headline:
     )
 
 
+def season_headline(show: Show, season: Season, visit: Visit) -> Headline:
+    """Say what of a season is next, that all are out, or when it is expected that has no day yet."""
+    airings = select([show], Feed(show.slug, season.number)).airings
+    found = headline(airings, visit)
+    if found.when or season.is_dated:
+        return found
+    told = visit.language.gettext("The next day is to be announced")
+    if not season.dated:
+        told = wording.expectation(season, visit.language) or visit.language.gettext("Days to be announced")
+    return Headline(told, None, "", told, "")
+
+
 def _over(airings: Sequence[Airing], language: Language) -> str:
     statuses = [airing.facts.status for airing in airings]
     if Status.TENTATIVE in statuses:
@@ -76,7 +89,7 @@ def season_cards(show: Show, visit: Visit, current: int | None = None) -> tuple[
         SeasonCard(
             title=wording.season_name(season, visit.language),
             address=visit.season(show, season.number),
-            headline=headline(select([show], Feed(show.slug, season.number)).airings, visit),
+            headline=season_headline(show, season, visit),
             current=season.number == current,
         )
         for season in reversed(show.seasons)

@@ -12,8 +12,9 @@ from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.times import When, short_day, when
 from feedgen.pages.visit import Visit
+from feedgen.plan.announcement import Status
 from feedgen.plan.release import Release
-from feedgen.plan.show import Season, Status
+from feedgen.plan.show import Season
 
 # For so long a change is news.
 FORTNIGHT = timedelta(days=14)
@@ -103,12 +104,15 @@ def _folded(out: Sequence[Airing], language: Language) -> str:
 
 
 def _undated(season: Season, language: Language) -> Iterator[ReleaseRow]:
-    for episode in season.episodes:
-        if episode.facts.release is None:
-            name = _numbered(episode.number, language)
-            code = f"{episode.number}" if episode.facts.title else ""
-            row = EpisodeRow(f"episode-{episode.number}", code, episode.facts.title or name, (), "", "", "")
-            yield ReleaseRow(None, name, "tentative", (row,))
+    for episode in season.undated:
+        if not season.plain or season.is_specials:  # of a film the headline says all
+            cancelled = episode.facts.status is Status.CANCELLED
+            special = language.gettext("Special %(number)s", number=episode.number)
+            name = special if season.is_specials else _numbered(episode.number, language)
+            code = f"{episode.number}" if episode.facts.title and not season.plain else ""
+            badges = (language.gettext("Cancelled"),) if cancelled else ()
+            row = EpisodeRow(f"episode-{episode.number}", code, episode.facts.title or name, badges, "", "", "")
+            yield ReleaseRow(None, name, "cancelled" if cancelled else "tentative", (row,))
 
 
 def rows(
@@ -139,13 +143,20 @@ def _episode(airing: Airing, state: str, visit: Visit, variant: Variant, *, with
     coming = state in ("next", "later")
     return EpisodeRow(
         id=airing.uid if with_show else f"episode-{number}",
-        code=wording.episode_code(airing) if with_show else f"{number}" if title else "",
-        title=title if title or with_show else _numbered(number, visit.language),
+        code=_code(airing, visit.language, with_show=with_show),
+        title="" if with_show and (not title or airing.season.plain) else _named(airing, visit.language),
         badges=tuple(_badges(airing, state, visit.language)),
         was=was(airing, visit) if coming else "",
         download=visit.site.download(feed, own) if coming else "",
         add=visit.language.gettext("Add episode %(number)s", number=number) if coming else "",
     )
+
+
+def _code(airing: Airing, language: Language, *, with_show: bool) -> str:
+    """Return the number of an episode, with its show where the list is of several; empty where the title says it."""
+    if with_show:
+        return wording.episode_code(airing, language)
+    return f"{airing.episode.number}" if airing.facts.title and not airing.season.plain else ""
 
 
 def was(airing: Airing, visit: Visit) -> str:
@@ -171,11 +182,24 @@ def label(group: Sequence[Airing], language: Language) -> str:
     numbers = [airing.episode.number for airing in group]
     if len(seasons) > 1:
         return language.listed(sorted({airing.show.title for airing in group}))
-    if len(numbers) == 1:
-        return _numbered(numbers[0], language)
+    if len(numbers) == 1 or group[0].season.plain:
+        return language.listed([_name_or_number(airing, language) for airing in group])
     if numbers == list(range(numbers[0], numbers[-1] + 1)):
         return language.gettext("Episodes %(first)s to %(last)s", first=numbers[0], last=numbers[-1])
     return language.gettext("Episodes %(numbers)s", numbers=language.listed(map(str, numbers)))
+
+
+def _name_or_number(airing: Airing, language: Language) -> str:
+    """Return what one episode of a release is called: by its number, but a film or special by its name."""
+    return _named(airing, language) if airing.season.plain else _numbered(airing.episode.number, language)
+
+
+def _named(airing: Airing, language: Language) -> str:
+    """Return the title of an episode, or what it is called without one."""
+    if airing.show.is_film:
+        return airing.show.title
+    place = wording.place(airing, language) if airing.season.is_specials else ""
+    return airing.facts.title or place or _numbered(airing.episode.number, language)
 
 
 def _numbered(number: int, language: Language) -> str:
@@ -192,6 +216,9 @@ def state_of(airing: Airing, visit: Visit, following: Sequence[Airing] = ()) -> 
 
 
 def _badges(airing: Airing, state: str, language: Language) -> Iterable[str]:
+    part = airing.facts.part
+    if part and airing.episode.number == min(e.number for e in airing.season.episodes if e.facts.part == part):
+        yield part
     if role := wording.role_name(airing, language):
         yield role
     match state:

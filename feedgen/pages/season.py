@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.history import Entry, season_history
+from feedgen.feeds.history import Entry, season_history, show_history
 from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Format
+from feedgen.languages import Language
 from feedgen.pages import embeds, listings
 from feedgen.pages.choices import Choices, Option, choices, chosen_variant
 from feedgen.pages.embeds import Snippet
 from feedgen.pages.frame import Frame, frame, spoken
-from feedgen.pages.headlines import Headline, SeasonCard, headline, season_cards
+from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
 from feedgen.pages.months import Month, months
 from feedgen.pages.structured_data import season_data
@@ -51,7 +52,7 @@ class SeasonPage:
     news: ChangeRow | None
     seasons: tuple[SeasonCard, ...]
     choices: Choices
-    subscription: Subscription
+    subscription: Subscription | None
     changes: tuple[ChangeRow, ...]
     announcements: str
     snippets: tuple[Snippet, ...]
@@ -67,26 +68,28 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
     choice = choice if choice.part in parts else replace(choice, part=None)
     feed = Feed(show.slug, season.number, choice.part)
     language = visit.language
-    rows = tuple(_change_row(entry, visit) for entry in reversed(season_history(show, season, language)[1:]))
+    # A season without a day has no calendar of its own yet: that of the show will have it.
+    offered = select([show], feed if airings else Feed(show.slug))
+    rows = tuple(_change_row(entry, visit) for entry in reversed(_changes(show, season, language)))
     return SeasonPage(
         language=show.language,
         show=show.title,
         season=wording.season_name(season, language),
         show_address=visit.show(show),
-        service=show.service,
+        service=season.terms.service or show.service,
         url=season.url or show.url,
         description=season.description or show.description,
         color=show.color,
-        headline=headline(airings, visit),
+        headline=season_headline(show, season, visit),
         listing=listings.listing(airings, visit, chosen_variant(selection, visit, choice), season),
         months=months(airings, visit),
         news=next((row for row in rows if row.is_news), None),
         seasons=season_cards(show, visit, season.number) if len(show.seasons) > 1 else (),
         choices=choices(list(_part_options(show, season, parts, visit, choice)), selection, visit, choice),
-        subscription=subscription(select([show], feed), visit, choice),
+        subscription=subscription(offered, visit, choice) if offered.airings else None,
         changes=rows,
         announcements=visit.site.feed(whole, spoken(visit), Format.ANNOUNCEMENTS),
-        snippets=tuple(embeds.snippets(selection, visit)),
+        snippets=tuple(embeds.snippets(selection, visit)) if airings else (),
         sources=season.sources,
     )
 
@@ -117,6 +120,12 @@ def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visi
             count = wording.counted(len(selection.airings), visit.language)
             option = replace(option, title=wording.feed_title(selection, visit.language), count=count)
         yield option
+
+
+def _changes(show: Show, season: Season, language: Language) -> Sequence[Entry]:
+    """Return what changed since a season was announced, of it and of its show, the oldest first."""
+    of_show = [entry for entry in show_history(show, language) if entry.at >= season.announced]
+    return sorted([*season_history(show, season, language)[1:], *of_show], key=lambda entry: entry.at)
 
 
 def _change_row(entry: Entry, visit: Visit) -> ChangeRow:

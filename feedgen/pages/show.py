@@ -8,7 +8,7 @@ from feedgen.feeds.selection import select
 from feedgen.pages import embeds, listings
 from feedgen.pages.choices import Choices, choices, chosen_variant
 from feedgen.pages.embeds import Snippet
-from feedgen.pages.headlines import Headline, SeasonCard, headline, season_cards
+from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
 from feedgen.pages.subscribing import Subscription, subscription
 from feedgen.pages.visit import NO_CHOICE, Choice, Visit
@@ -31,7 +31,7 @@ class ShowPage:
     listing: Listing
     seasons: tuple[SeasonCard, ...]
     choices: Choices
-    subscription: Subscription
+    subscription: Subscription | None
     snippets: tuple[Snippet, ...]
 
 
@@ -46,14 +46,14 @@ def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
         url=show.url,
         description=show.description,
         color=show.color,
-        headline=headline(of_season.airings, visit),
+        headline=season_headline(show, current, visit),
         season=wording.season_name(current, visit.language),
         season_address=visit.season(show, current.number),
         listing=listings.listing(of_season.airings, visit, chosen_variant(of_season, visit, choice), current),
         seasons=season_cards(show, visit, current.number),
         choices=choices((), selection, visit, choice),
-        subscription=subscription(selection, visit, choice),
-        snippets=tuple(embeds.snippets(selection, visit)),
+        subscription=subscription(selection, visit, choice) if selection.airings else None,
+        snippets=tuple(embeds.snippets(selection, visit)) if selection.airings else (),
     )
 
 

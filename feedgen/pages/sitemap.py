@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from feedgen import languages
 from feedgen.feeds.site import Site
@@ -43,8 +42,5 @@ def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
 def _entry(site: Site, address: str, seasons: Sequence[Season]) -> Entry:
     tags = () if site.static else languages.tags()
     translations = tuple((tag, f"{address}?lang={tag}") for tag in tags)
-    return Entry(address, f"{max(map(_modified, seasons)):%Y-%m-%dT%H:%M:%SZ}", translations)
-
-
-def _modified(season: Season) -> datetime:
-    return max(season.announced, *(episode.modified for episode in season.episodes))
+    modified = max(season.modified for season in seasons)
+    return Entry(address, f"{modified:%Y-%m-%dT%H:%M:%SZ}", translations)

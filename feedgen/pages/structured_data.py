@@ -13,7 +13,8 @@ from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.languages import Language
-from feedgen.plan.show import Season, Show, Status
+from feedgen.plan.announcement import Status
+from feedgen.plan.show import Season, Show
 
 # A longer season is described by its next few episodes: each takes 300 bytes of the page.
 _ALL = 30
@@ -50,10 +51,9 @@ def season_data(show: Show, season: Season, site: Site, language: Language, now:
             "url": page,
             "name": wording.season_name(season, language),
             "seasonNumber": season.number,
-            "numberOfEpisodes": len(airings),
-            "startDate": min(days).isoformat(),
-            "endDate": max(days).isoformat(),
-            "episode": [_episode(airing, page) for airing in _near(airings, now)],
+            "numberOfEpisodes": len(season.episodes),
+            **({"startDate": min(days).isoformat(), "endDate": max(days).isoformat()} if days else {}),
+            "episode": [_episode(airing, page, language) for airing in _near(airings, now)],
         },
     }
     # "</script>" in a title must not end the element.
@@ -69,13 +69,13 @@ def _near(airings: Sequence[Airing], now: datetime) -> Sequence[Airing]:
     return airings[first : first + _FEW]
 
 
-def _episode(airing: Airing, page: str) -> dict[str, object]:
+def _episode(airing: Airing, page: str, language: Language) -> dict[str, object]:
     facts = airing.facts
     return {
         "@type": "TVEpisode",
         "@id": f"{page}#episode-{airing.episode.number}",
         "episodeNumber": airing.episode.number,
-        "name": facts.title or wording.episode_code(airing),
+        "name": facts.title or wording.episode_code(airing, language),
         **({"url": facts.url} if facts.url else {}),
         **({"timeRequired": duration(facts.runtime)} if facts.runtime else {}),
         **({"datePublished": airing.release.day.isoformat()} if facts.status is Status.CONFIRMED else {}),

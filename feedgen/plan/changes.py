@@ -1,44 +1,42 @@
-"""An announced plan and the changes to it, in order, into a season as it stood at any instant.
+"""An announced plan and the changes to it, in order, into a season or show as it stood at any instant.
 
 Nothing but the schedule is needed for it: SEQUENCE and LAST-MODIFIED are counted from what really became different,
 so they are the same in every process, rise only then, and never fall.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime
+from itertools import groupby
 
-from feedgen.plan.release import YEARS, Hour
-from feedgen.plan.show import Change, Correction, Episode, Facts, Part, Plan, Season, Show, Status
+from feedgen.plan.amending import ChangeError, amended
+from feedgen.plan.announcement import Change, Facts, ShowChange
+from feedgen.plan.roles import marks_of, parts_of
+from feedgen.plan.show import Correction, Episode, Mark, Part, Season, Show
 
-
-class ChangeError(ValueError):
-    """A change that cannot be made to a plan; `key` is the key of the schedule language that is to blame."""
-
-    def __init__(self, key: str, message: str, remedy: str = "") -> None:
-        self.key = key
-        self.remedy = remedy
-        super().__init__(message)
+# What subscribers see of an episode beyond its facts: its marks, and what is said of its season.
+_Surroundings = tuple[object, ...]
 
 
-def follow(season: Season, changes: Iterable[Change]) -> tuple[Season, Mapping[int, ChangeError]]:
+_NO_PARTS, _NO_MARKS = frozenset[Part](), frozenset[Mark]()
+
+
+def follow(season: Season, changes: Sequence[Change]) -> tuple[Season, Mapping[int, ChangeError]]:
     """Return a season after these changes to its announced plan, and what is wrong with them, by position from 0.
 
     A change that cannot be made is left out, and those after it are made all the same. The episodes that the season
     had do not matter.
     """
-    plan, made, errors = season.plan, list[Change](), dict[int, ChangeError]()
-    episodes = _announced(plan, season.announced)
-    for index, change in enumerate(changes):
-        try:
-            plan = _after(plan, change)
-        except ChangeError as error:
-            errors[index] = error
-            continue
-        made.append(change)
-        episodes = _advanced(episodes, plan, change, len(made))
-    ordered = tuple(episodes[number] for number in sorted(episodes))
-    return replace(season, episodes=ordered, changes=tuple(made)), errors
+    course = _Course(season)
+    errors = {}
+    for at, group in groupby(enumerate(changes), lambda change: change[1].at):
+        for index, change in group:
+            try:
+                course.make(change)
+            except ChangeError as error:
+                errors[index] = error
+        course.settle(at)
+    return course.season, errors
 
 
 def announced(season: Season) -> Season:
@@ -56,157 +54,115 @@ def as_of(season: Season, instant: datetime) -> Season | None:
 def show_as_of(show: Show, instant: datetime) -> Show | None:
     """Return a show as it was known at an instant; None before its first season was announced."""
     seasons = tuple(known for season in show.seasons if (known := as_of(season, instant)))
-    return replace(show, seasons=seasons) if seasons else None
+    changes = [change for change in show.changes if change.at <= instant]
+    return follow_show(replace(show, seasons=seasons), changes)[0] if seasons else None
 
 
-def _after(plan: Plan, change: Change) -> Plan:
-    """Return the plan after a change. Raises ChangeError for one that cannot be made, or makes no difference."""
-    if change.added:
-        return _with_added(plan, change)
-    if missing := [number for number in change.episodes if number not in plan.episodes]:
-        remedy = f"there are {_listed(plan.episodes)}; write added = true for a new one"
-        raise ChangeError("episodes", f"there is no episode {missing[0]}", remedy)
-    if change.episodes:
-        touched = {number: _changed(number, plan.episodes[number], change) for number in change.episodes}
-        after = replace(plan, episodes={**plan.episodes, **touched})
-    else:
-        coming = {number: facts for number, facts in plan.episodes.items() if not _is_settled(facts, change.at)}
-        moved = {number: facts.at(change.hour) for number, facts in coming.items()}
-        after = replace(plan, episodes={**plan.episodes, **moved}, hour=change.hour)
-    if after == plan:
-        raise ChangeError("at", "the change makes no difference to the plan before it", "is it there twice?")
-    return after
+def follow_show(show: Show, changes: Sequence[ShowChange]) -> tuple[Show, Mapping[int, ChangeError]]:
+    """Return a show after these changes to what was first said of it, and what is wrong with them, by position from 0.
 
-
-def _with_added(plan: Plan, change: Change) -> Plan:
-    if there := [number for number in change.episodes if number in plan.episodes]:
-        remedy = "its calendar entry would get a second meaning; leave out added = true to change the episode"
-        raise ChangeError("episodes", f"episode {there[0]} is there already", remedy)
-    hour = change.hour or plan.hour
-    facts = Facts(
-        release=None,
-        hour=_at(change.clock, hour) if change.clock else hour,
-        title=change.title or "",
-        runtime=change.runtime or plan.runtime,
-        url=change.url or "",
-        description=change.description or "",
-    )
-    days = change.days or (None,) * len(change.episodes)
-    new = {number: facts.on(day) if day else facts for number, day in zip(change.episodes, days, strict=True)}
-    return replace(plan, episodes={**plan.episodes, **new})
-
-
-def _changed(number: int, facts: Facts, change: Change) -> Facts:
-    """Return one episode after a change that names it."""
-    if change.cancelled is True and facts.status is Status.CANCELLED:
-        raise ChangeError("cancelled", f"episode {number} is cancelled already")
-    if change.cancelled is False and facts.status is not Status.CANCELLED:
-        raise ChangeError("cancelled", f"episode {number} is not cancelled")
-    hour = change.hour or facts.hour
-    day = _moved(number, facts, change)
-    after = facts.at(_at(change.clock, hour) if change.clock else hour)
-    return replace(
-        after.on(day) if day else after,
-        title=facts.title if change.title is None else change.title,
-        runtime=change.runtime or facts.runtime,
-        url=facts.url if change.url is None else change.url,
-        description=facts.description if change.description is None else change.description,
-        status=_status_after(facts, change),
-    )
-
-
-def _moved(number: int, facts: Facts, change: Change) -> date | None:
-    """Return the new day of an episode; None if a change leaves the day as it was."""
-    if change.shift is None:
-        return change.day
-    if facts.release is None:
-        raise ChangeError("shift", f"episode {number} has no day that could be shifted", "give it a date")
-    day = facts.release.day + change.shift
-    if day.year not in YEARS:
-        raise ChangeError("shift", f"episode {number} would come out in the year {day.year}")
-    return day
-
-
-def _status_after(facts: Facts, change: Change) -> Status:
-    if change.cancelled:
-        return Status.CANCELLED
-    if change.to_be_announced:
-        return Status.TENTATIVE
-    if change.cancelled is False or (facts.status is Status.TENTATIVE and (change.day or change.shift)):
-        return Status.CONFIRMED
-    return facts.status
-
-
-def _at(clock: time, hour: Hour | None) -> Hour:
-    if hour is None:
-        raise ChangeError("time", "only days are known of this season, and a time needs a zone", "write release = {…}")
-    return replace(hour, time=clock)
-
-
-def _is_settled(facts: Facts, at: datetime) -> bool:
-    return facts.release is not None and facts.release.is_settled(at)
-
-
-_NONE = frozenset[Part]()
-
-
-_PREMIERE, _WEEKLY, _FINALE = (frozenset({part}) for part in (Part.PREMIERE, Part.WEEKLY, Part.FINALE))
-
-
-def _parts(plan: Plan) -> dict[int, frozenset[Part]]:
-    """Tell which parts of the season each episode is in. A cancelled one is in none any more."""
-    coming = {
-        number: facts.release.day
-        for number, facts in plan.episodes.items()
-        if facts.release and facts.status is not Status.CANCELLED
-    }
-    premiere_day = min(coming.values(), default=None)
-    parts = {number: _PREMIERE if day == premiere_day else _WEEKLY for number, day in coming.items()}
-    if coming:
-        parts[max(coming)] |= _FINALE
-    return {number: parts.get(number, _NONE) for number in plan.episodes}
-
-
-def _announced(plan: Plan, at: datetime) -> dict[int, Episode]:
-    parts = _parts(plan)
-    return {
-        number: Episode(number, facts, parts[number], parts[number], 0, at) for number, facts in plan.episodes.items()
-    }
-
-
-def _advanced(episodes: Mapping[int, Episode], plan: Plan, change: Change, index: int) -> dict[int, Episode]:
-    """Return all episodes after a change: also those that it does not name, if it made one the finale, say."""
-    parts = _parts(plan)
-    count_changed = _last(plan.episodes.items()) != _last((number, was.facts) for number, was in episodes.items())
-    after = {}
-    for number, facts in plan.episodes.items():
-        before = episodes.get(number)
-        if before and facts == before.facts and parts[number] == before.parts and not count_changed:
-            after[number] = before
+    Its seasons must be those that `follow` gives. An episode is modified when what calendars show of it is.
+    """
+    facts, made, errors = show.original, list[ShowChange](), dict[int, ChangeError]()
+    seen: dict[str, datetime] = {}
+    for index, change in enumerate(changes):
+        after = facts.after(change)
+        if after == facts:
+            errors[index] = ChangeError("at", "the change makes no difference to what is known", "is it there twice?")
             continue
-        made = Correction(index, change.note, before.facts if before else None, facts)
-        after[number] = _with_past(before, Episode(number, facts, parts[number], parts[number], 0, change.at), made)
-    return after
+        seen |= dict.fromkeys(facts.unlike(after), change.at)
+        facts = after
+        made.append(change)
+    seasons = tuple(_touched(season, seen) for season in show.seasons)
+    return replace(show, facts=facts, changes=tuple(made), seasons=seasons), errors
 
 
-def _last(episodes: Iterable[tuple[int, Facts]]) -> int:
-    """Return the number of the last episode with a day; 0 if none has."""
-    return max((number for number, facts in episodes if facts.release), default=0)
+def _touched(season: Season, seen: Mapping[str, datetime]) -> Season:
+    """Return a season whose episodes were modified no earlier than what they show of their show."""
+    if not seen:
+        return season
+    episodes = []
+    for episode in season.episodes:
+        shown = {"title", "color"}
+        shown |= set() if episode.facts.service else {"service"}
+        shown |= set() if episode.facts.url or season.url else {"url"}
+        modified = max([episode.modified, *(at for key, at in seen.items() if key in shown)])
+        episodes.append(replace(episode, modified=modified))
+    return replace(season, episodes=tuple(episodes))
 
 
-def _with_past(before: Episode | None, bare: Episode, made: Correction) -> Episode:
-    """Add to what an episode is after a change what it was before: `bare` has no past."""
-    if before is None:
-        return replace(bare, corrections=(made,))
-    # An episode that gets its first day is new to calendars.
-    moved = before.facts.release is not None and bare.facts.schedule != before.facts.schedule
+class _Course:
+    """A season on its way through its changes."""
+
+    def __init__(self, season: Season) -> None:
+        self._season = season
+        self._plan = season.plan
+        self._made: list[Change] = []
+        self._episodes = {
+            number: _new(number, facts, season.announced) for number, facts in season.plan.episodes.items()
+        }
+        self._give_roles()
+        self._shown = self._surroundings()
+
+    @property
+    def season(self) -> Season:
+        """The season after the changes that were made."""
+        episodes = tuple(self._episodes[number] for number in sorted(self._episodes))
+        return replace(self._season, terms=self._plan.terms, changes=tuple(self._made), episodes=episodes)
+
+    def make(self, change: Change) -> None:
+        """Make a change to the facts. Raises ChangeError."""
+        before, self._plan = self._plan, amended(self._plan, change)
+        self._made.append(change)
+        for number in change.episodes or self._plan.episodes:
+            was, facts = before.episodes.get(number), self._plan.episodes[number]
+            if facts != was:
+                made = Correction(len(self._made), change.note, was, facts)
+                known = self._episodes.get(number) or _new(number, facts, change.at)
+                self._episodes[number] = _corrected(known, made, change.at)
+
+    def settle(self, at: datetime) -> None:
+        """Give the episodes their roles, once all that became known at an instant has been made.
+
+        Changes of one instant count as one: nobody has seen what was between them. An episode that no change names
+        reads otherwise, too, if one made it the finale, say.
+        """
+        self._give_roles()
+        before, self._shown = self._shown, self._surroundings()
+        for number, shown in self._shown.items():
+            episode = self._episodes[number]
+            if episode.facts.release and shown != before.get(number, shown):
+                self._episodes[number] = replace(episode, modified=at)
+
+    def _give_roles(self) -> None:
+        parts, marks = ({}, {}) if self._season.plain else (parts_of(self._plan), marks_of(self._plan))
+        for number, episode in self._episodes.items():
+            mine, called = parts.get(number, _NO_PARTS), marks.get(number, _NO_MARKS)
+            if (mine, called) != (episode.parts, episode.marks):
+                ever = episode.parts_ever | mine
+                self._episodes[number] = replace(episode, parts=mine, parts_ever=ever, marks=called)
+
+    def _surroundings(self) -> Mapping[int, _Surroundings]:
+        season = self.season
+        last, title, url = season.last, season.title, season.url
+        return {
+            episode.number: (episode.marks, last, title, "" if episode.facts.url else url)
+            for episode in season.episodes
+        }
+
+
+def _new(number: int, facts: Facts, at: datetime) -> Episode:
+    return Episode(number, facts, _NO_PARTS, _NO_PARTS, _NO_MARKS, 0, at)
+
+
+def _corrected(episode: Episode, made: Correction, at: datetime) -> Episode:
+    """Return an episode after a change of its facts. One that gets its first day is new to calendars."""
+    seen = made.before and made.before.release
+    moved = seen is not None and made.after.schedule != episode.facts.schedule
     return replace(
-        bare,
-        parts_ever=before.parts_ever | bare.parts,
-        sequence=before.sequence + moved,
-        corrections=(*before.corrections, made) if bare.facts != before.facts else before.corrections,
+        episode,
+        facts=made.after,
+        sequence=episode.sequence + moved,
+        modified=at,
+        corrections=(*episode.corrections, made),
     )
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return f"episodes {', '.join(map(str, sorted(numbers)))}"

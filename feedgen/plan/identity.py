@@ -22,6 +22,11 @@ def change_uid(show: str, season: int, index: int) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"change:{show}/{season}/{index}"))
 
 
+def show_change_uid(show: str, index: int) -> str:
+    """Return the lasting identity of the change at an index of a show, counted from 1."""
+    return str(uuid.uuid5(_NAMESPACE, f"change:{show}/{index}"))
+
+
 def feed_uid(name: str) -> str:
     """Return the lasting identity of a feed of announcements by its name."""
     return str(uuid.uuid5(_NAMESPACE, f"feed:{name}"))

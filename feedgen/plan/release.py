@@ -3,8 +3,9 @@
 A day is not an instant, so they are two types. Both answer the same questions, and nobody has to ask which it is.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
 
 from feedgen.zones import database
 
@@ -44,6 +45,11 @@ class DayRelease:
         return ""
 
     @property
+    def is_late_night(self) -> bool:
+        """Whether the hour is counted beyond midnight."""
+        return False
+
+    @property
     def iso(self) -> str:
         """The release for machines (ISO 8601): the day."""
         return self.day.isoformat()
@@ -63,7 +69,10 @@ class DayRelease:
 
 @dataclass(frozen=True, slots=True)
 class InstantRelease:
-    """A release at a known instant, `begins`, in UTC; `day` is the announced day in the service's own `zone`."""
+    """A release at a known instant, `begins`, in UTC; `day` is the announced day in the service's own `zone`.
+
+    An hour that is counted beyond midnight, "Friday 25:30", is an instant of the day after `day`.
+    """
 
     day: date
     begins: datetime
@@ -85,8 +94,14 @@ class InstantRelease:
 
     @property
     def clock(self) -> str:
-        """The hour on the service's clock: "21:00"."""
-        return f"{self.begins.astimezone(database.zone(self.zone)):%H:%M}"
+        """The hour as it was announced, on the service's clock: "21:00", or "25:30" beyond midnight."""
+        here = self.begins.astimezone(database.zone(self.zone))
+        return f"{here.hour + 24 * (here.date() - self.day).days:02}:{here:%M}"
+
+    @property
+    def is_late_night(self) -> bool:
+        """Whether the hour is counted beyond midnight."""
+        return self.day_in(self.zone) > self.day
 
     @property
     def iso(self) -> str:
@@ -111,20 +126,34 @@ Release = DayRelease | InstantRelease
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """An hour on a service's own clock."""
+    """An hour on a service's own clock, counted from the midnight at which the announced day begins.
 
-    time: time
+    24 hours and more are of the night after: 25:30 of Friday is half past one on Saturday.
+    """
+
+    clock: timedelta
     zone: str
 
-    def on(self, day: date) -> InstantRelease:
-        """Return the release at this hour of a day.
+    def later(self, delay: timedelta) -> Self:
+        """Return the hour so much later on the clock."""
+        return replace(self, clock=self.clock + delay)
 
-        An hour that the clocks skip is counted with the offset before the change, one that occurs twice is the
-        first (PEP 495, fold=0).
-        """
-        return InstantRelease(
-            day, datetime.combine(day, self.time, database.zone(self.zone)).astimezone(UTC), self.zone
-        )
+    def on(self, day: date) -> InstantRelease:
+        """Return the release at this hour of a day. An hour that occurs twice is the first (PEP 495, fold=0)."""
+        return InstantRelease(day, self._on_clock(day).astimezone(UTC), self.zone)
+
+    def exists_on(self, day: date) -> bool:
+        """Return whether clocks in the zone show the hour: they skip some, and a few places have skipped a day."""
+        shown = self._on_clock(day)
+        back = shown.astimezone(UTC).astimezone(database.zone(self.zone))
+        return back.replace(tzinfo=None, fold=0) == shown.replace(tzinfo=None)
+
+    def _on_clock(self, day: date) -> datetime:
+        return (datetime.combine(day, time()) + self.clock).replace(tzinfo=database.zone(self.zone))
+
+    def __str__(self) -> str:
+        hours, minutes = divmod(self.clock // timedelta(minutes=1), 60)
+        return f"{hours:02}:{minutes:02}"
 
 
 def release_on(day: date, hour: Hour | None) -> Release:

@@ -1,14 +1,12 @@
-"""Shows, seasons and episodes, and the plans and changes that they come from; all of it frozen."""
+"""Shows, seasons and episodes as the plan stands; all of it frozen."""
 
 import enum
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from typing import Self
+from dataclasses import dataclass
+from datetime import datetime
 
+from feedgen.plan.announcement import Change, Facts, Plan, ShowChange, ShowFacts, Terms
 from feedgen.plan.identity import SLUG
-from feedgen.plan.release import Hour, Release, release_on
 
 
 class Part(enum.StrEnum):
@@ -19,44 +17,19 @@ class Part(enum.StrEnum):
     FINALE = "finale"
 
 
-class Status(enum.StrEnum):
-    """Whether an episode comes: TENTATIVE is one whose day was withdrawn, and is to be announced anew."""
+class Mark(enum.StrEnum):
+    """What an episode is called besides its number and title."""
 
-    CONFIRMED = "CONFIRMED"
-    TENTATIVE = "TENTATIVE"
-    CANCELLED = "CANCELLED"
+    PREMIERE = "premiere"
+    MIDSEASON_FINALE = "midseason finale"
+    FINALE = "finale"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What can be said of an episode and may change.
+class Kind(enum.StrEnum):
+    """What a show is: a film has one season of one episode, and names neither."""
 
-    `release` is None while no day has been said, and `hour` while only days are known; it is the hour of the day that
-    is or will be known. `title`, `url` and `description` are empty while unknown.
-    """
-
-    release: Release | None
-    hour: Hour | None = None
-    title: str = ""
-    runtime: timedelta | None = None
-    url: str = ""
-    description: str = ""
-    status: Status = Status.CONFIRMED
-
-    def on(self, day: date) -> Self:
-        """Return the same, released on a day."""
-        return replace(self, release=release_on(day, self.hour))
-
-    def at(self, hour: Hour | None) -> Self:
-        """Return the same, released at an hour of its day, or without an hour."""
-        release = self.release and release_on(self.release.day, hour)
-        return replace(self, release=release, hour=hour)
-
-    @property
-    def schedule(self) -> tuple[object, ...]:
-        """What SEQUENCE counts: start, end and status. A day has no end that a runtime could change."""
-        runtime = self.runtime if self.release and self.release.has_hour else None
-        return self.release, runtime, self.status
+    SERIES = "series"
+    FILM = "film"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,69 +50,57 @@ class Episode:
     """An episode as the plan stands.
 
     `parts` are those that it is in; `parts_ever` also those that it was in before a change, whose feeds go on showing
-    it. `modified` (UTC) is when anything that subscribers see of it last changed, and `sequence` how often its start,
-    end or status did (RFC 5546 §2.1.4).
+    it. `marks` are what it is called. `modified` (UTC) is when anything that subscribers see of it last changed, and
+    `sequence` how often its start, end or status did (RFC 5546 §2.1.4).
     """
 
     number: int
     facts: Facts
     parts: frozenset[Part]
     parts_ever: frozenset[Part]
+    marks: frozenset[Mark]
     sequence: int
     modified: datetime
     corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What is planned of a season: each episode by number, and what an episode added later takes from the season."""
-
-    episodes: Mapping[int, Facts]
-    hour: Hour | None
-    runtime: timedelta | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A dated correction to a published plan. What it leaves as it was is None, or empty.
-
-    `at` is when it became known, in UTC. `episodes` are those that it names; if it names none it is about the `hour`
-    of all that have not come out. If `added`, they are new, and come on `days`, one for each, if those are known.
-    """
-
-    at: datetime
-    note: str
-    episodes: tuple[int, ...] = ()
-    day: date | None = None
-    shift: timedelta | None = None
-    to_be_announced: bool = False
-    cancelled: bool | None = None
-    clock: time | None = None
-    hour: Hour | None = None
-    title: str | None = None
-    runtime: timedelta | None = None
-    url: str | None = None
-    description: str | None = None
-    added: bool = False
-    days: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Season:
-    """A season: its announced `plan`, the `changes` made since, in order, and what `episodes` they have led to.
+    """A season: its announced `plan`, the `changes` made since, in order, and what they have led to.
 
-    `announced` is an instant in UTC. The episodes are in order of number; of some the day may not be known yet.
+    `announced` is an instant in UTC, and `terms` is what is said of the season as a whole. The episodes are in order of
+    number; of some the day may not be known yet. A season that is `plain` has no premiere and no finale: it is a film,
+    or specials.
     """
 
     number: int
-    title: str
     announced: datetime
-    url: str
-    description: str
     sources: tuple[str, ...]
     plan: Plan
+    plain: bool
+    terms: Terms
     changes: tuple[Change, ...] = ()
     episodes: tuple[Episode, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """A name that it has besides its number; may be empty."""
+        return self.terms.title
+
+    @property
+    def url(self) -> str:
+        """Its own page at the service; may be empty."""
+        return self.terms.url
+
+    @property
+    def description(self) -> str:
+        """A few words on it; may be empty."""
+        return self.terms.description
+
+    @property
+    def is_specials(self) -> bool:
+        """Whether it holds specials, which have no place in a count of episodes."""
+        return self.number == 0
 
     @property
     def dated(self) -> tuple[Episode, ...]:
@@ -147,9 +108,27 @@ class Season:
         return tuple(episode for episode in self.episodes if episode.facts.release)
 
     @property
-    def last_number(self) -> int:
-        """The number of the last episode that has, or had, a day. There must be one."""
-        return next(episode.number for episode in reversed(self.episodes) if episode.facts.release)
+    def undated(self) -> tuple[Episode, ...]:
+        """The episodes that are announced and have no day yet."""
+        return tuple(episode for episode in self.episodes if not episode.facts.release)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether all that is announced of it has a day."""
+        return bool(self.episodes) and not self.undated
+
+    @property
+    def modified(self) -> datetime:
+        """When anything that is told of it last changed (UTC)."""
+        changed = [change.at for change in self.changes]
+        return max([self.announced, *changed, *(episode.modified for episode in self.episodes)])
+
+    @property
+    def last(self) -> int | None:
+        """The number of the last episode, as in "episode 3 of 8"; None where nobody counts or the end is not known."""
+        if self.plain or self.terms.open or not self.episodes:
+            return None
+        return self.episodes[-1].number
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +136,16 @@ class Show:
     """A show with at least one season, in order of number.
 
     `slug` is its name in addresses and, with the numbers of season and episode, the root of every UID: it
-    never changes. `color` is a CSS colour name, `language` a BCP 47 tag.
+    never changes. `facts` is what is said of the show, `original` what was before its `changes`. `language` is a BCP 47
+    tag.
     """
 
     slug: str
-    title: str
-    service: str
-    url: str
-    description: str
-    color: str
     language: str
+    kind: Kind
+    original: ShowFacts
+    facts: ShowFacts
+    changes: tuple[ShowChange, ...]
     seasons: tuple[Season, ...]
 
     def __post_init__(self) -> None:
@@ -175,6 +154,43 @@ class Show:
             raise ValueError(f"{self.slug}: seasons {numbers} are not in order, or there are none")
         if not re.fullmatch(SLUG, self.slug):
             raise ValueError(f"{self.slug!r} is not a slug")
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return self.facts.title
+
+    @property
+    def service(self) -> str:
+        """Where it can be seen, unless a season or an episode says otherwise."""
+        return self.facts.service
+
+    @property
+    def url(self) -> str:
+        """Its page at the service; may be empty."""
+        return self.facts.url
+
+    @property
+    def description(self) -> str:
+        """A few words on it; may be empty."""
+        return self.facts.description
+
+    @property
+    def color(self) -> str:
+        """The colour of its calendars, a CSS colour name."""
+        return self.facts.color
+
+    def facts_at(self, instant: datetime) -> ShowFacts:
+        """Return what was said of it at an instant."""
+        facts = self.original
+        for change in self.changes:
+            facts = facts.after(change) if change.at <= instant else facts
+        return facts
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it is a film."""
+        return self.kind is Kind.FILM
 
     @property
     def size(self) -> int:

@@ -1,40 +1,30 @@
-"""How often a run releases: a recurrence rule (RFC 5545 §3.3.10) over whole days."""
+"""How often a run releases: a recurrence rule (RFC 5545 §3.3.10) into whole days."""
 
-import functools
 import itertools
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, datetime, time
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from typing import cast
 
 from dateutil.rrule import rrule, rrulestr
 
-# A rule that matches no day at all (February 30) must end; no season runs for longer.
+from feedgen.schedule.rules import WEEKDAYS, check_rule, parts_of
+from feedgen.schedule.spoken import spoken_rule
+
+# No season runs for longer.
 _HORIZON_YEARS = 50
 
 
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+# dateutil looks for days up to the year 9999, in vain if a rule has none. The calendar repeats after 400 years,
+# weekdays included, so a rule is expanded so many years later, where that end is near.
+_LATER_YEARS = 19 * 400
 
 
-_PARTS = (
-    *("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY"),
-    *("BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS"),
-)
+# How much longer dateutil looks at a month than we at a day.
+_MONTH_COST = 200
 
 
-_WORDS = re.compile(r"(?:(?P<interval>[1-9]\d{0,2}) )?(?P<unit>day|week|month)s?")
-
-
-_UNIT_FREQUENCY = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY"}
-
-
-class RuleError(ValueError):
-    """A rule that cannot be used; `remedy` says what was probably meant, or is empty."""
-
-    def __init__(self, message: str, remedy: str = "") -> None:
-        self.remedy = remedy
-        super().__init__(message)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +39,99 @@ class Cadence:
         Fewer mean that the rule ends before. The first of them is later than `first` if the rule does not
         include `first`.
         """
-        return _days(self.rule, first, count)
+        parts = parts_of(self.rule)
+        end = _end(parts, first)
+        days = _by_day(parts, first) if _is_plain(parts) else _by_period(self.rule, parts, first)
+        most = min(count, int(parts.get("COUNT", count)))
+        return tuple(itertools.islice(itertools.takewhile(lambda day: day <= end, days), most))
+
+    def cost(self, first: date, days: tuple[date, ...], count: int) -> int:
+        """Return how much it takes to find these days, of so many that were wanted: about the microseconds."""
+        parts = parts_of(self.rule)
+        end = _end(parts, first)
+        last = days[-1] if len(days) == count else max(end, first)
+        span = (last - first).days
+        return span if _is_plain(parts) else span // 30 * _MONTH_COST
+
+    def skipped(self, first: date, days: tuple[date, ...]) -> tuple[date, ...]:
+        """Return the first day of each month that is left out for being too short.
+
+        A rule that names its days means what it says, and leaves out none.
+        """
+        parts = parts_of(self.rule)
+        if parts["FREQ"] not in ("MONTHLY", "YEARLY") or any(name.startswith("BY") for name in parts) or not days:
+            return ()
+        step = int(parts.get("INTERVAL", "1")) * (12 if parts["FREQ"] == "YEARLY" else 1)
+        there = {(day.year, day.month) for day in days}
+        months = [divmod(at, 12) for at in range(_month(first), _month(days[-1]), step)]
+        return tuple(date(year, month + 1, 1) for year, month in months if (year, month + 1) not in there)
 
 
 def read_cadence(text: str) -> Cadence:
-    """Read "week", "2 weeks", "day", "month" or an RFC 5545 rule of whole days.
+    """Read "week", "2 weeks", "weekdays" and the like, or an RFC 5545 rule of whole days.
 
     Raises RuleError for anything else, also for what dateutil would take but RFC 5545 forbids.
     """
-    if words := _WORDS.fullmatch(text):
-        interval = f";INTERVAL={words['interval']}" if words["interval"] else ""
-        return Cadence(f"FREQ={_UNIT_FREQUENCY[words['unit']]}{interval}")
-    _check_parts(text)
-    try:
-        _recurrence(text, date(2024, 1, 1))
-    except (ValueError, TypeError, KeyError) as error:
-        raise RuleError(f'"{text}" is not a recurrence rule: {error}', "see RFC 5545, section 3.3.10") from error
-    return Cadence(text)
+    rule = spoken_rule(text)
+    if rule is None:
+        check_rule(text)
+    return Cadence(rule or text)
 
 
-def _check_parts(text: str) -> None:
-    pairs = [part.partition("=") for part in text.split(";")]
-    if not all(name and equals and value for name, equals, value in pairs):
-        raise RuleError(
-            f'"{text}" is neither a word nor a recurrence rule',
-            'write "week", or a rule like "FREQ=WEEKLY;BYDAY=FR"',
-        )
-    parts = {name: value for name, _, value in pairs}
-    if len(parts) != len(pairs):
-        raise RuleError(f'"{text}" names a part twice')
-    if unknown := [name for name in parts if name not in _PARTS]:
-        raise RuleError(f'"{text}" has "{unknown[0]}", which a rule of whole days cannot have', "; ".join(_PARTS))
-    if parts.get("FREQ") not in _FREQUENCIES:
-        raise RuleError(f'"{text}" has no usable FREQ', f"FREQ is one of {', '.join(_FREQUENCIES)}")
-    if not re.fullmatch(r"[1-9]\d{0,3}", parts.get("INTERVAL", "1")):
-        raise RuleError(f'"{text}" has an INTERVAL that is not a number from 1 to 9999')
-    if "COUNT" in parts and "UNTIL" in parts:
-        raise RuleError(f'"{text}" has both COUNT and UNTIL', "a rule ends in one way")
-    if not re.fullmatch(r"[1-9]\d*", parts.get("COUNT", "1")):
-        raise RuleError(f'"{text}" has a COUNT that is not a number above 0')
-    if not re.fullmatch(r"\d{8}", parts.get("UNTIL", "20240101")):
-        raise RuleError(f'"{text}" has an UNTIL that is not a day', "write UNTIL=20240112")
-    if re.search(r"\d", parts.get("BYDAY", "")) and parts["FREQ"] in ("DAILY", "WEEKLY"):
-        raise RuleError(f'"{text}" has a BYDAY with a number', 'numbers such as "1FR" go with MONTHLY or YEARLY')
+def _end(parts: Mapping[str, str], first: date) -> date:
+    horizon = _later(first, _HORIZON_YEARS)
+    return min(date.fromisoformat(parts["UNTIL"]), horizon) if "UNTIL" in parts else horizon
 
 
-# Catalogues release by few rules, on few weekdays, seasons of few lengths.
-@functools.lru_cache(maxsize=4096)
-def _days(rule: str, first: date, count: int) -> tuple[date, ...]:
-    limit = re.search(r"COUNT=(\d+)", rule)
-    most = min(count, int(limit[1])) if limit else count
-    return tuple(moment.date() for moment in itertools.islice(_recurrence(rule, first), most))
+def _later(day: date, years: int) -> date:
+    return date(min(day.year + years, MAXYEAR), 12, 31)
 
 
-def _recurrence(rule: str, first: date) -> Iterable[datetime]:
-    """Expand a rule up to its UNTIL or the horizon. COUNT is left to the caller: dateutil takes not both."""
-    endless, until = _read(rule)
-    horizon = datetime(min(first.year + _HORIZON_YEARS, MAXYEAR), 12, 31)  # noqa: DTZ001 - whole days have no zone
-    return endless.replace(dtstart=datetime.combine(first, time()), until=min(until or horizon, horizon))
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
-@functools.lru_cache(maxsize=1024)
-def _read(rule: str) -> tuple[rrule, datetime | None]:
-    """Read a rule without its end, and its UNTIL. Most schedules share a few rules."""
-    until = re.search(r"UNTIL=(\d+)", rule)
-    endless = re.sub(r";?(?:UNTIL|COUNT)=\d+", "", rule).removeprefix(";")
-    start = datetime(2024, 1, 1)  # noqa: DTZ001 - any day serves: each use sets its own
-    read = rrulestr(endless, dtstart=start)
-    return cast("rrule", read), datetime.strptime(until[1], "%Y%m%d") if until else None  # noqa: DTZ007 - as above
+def _is_plain(parts: Mapping[str, str]) -> bool:
+    return parts["FREQ"] in ("DAILY", "WEEKLY") and "BYSETPOS" not in parts
+
+
+def _by_day(parts: Mapping[str, str], first: date) -> Iterator[date]:
+    """Yield the days of a plain rule by looking at each day; dateutil takes seconds where few match."""
+    weekly = parts["FREQ"] == "WEEKLY"
+    length, interval = 7 if weekly else 1, int(parts.get("INTERVAL", "1"))
+    usual = WEEKDAYS[first.weekday()] if weekly else ",".join(WEEKDAYS)
+    weekdays = {WEEKDAYS.index(name) for name in parts.get("BYDAY", usual).split(",")}
+    months, month_days = _numbers(parts, "BYMONTH"), _numbers(parts, "BYMONTHDAY")
+    before = (first.weekday() - WEEKDAYS.index(parts.get("WKST", "MO"))) % 7 if weekly else 0
+    for start in itertools.count(first.toordinal() - before, length * interval):
+        for day in map(date.fromordinal, range(start, start + length)):
+            if day.weekday() in weekdays and (not months or day.month in months) and day >= first:
+                left = (day.replace(day=28) + 4 * _DAY).replace(day=1) - day if month_days else _DAY
+                if not month_days or day.day in month_days or -left.days in month_days:
+                    yield day
+        if start > _later(first, _HORIZON_YEARS).toordinal():
+            return
+
+
+def _by_period(rule: str, parts: Mapping[str, str], first: date) -> Iterator[date]:
+    """Yield the days of a rule as dateutil finds them, whose COUNT and UNTIL are left to the caller."""
+    endless = ";".join(part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
+    start = datetime.combine(first.replace(year=first.year + _LATER_YEARS), time())
+    weeks = _numbers(parts, "BYWEEKNO")
+    for moment in cast("rrule", rrulestr(endless, dtstart=start)):
+        day = moment.date().replace(year=moment.year - _LATER_YEARS)
+        # dateutil takes days of week 52 or 1 for those of a week 53 that a year does not have.
+        if not weeks or _week_numbers(day, parts.get("WKST", "MO")) & weeks:
+            yield day
+
+
+def _week_numbers(day: date, week_start: str) -> set[int]:
+    """Return the number of the week of a day, counted from the first week of its year and from the last (-1)."""
+    middle = day + _DAY * (3 - (day.weekday() - WEEKDAYS.index(week_start)) % 7)
+    number = (middle.timetuple().tm_yday - 1) // 7 + 1
+    weeks = (date(middle.year, 12, 31) - middle).days // 7 + number
+    return {number, number - weeks - 1}
+
+
+def _numbers(parts: Mapping[str, str], name: str) -> set[int]:
+    return {int(number) for number in parts[name].split(",")} if name in parts else set()

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from feedgen.schedule.seasons import ShowKeys
+from feedgen.schedule.shows import ShowKeys
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,13 +7,16 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from feedgen.errors import Problem
-from feedgen.schedule.changes import ChangeKeys
+from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
+from feedgen.schedule.clocks import meant_day
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
-from feedgen.schedule.seasons import SeasonKeys, ShowKeys
-from feedgen.schedule.values import Location
+from feedgen.schedule.seasons import SeasonKeys
+from feedgen.schedule.shows import ShowKeys
+from feedgen.schedule.told import Location, cut, described
 from feedgen.spelling import did_you_mean
 
 _EXPECTED = {
@@ -22,10 +25,18 @@ _EXPECTED = {
     "date_type": "a day, such as 2023-11-10",
     "datetime_type": "a day and time with an offset, such as 2023-10-12T16:00:00Z",
     "timezone_aware": "a time with an offset: end it in Z for UTC",
-    "time_type": "a time of day, such as 20:00:00",
+    "bool_type": "true or false",
     "list_type": "a list",
     "model_type": "a table of keys",
 }
+
+
+# More problems of one file than these tell nobody more, and each is kept and shown again and again.
+_MOST_PROBLEMS = 100
+
+
+# A message and a remedy are no longer, whatever they quote.
+_MOST_TOLD = 400
 
 
 # A check's message that starts so goes on from the name of the key; any other is a sentence of its own.
@@ -54,8 +65,12 @@ _SYNONYMS = {
 def told(
     error: ValidationError, document: Mapping[str, Any], lines: Mapping[Location, int], file: str
 ) -> list[Problem]:
-    """Tell all that pydantic found in a document, each with its line; `lines` comes from `line_numbers`."""
-    return [_problem(detail, document, lines, file) for detail in error.errors()]
+    """Tell what pydantic found in a document, each with its line; `lines` comes from `line_numbers`."""
+    details = error.errors(include_url=False)
+    problems = [_problem(detail, document, lines, file) for detail in details[:_MOST_PROBLEMS]]
+    if len(details) > _MOST_PROBLEMS:
+        problems.append(Problem(file, 0, "", f"and {len(details) - _MOST_PROBLEMS:,} more problems"))
+    return problems
 
 
 def _problem(detail: ErrorDetails, document: Mapping[str, Any], lines: Mapping[Location, int], file: str) -> Problem:
@@ -63,7 +78,11 @@ def _problem(detail: ErrorDetails, document: Mapping[str, Any], lines: Mapping[L
     while place and place not in lines:
         place = place[:-1]
     message, remedy = _told(detail)
-    return Problem(file, lines.get(place, 1), _where(detail["loc"], document), message, remedy)
+    return Problem(file, lines.get(place, 1), _where(detail["loc"], document), _short(message), _short(remedy))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}…"
 
 
 def _where(place: tuple[str | int, ...], document: Any) -> str:  # noqa: ANN401 - any TOML value
@@ -92,32 +111,32 @@ def _step(value: Any, key: str | int) -> Any:  # noqa: ANN401 - any TOML value
 def _told(detail: ErrorDetails) -> tuple[str, str]:
     """Say what pydantic found in words that need no knowledge of it: message and remedy."""
     key, kind, value, context = detail["loc"][-1], detail["type"], detail["input"], detail.get("ctx", {})
-    name = f'"{key}"' if isinstance(key, str) else f"item {key + 1}"
+    name = f'"{cut(key)}"' if isinstance(key, str) else f"item {key + 1}"
     if kind == "schedule":
         message = context["message"]
         starts_sentence = message.startswith(_VERBS)
         return (f"{name} {message}" if starts_sentence else message), context["remedy"]
     table = _table(detail["loc"][:-1])
     if kind == "missing":
-        examples = table.model_fields[str(key)].examples or []
+        examples = fields_of(table)[str(key)].examples or []
         example = f"for example: {key} = {examples[0]}" if examples else f"add a [[{key}]]"
         return f"{name} is missing", example
     if kind == "extra_forbidden":
         return f"unknown key {name}", _meant_key(str(key), table)
     if kind in _EXPECTED:
-        return f"{name} must be {_EXPECTED[kind]}, not {_described(value)}", _mistaken(key, kind, value)
+        return f"{name} must be {_EXPECTED[kind]}, not {described(value)}", _mistaken(key, kind, value)
     return f"{name} is wrong: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
 
 
 def _meant_key(key: str, table: type[Keys]) -> str:
     """Guess which key was meant: one of this table, or one that stands in the wrong table."""
-    known = [*table.model_fields]
+    known = [*fields_of(table)]
     meant = _SYNONYMS.get(key.lower(), key)
     if meant in known:
         return f'did you mean "{meant}"?'
-    if homes := [header for header, other in _TABLES.items() if meant in other.model_fields]:
+    if homes := [header for header, other in _TABLES.items() if meant in fields_of(other)]:
         return f'"{meant}" belongs to {" or ".join(homes)}'
-    return did_you_mean(key, known) or f"known here: {', '.join(known)}"
+    return did_you_mean(key[:100], known) or f"known here: {', '.join(known)}"
 
 
 def _table(place: Location) -> type[Keys]:
@@ -125,8 +144,13 @@ def _table(place: Location) -> type[Keys]:
     table: type[Keys] = ShowKeys
     for name in place:
         if isinstance(name, str):
-            table = next(_tables_in(table.model_fields[name].annotation))
+            table = next(_tables_in(fields_of(table)[name].annotation), table)
     return table
+
+
+def fields_of(table: type[Keys]) -> Mapping[str, FieldInfo]:
+    """Return what a table may hold, by the names that a schedule has for it."""
+    return {field.alias or name: field for name, field in table.model_fields.items()}
 
 
 def _tables_in(annotation: Any) -> Iterator[type[Keys]]:  # noqa: ANN401 - any type form
@@ -142,34 +166,15 @@ _TABLES: dict[str, type[Keys]] = {
     "[[season.run]]": RunKeys,
     "[[season.episode]]": EpisodeKeys,
     "[[season.change]]": ChangeKeys,
+    "[[change]]": ShowChangeKeys,
     '"release"': ReleaseKeys,
 }
 
 
-def _described(value: object) -> str:  # noqa: PLR0911 - a table of cases
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return f'the text "{value}"'
-        case int() | float():
-            return f"the number {value}"
-        case datetime():
-            return f"the moment {value.isoformat()}"
-        case date():
-            return f"the day {value}"
-        case list():
-            return "a list"
-        case dict():
-            return "a table"
-    return str(value)
-
-
 def _mistaken(key: str | int, kind: str, value: object) -> str:  # noqa: PLR0911 - a table of cases
     """Guess what was meant by a value of the wrong type."""
-    if kind in ("date_type", "datetime_type", "time_type", "int_type") and isinstance(value, str):
-        seconds = ":00" if re.fullmatch(r"\d\d:\d\d", value) else ""
-        return f"write it without quotes: {key} = {value}{seconds}" if re.match(r"\d", value) else ""
+    if kind in ("date_type", "datetime_type", "int_type") and isinstance(value, str):
+        return _unquoted(key, kind, value)
     if kind == "string_type":
         return f'did you mean "{value}"?' if isinstance(value, (int, float)) else ""
     if kind == "date_type" and isinstance(value, datetime):
@@ -181,3 +186,10 @@ def _mistaken(key: str | int, kind: str, value: object) -> str:  # noqa: PLR0911
     if kind == "list_type" and isinstance(value, dict):
         return f"write [[{key}]] with two brackets"
     return ""
+
+
+def _unquoted(key: str | int, kind: str, text: str) -> str:
+    if kind == "date_type" and (meant := meant_day(text)):
+        return f"write it without quotes: {key} = {meant}"
+    sound = {"date_type": r"\d{4}-\d\d-\d\d", "datetime_type": r"\d{4}-\d\d-\d\d.*", "int_type": r"\d{1,4}"}[kind]
+    return f"write it without quotes: {key} = {cut(text)}" if re.fullmatch(sound, text) else ""

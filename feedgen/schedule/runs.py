@@ -9,25 +9,16 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from feedgen.plan.release import Hour
-from feedgen.schedule.values import (
-    Clock,
-    Day,
-    EpisodeNumbers,
-    Every,
-    Line,
-    Location,
-    Number,
-    Runtime,
-    Text,
-    Url,
-    Zone,
-    raise_all,
-    wrong,
-)
+from feedgen.schedule.clocks import Clock, Day, Runtime
+from feedgen.schedule.days import Rhythm
+from feedgen.schedule.limits import Reading
+from feedgen.schedule.texts import Line, Text, Url
+from feedgen.schedule.told import Location, raise_all, wrong
+from feedgen.schedule.values import AtOnce, EpisodeNumbers, Every, Number, Zone
 
 
 class Keys(BaseModel):
@@ -39,7 +30,10 @@ class Keys(BaseModel):
 class ReleaseKeys(Keys):
     """The hour at which the service releases."""
 
-    time: Clock = Field(description="The hour on the service's own clock.", examples=["00:00:00"])
+    time: Clock = Field(
+        description='The hour on the service\'s own clock; beyond midnight in quotes, up to "29:59".',
+        examples=["00:00:00"],
+    )
     zone: Zone = Field(description="The time zone of that clock.", examples=['"America/New_York"'])
 
     @property
@@ -48,62 +42,70 @@ class ReleaseKeys(Keys):
         return Hour(self.time, self.zone)
 
 
-class RunKeys(Keys):
+class HourKeys(Keys):
+    """What has an hour of its own, instead of its season's."""
+
+    time: Clock | None = Field(default=None, description="Their hour, on the clock of the season's release.")
+    release: ReleaseKeys | None = Field(default=None, description="Their hour, with its zone.")
+
+    def hour_after(self, outer: Hour | None) -> Hour | None:
+        """Return its hour inside of what has another: the nearest one counts."""
+        hour = self.release.hour if self.release else outer
+        return Hour(self.time, hour.zone) if hour and self.time is not None else hour
+
+    def hour_problems(self, outer: Hour | None) -> Iterator[tuple[Location, PydanticCustomError]]:
+        """Yield what is wrong with its hour inside of what has another, or none."""
+        if self.time is not None and self.release:
+            yield ("release",), wrong('"release" does not go with "time"', "keep one of the two")
+        elif self.time is not None and outer is None:
+            remedy = 'write release = { time = …, zone = "…" } here, or in the season'
+            yield ("time",), wrong("a time needs a zone, and the season has none", remedy)
+
+
+class RunKeys(HourKeys):
     """One rule of a season: which episodes, from which day, how often, how many at once."""
 
     episodes: EpisodeNumbers = Field(description="The numbers of the episodes.", examples=['"1-10"'])
-    first: Day = Field(description="The first release day, in the release zone.", examples=["2023-11-10"])
+    title: Line | None = Field(default=None, description='What the run is called: "Part 1".')
+    first: Day | None = Field(
+        default=None,
+        description="The first release day, in the release zone. Leave it out while no day is known.",
+        examples=["2023-11-10"],
+    )
     every: Every | None = Field(
         default=None,
-        description=('"day", "week", "2 weeks", "month", or an RFC 5545 rule. Without it, all come on the first day.'),
+        description='"day", "weekdays", "week", "2 weeks", "month", or a rule. Without it, all come on the first day.',
         examples=['"week"', '"FREQ=WEEKLY;BYDAY=FR"'],
     )
-    at_once: int | None = Field(default=None, ge=1, description="How many episodes a release day has; 1 unless told.")
+    at_once: AtOnce | None = Field(default=None, description="How many episodes a release day has; 1 unless told.")
+    back_to_back: bool = Field(
+        default=False, description="Whether each of the episodes of one day begins when the one before it ends."
+    )
+    except_: list[Day] = Field(
+        default=[], alias="except", description="Days of the rule on which no episode comes.", examples=["[2025-12-26]"]
+    )
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """The release day of each of the episodes."""
-        if self.every is None:
-            return (self.first,) * len(self.episodes)
-        at_once = self.at_once or 1
-        release_days = self.every.days(self.first, -(-len(self.episodes) // at_once))
-        return tuple(day for day in release_days for _ in range(at_once))[: len(self.episodes)]
+        """The release day of each of the episodes; none while no day is known."""
+        return self._rhythm(self.first).days() if self.first else ()
+
+    def _rhythm(self, first: date) -> Rhythm:
+        return Rhythm(len(self.episodes), first, self.every, self.at_once, tuple(self.except_))
 
     @model_validator(mode="after")
-    def check_days(self) -> Self:
+    def check_days(self, info: ValidationInfo[Reading]) -> Self:
         """Find what the rule makes impossible: a first day that it leaves out, and too few days."""
-        raise_all(self.impossible())
+        raise_all(self._rhythm(self.first).problems(info.context) if self.first else self._problems_without_day())
         return self
 
-    def impossible(self) -> Iterator[tuple[Location, PydanticCustomError]]:
-        """Yield each impossibility with the key that is to blame."""
-        if self.every is None:
-            if self.at_once is not None:
-                yield (
-                    ("at_once",),
-                    wrong('"at_once" says nothing without "every"', 'add "every", or leave it out'),
-                )
-            return
-        days, wanted = self.days, len(self.episodes)
-        if days and days[0] != self.first:
-            yield (
-                ("first",),
-                wrong(
-                    f"{self.first} is a {self.first:%A}, which the rule {self.every.rule} leaves out",
-                    f"the first day that it gives is {days[0]}, a {days[0]:%A}",
-                ),
-            )
-        elif len(days) < wanted:
-            yield (
-                ("every",),
-                wrong(
-                    f"the rule {self.every.rule} gives days for {len(days)} of the {wanted} episodes",
-                    "let the rule go on for longer, or name fewer episodes",
-                ),
-            )
+    def _problems_without_day(self) -> Iterator[tuple[Location, PydanticCustomError]]:
+        for key in ("every", "at_once", "back_to_back", "except"):
+            if key in self.model_fields_set or (key == "except" and self.except_):
+                yield (key,), wrong(f'"{key}" says nothing without "first"', "add the first day, or leave it out")
 
 
-class EpisodeKeys(Keys):
+class EpisodeKeys(HourKeys):
     """What is known of one episode beyond its number and day."""
 
     number: Number = Field(description="Its number in the season.", examples=["1"])

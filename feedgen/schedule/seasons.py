@@ -1,44 +1,41 @@
-"""The schedule language at the top: a show and its seasons, and the rules that span the parts of a season."""
+"""The schedule language of a season, and the rules that span its parts."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from feedgen.plan.changes import ChangeError, follow
-from feedgen.plan.release import release_on
-from feedgen.plan.show import Facts, Plan, Season
-from feedgen.schedule.changes import ChangeKeys
+from feedgen.plan.amending import ChangeError, consecutive, skipped_hour
+from feedgen.plan.announcement import Facts, Plan, Terms
+from feedgen.plan.changes import follow
+from feedgen.plan.release import Hour, release_on
+from feedgen.plan.show import Season
+from feedgen.schedule.changes import ChangeKeys, in_future, misdated
+from feedgen.schedule.clocks import Announced, Expected, Runtime, far_from
+from feedgen.schedule.limits import Reading
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
-from feedgen.schedule.values import (
-    Color,
-    Instant,
-    Language,
-    Line,
-    Location,
-    Number,
-    Runtime,
-    Text,
-    Url,
-    raise_all,
-    wrong,
-)
+from feedgen.schedule.texts import Line, Text, Url
+from feedgen.schedule.told import Location, raise_all, wrong
+from feedgen.schedule.values import Number
+
+Problems = Iterator[tuple[Location, PydanticCustomError]]
+
 
 _Item = TypeVar("_Item", bound=BaseModel)
 
 
-def _each_once(
+def each_once(
     kind: str, key: Callable[[_Item], Iterable[Hashable]], place: str
 ) -> Callable[[list[_Item]], list[_Item]]:
-    """Check that no two items of a list claim the same thing."""
+    """Return a check that no two items of a list claim the same thing."""
 
     def check(items: list[_Item]) -> list[_Item]:
         owner: dict[Hashable, int] = {}
 
-        def twice() -> Iterator[tuple[Location, PydanticCustomError]]:
+        def twice() -> Problems:
             for index, item in enumerate(items):
                 for claim in key(item):
                     first = owner.setdefault(claim, index)
@@ -53,23 +50,19 @@ def _each_once(
     return check
 
 
-# How far the clock of the publisher's machine may run ahead of the server's.
-_CLOCK_SKEW = timedelta(minutes=5)
-
-
-Runs = Annotated[
-    list[RunKeys],
-    Field(min_length=1),
-    AfterValidator(_each_once("episode", lambda run: run.episodes, "episodes")),
-]
+Runs = Annotated[list[RunKeys], AfterValidator(each_once("episode", lambda run: run.episodes, "episodes"))]
 
 
 Episodes = Annotated[
-    list[EpisodeKeys], AfterValidator(_each_once("episode", lambda episode: [episode.number], "number"))
+    list[EpisodeKeys], AfterValidator(each_once("episode", lambda episode: [episode.number], "number"))
 ]
 
 
 _NOTHING_KNOWN = EpisodeKeys(number=0)
+
+
+# An episode may come out while it is still the day before, in another part of the world, where it was announced.
+_DAY = timedelta(days=1)
 
 
 class SeasonKeys(Keys):
@@ -77,7 +70,7 @@ class SeasonKeys(Keys):
 
     number: Number = Field(description="The number of the season; 0 for specials.", examples=["4"])
     title: Line | None = Field(default=None, description='A name that it has besides "season 4".')
-    announced: Instant = Field(
+    announced: Announced = Field(
         description="When the plan became public. Subscribers see it as the time of the last edit.",
         examples=["2023-10-12T16:00:00Z"],
     )
@@ -89,41 +82,77 @@ class SeasonKeys(Keys):
     runtime: Runtime | None = Field(default=None, description="The length of its episodes.", examples=['"PT1H"'])
     url: Url | None = Field(default=None, description="Its page at the service, if not the show's.")
     description: Text | None = Field(default=None, description="A few words on it, for its page.")
+    service: Line | None = Field(default=None, description="Where it can be seen, if not where the show is.")
+    open: bool = Field(
+        default=False, description="Whether more episodes come than are known, and nobody knows the last."
+    )
+    expected: Expected | None = Field(
+        default=None,
+        description='When it is expected, while it has no day: "2027", "2027-Q3", "2027-05" or words.',
+        examples=['"2027-Q3"'],
+    )
     sources: list[Line] = Field(default=[], description="Where the facts come from: addresses or words.")
-    run: Runs = Field(description="The rules that give each episode its day.")
+    run: Runs = Field(default=[], description="The rules that give each episode its day.")
     episode: Episodes = Field(default=[], description="What is known of each episode.")
 
     change: list[ChangeKeys] = Field(default=[], description="What changed after the announcement, in order.")
 
+    _plain: bool = PrivateAttr(default=False)
+
+    @cached_property
+    def _episodes(self) -> Mapping[int, Facts]:
+        """The announced episodes, each at the nearest hour: its own, that of its run or that of the season."""
+        known = {episode.number: episode for episode in self.episode}
+        found = {}
+        for run in self.run:
+            hour = run.hour_after(self._hour)
+            for index, number in enumerate(run.episodes):
+                own = known.get(number, _NOTHING_KNOWN)
+                mine = own.hour_after(hour)
+                found[number] = Facts(
+                    release=release_on(run.days[index], mine) if run.days else None,
+                    hour=mine,
+                    title=own.title or "",
+                    runtime=own.runtime or self.runtime,
+                    url=own.url or "",
+                    description=own.description or "",
+                    service=self.service or "",
+                    part=run.title or "",
+                )
+        return dict(sorted(found.items()))
+
+    @property
+    def _hour(self) -> Hour | None:
+        return self.release.hour if self.release else None
+
     @cached_property
     def plan(self) -> Plan:
-        """The announced plan, before any change."""
-        hour = self.release.hour if self.release else None
-        known = {episode.number: episode for episode in self.episode}
-        days = {number: day for run in self.run for number, day in zip(run.episodes, run.days, strict=True)}
-        episodes = {}
-        for number, day in sorted(days.items()):
-            own = known.get(number) or _NOTHING_KNOWN
-            episodes[number] = Facts(
-                release=release_on(day, hour),
-                hour=hour,
-                title=own.title or "",
-                runtime=own.runtime or self.runtime,
-                url=own.url or "",
-                description=own.description or "",
-            )
-        return Plan(episodes, hour, self.runtime)
+        """The announced plan, before any change. Raises ChangeError for a run that cannot be back to back."""
+        episodes = dict(self._episodes)
+        for run in self.run:
+            if run.back_to_back and run.days:
+                episodes.update(consecutive(episodes, run.episodes))
+        terms = Terms(
+            title=self.title or "",
+            url=self.url or "",
+            description=self.description or "",
+            service=self.service or "",
+            hour=self._hour,
+            runtime=self.runtime,
+            open=self.open,
+            expected=self.expected or "",
+        )
+        return Plan(episodes, terms)
 
     @cached_property
     def _followed(self) -> tuple[Season, Mapping[int, ChangeError]]:
         announced = Season(
             number=self.number,
-            title=self.title or "",
             announced=self.announced,
-            url=self.url or "",
-            description=self.description or "",
             sources=tuple(self.sources),
             plan=self.plan,
+            plain=self._plain,
+            terms=self.plan.terms,
         )
         return follow(announced, [change.change for change in self.change])
 
@@ -133,69 +162,58 @@ class SeasonKeys(Keys):
         return self._followed[0]
 
     @model_validator(mode="after")
-    def check_episodes_have_days(self) -> Self:
-        """Find episodes that no run gives a day."""
+    def check_plan(self, info: ValidationInfo[Reading]) -> Self:
+        """Find what is wrong with the announced plan, with dates in doubt, and with changes of what is not there."""
+        self._plain = info.context.film or self.number == 0
+        wrong_plan = [*self._misplaced()] or [*self._impossible_hours()]
+        raise_all([*wrong_plan, *self._doubtful_days(info.context.now)])
+        info.context.take_steps(len(self.change) * len(self.plan.episodes))
+        raise_all([*misdated(self.change, self.announced, info.context.now), *self._impossible_changes()])
+        return self
+
+    def _misplaced(self) -> Problems:
+        """Yield each episode that is in no run, each hour that has no zone, and a season of which nothing is known."""
         planned = {number for run in self.run for number in run.episodes}
-        raise_all(
-            (
-                ("episode", index, "number"),
-                wrong(f"episode {episode.number} is in no run", 'extend the "episodes" of a run, or add a run'),
-            )
-            for index, episode in enumerate(self.episode)
-            if episode.number not in planned
-        )
-        return self
+        for index, episode in enumerate(self.episode):
+            if episode.number not in planned:
+                remedy = 'extend the "episodes" of a run, or add a run; without "first" if no day is known'
+                yield ("episode", index, "number"), wrong(f"episode {episode.number} is in no run", remedy)
+        if not self.run and not self.expected and not self.open:
+            remedy = 'add a [[season.run]], or expected = "2027" for a season that has no day yet'
+            yield ("run",), wrong('"run" is missing', remedy)
+        if self.expected and any(run.first for run in self.run):
+            yield ("expected",), wrong('"expected" is of a season without any day', "leave it out")
+        hours = {number: run.hour_after(self._hour) for run in self.run for number in run.episodes}
+        for index, run in enumerate(self.run):
+            yield from ((("run", index, *place), told) for place, told in run.hour_problems(self._hour))
+        for index, episode in enumerate(self.episode):
+            outer = hours.get(episode.number)
+            yield from ((("episode", index, *place), told) for place, told in episode.hour_problems(outer))
 
-    @model_validator(mode="after")
-    def check_changes(self, info: ValidationInfo[Mapping[str, datetime]]) -> Self:
-        """Find changes out of order, or of what is not there; `now` is the instant after which none can be known."""
-        if all(episode.number in self.plan.episodes for episode in self.episode):
-            raise_all([*self._misdated((info.context or {})["now"]), *self._impossible_changes()])
-        return self
+    def _impossible_hours(self) -> Problems:
+        for index, run in enumerate(self.run):
+            mine = {number: self._episodes[number] for number in run.episodes}
+            try:
+                mine.update(consecutive(mine, run.episodes) if run.back_to_back and run.days else {})
+            except ChangeError as error:
+                yield ("run", index, error.key), wrong(str(error), error.remedy)
+                continue
+            told = next((told for number, facts in mine.items() if (told := skipped_hour(number, facts))), "")
+            if told:
+                yield ("run", index, "first"), wrong(told, "write the hour that clocks show there, or another day")
 
-    def _misdated(self, now: datetime) -> Iterator[tuple[Location, PydanticCustomError]]:
-        latest = self.announced
-        for index, change in enumerate(self.change):
-            if change.at < latest:
-                before = "the change before it" if index else "the announcement"
-                remedy = "changes are only ever added, below those before them"
-                yield (
-                    ("change", index, "at"),
-                    wrong(f"the change is dated before {before}, {latest:%Y-%m-%dT%H:%M:%SZ}", remedy),
-                )
-            if change.at > now + _CLOCK_SKEW:
-                remedy = "write when it became known"
-                yield (
-                    ("change", index, "at"),
-                    wrong(f"the change is dated in the future; it is {now:%Y-%m-%dT%H:%M:%SZ}", remedy),
-                )
-            latest = max(latest, change.at)
+    def _doubtful_days(self, now: datetime | None) -> Problems:
+        """Yield what was hardly meant: an announcement to come, a release before it or many years after it."""
+        if in_future(self.announced, now):
+            told = f"the announcement is dated in the future; it is {now:%Y-%m-%dT%H:%M:%SZ}"
+            yield ("announced",), wrong(told, "write when it became known")
+        for index, run in enumerate(self.run):
+            if run.first and run.first < self.announced.date() - _DAY:
+                told = f"{run.first} is before the announcement, {self.announced:%Y-%m-%d}"
+                yield ("run", index, "first"), wrong(told, "mend the year of one of the two")
+            elif run.first and (doubt := far_from(self.announced, run.first)):
+                yield ("run", index, "first"), doubt
 
-    def _impossible_changes(self) -> Iterator[tuple[Location, PydanticCustomError]]:
+    def _impossible_changes(self) -> Problems:
         for index, error in self._followed[1].items():
             yield ("change", index, error.key), wrong(str(error), error.remedy)
-
-
-Seasons = Annotated[
-    list[SeasonKeys],
-    Field(min_length=1),
-    AfterValidator(_each_once("season", lambda season: [season.number], "number")),
-]
-
-
-class ShowKeys(Keys):
-    """A show that releases episodes on a schedule; the file's name is its slug."""
-
-    title: Line = Field(description="The title of the show.", examples=['"For All Mankind"'])
-    service: Line = Field(description="Where it can be seen.", examples=['"Apple TV+"'])
-    url: Url | None = Field(default=None, description="Its page at the service.")
-    description: Text | None = Field(default=None, description="A few words on it, for its page.")
-    color: Color = Field(
-        default="steelblue",
-        description="The colour of its calendars: a CSS colour name.",
-        examples=['"firebrick"'],
-    )
-    language: Language = Field(
-        default="en", description="The language of the titles, as a BCP 47 tag.", examples=['"en"']
-    )
-    season: Seasons = Field(description="Its seasons.")

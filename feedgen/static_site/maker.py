@@ -15,7 +15,8 @@ from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.files import Stamp, stamp_of, write
 from feedgen.formats.publish import publish
-from feedgen.plan.show import Show, Status
+from feedgen.plan.announcement import Status
+from feedgen.plan.show import Show
 from feedgen.static_site import hosts, manifest, paths
 from feedgen.static_site.hosts import Headers
 from feedgen.web import responses

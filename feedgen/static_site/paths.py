@@ -28,10 +28,12 @@ def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
     yield _SITE.coming(show)
     for feed in feeds_of(show):
         selection = select([show], feed)
+        if feed.season is not None and feed.part is None:
+            yield _SITE.page(feed)
         if selection.airings:
-            if feed.season is not None and feed.part is None:
-                yield _SITE.page(feed)
             yield from _of_feed(selection, zones)
+        elif selection.undated:
+            yield from (_SITE.feed(feed, form=form) for form in Format if not form.has_times)
     for airing in select([show], Feed(show.slug)).airings:
         yield _SITE.feed(Feed(show.slug, airing.season.number, episode=airing.episode.number))
 

@@ -147,6 +147,7 @@ def test_no_text_of_a_page_is_left_in_english(marked: Language, show: Show) -> N
     told += [text for row in page.listing.shown for episode in row.episodes for text in (*episode.badges, episode.add)]
     told += [row.when.text for row in page.listing.shown if row.when]
     told += [option.label for option in (*page.choices.parts, *page.choices.times)]
+    assert page.subscription
     told += [app.note for app in page.subscription.apps]
     told += [text for snippet in page.snippets for text in (snippet.title, snippet.note)]
     assert [word for text in told for word in unmarked_words(text)] == []

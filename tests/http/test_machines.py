@@ -40,11 +40,13 @@ def test_episodes_as_json_say_exactly_this(client: FlaskClient) -> None:
                 "runtime": "PT1H",
                 "premiere": False,
                 "finale": False,
+                "part": None,
                 "url": "https://tv.apple.com/show/for-all-mankind/umc.cmc.6wsi780sz5tdbqcf11k76mkp7",
                 "sequence": 0,
                 "modified": "2023-10-12T16:00:00Z",
             }
         ],
+        "undated": [],
     }
 
 

@@ -18,6 +18,7 @@ from feedgen.pages import catalog, coming, embeds, frame, listings, season, show
 from feedgen.pages.choices import Option
 from feedgen.pages.headlines import Headline
 from feedgen.pages.season import SeasonPage, season_page
+from feedgen.pages.subscribing import Subscription
 from feedgen.pages.times import Beneath, When
 from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
 from feedgen.plan.show import Part, Show
@@ -39,6 +40,11 @@ def visit(
 
 def page_of(show: Show, here: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
     return season_page(show, show.seasons[0], here, choice)
+
+
+def offered(page: SeasonPage) -> Subscription:
+    assert page.subscription
+    return page.subscription
 
 
 @pytest.mark.parametrize(
@@ -85,9 +91,9 @@ def test_headline_is_of_the_next_release_and_leads_to_its_row(bundled: Show) -> 
 def test_season_page_has_exactly_this_context(bundled: Show) -> None:
     page = page_of(bundled, visit())
     assert (page.show, page.season) == ("For All Mankind", "Season 4")
-    assert (page.subscription.title, page.subscription.count) == ("For All Mankind: Season 4", "10 episodes")
-    assert page.subscription.https == f"{BASE}/for-all-mankind-s4.ics"
-    assert page.subscription.download == f"{BASE}/for-all-mankind-s4.ics?download=1"
+    assert (offered(page).title, offered(page).count) == ("For All Mankind: Season 4", "10 episodes")
+    assert offered(page).https == f"{BASE}/for-all-mankind-s4.ics"
+    assert offered(page).download == f"{BASE}/for-all-mankind-s4.ics?download=1"
     assert (page.listing.folded, page.listing.past) == ("", ())
     assert [row.state for row in page.listing.shown] == ["out"] * 2 + ["next"] + ["later"] * 7
     third = listings.EpisodeRow(
@@ -110,7 +116,7 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
     feed = "calendar.example.org/feeds/Europe/London/for-all-mankind-s4.ics"
     encoded = "calendar.example.org%2Ffeeds%2FEurope%2FLondon%2Ffor-all-mankind-s4.ics"
     from_web = f"calendar/0/addfromweb?url=https%3A%2F%2F{encoded}&name=For%20All%20Mankind%3A%20Season%204"
-    assert {app.id: app.address for app in page.subscription.apps} == {
+    assert {app.id: app.address for app in offered(page).apps} == {
         "apple": f"webcal://{feed}",
         "desktop": f"webcal://{feed}",
         "google": f"https://calendar.google.com/calendar/u/0/r?cid=webcal%3A%2F%2F{encoded}",
@@ -118,7 +124,7 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
         "outlook": f"https://outlook.live.com/{from_web}",
         "microsoft365": f"https://outlook.office.com/{from_web}",
     }
-    assert all("looks again" in app.note for app in page.subscription.apps)
+    assert all("looks again" in app.note for app in offered(page).apps)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +138,7 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
     ],
 )
 def test_choice_changes_the_address(bundled: Show, choice: Choice, file: str) -> None:
-    assert page_of(bundled, visit(), choice).subscription.https == f"{BASE}/{file}"
+    assert offered(page_of(bundled, visit(), choice)).https == f"{BASE}/{file}"
 
 
 def test_choices_say_what_is_chosen(bundled: Show) -> None:
@@ -194,13 +200,13 @@ def test_parts_without_an_episode_are_not_offered() -> None:
     show = parse(schedules.schedule(schedules.season(schedules.run(every=None))))
     page = page_of(show, visit(), Choice(part=Part.WEEKLY))
     assert [option.value for option in page.choices.parts] == ["", "premiere", "finale"]
-    assert page.subscription.https == f"{BASE}/show-s1.ics"
+    assert offered(page).https == f"{BASE}/show-s1.ics"
 
 
 def test_days_only_season_offers_no_zones() -> None:
     page = page_of(parse(WEEKLY), visit(), Choice(zone="UTC", times=Times.HOURS))
     assert (page.choices.times, page.choices.zones) == ((), ())
-    assert page.subscription.https == f"{BASE}/show-s1.ics"
+    assert offered(page).https == f"{BASE}/show-s1.ics"
     first = page.listing.shown[0]
     assert first.when == When("2024-02-02", "Fri, Feb 2", "", (), "Fri, Feb 2")
     assert first.episodes[0].download == f"{BASE}/show-s1e01.ics?download=1"
@@ -208,7 +214,7 @@ def test_days_only_season_offers_no_zones() -> None:
 
 def test_page_in_another_language_leads_to_feeds_in_it(bundled: Show) -> None:
     page = page_of(bundled, visit(tag="de"), Choice(zone="Europe/Berlin", times=Times.HOURS))
-    assert page.subscription.https == f"{BASE}/Europe/Berlin/for-all-mankind-s4.ics?lang=de"
+    assert offered(page).https == f"{BASE}/Europe/Berlin/for-all-mankind-s4.ics?lang=de"
     third = page.listing.shown[2].episodes[0]
     assert third.download == f"{BASE}/Europe/Berlin/for-all-mankind-s4e03.ics?lang=de&download=1"
     assert page.announcements == f"{BASE}/for-all-mankind-s4.atom?lang=de"

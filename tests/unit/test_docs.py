@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from dataclasses import fields
 from datetime import timedelta
 from itertools import chain
 from pathlib import Path
@@ -23,13 +24,16 @@ from support import ROOT, commands, need_package, parse, values, written
 from feedgen import languages, resources
 from feedgen.catalog.folder import AT_ONCE
 from feedgen.cli.main import main
+from feedgen.feeds.events import Undated
 from feedgen.feeds.options import APPENDED, BY_NAME
 from feedgen.feeds.selection import MOST_EPISODES
 from feedgen.formats.ical import REFRESH
 from feedgen.pages.catalog import LENGTH
-from feedgen.schedule.changes import ChangeKeys
+from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
+from feedgen.schedule.problems import fields_of
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
-from feedgen.schedule.seasons import SeasonKeys, ShowKeys
+from feedgen.schedule.seasons import SeasonKeys
+from feedgen.schedule.shows import ShowKeys
 from feedgen.web import hosts, settings
 
 SCHEDULES = documents.TEXT["docs/reference/schedules.md"]
@@ -48,21 +52,23 @@ def test_readme_is_short() -> None:
         ("in `[[season.run]]`", RunKeys),
         ("in `[[season.episode]]`", EpisodeKeys),
         ("in `[[season.change]]`", ChangeKeys),
+        ("in `[[change]]`", ShowChangeKeys),
         ("in `release`", ReleaseKeys),
     ],
 )
 def test_every_key_is_there_and_bold_if_required(heading: str, keys: type[Keys]) -> None:
     told = {re.sub(r"[*`]", "", row[0]): row[0].startswith("**") for row in table(heading)}
-    assert told == {name: field.is_required() for name, field in keys.model_fields.items()}
+    assert told == {name: field.is_required() for name, field in fields_of(keys).items()}
 
 
 def test_every_example_of_a_schedule_is_sound() -> None:
-    whole, *runs = blocks("toml", SCHEDULES)
-    assert len(runs) == 6
+    whole, *runs, film = blocks("toml", SCHEDULES)
     assert len(parse(whole).seasons[0].episodes) == 10
     head = re.split(r"\n\[\[season\.run]]", whole)[0]
-    counts = [len(parse(f"{head}\n{run}").seasons[0].episodes) for run in runs]
+    heads = [re.sub("announced = .*", f"announced = {re.findall('first = (.*)', run)[0]}", head) for run in runs]
+    counts = [len(parse(f"{head}\n{run}").seasons[0].episodes) for head, run in zip(heads, runs, strict=True)]
     assert counts == [10, 12, 8, 8, 5, 13]
+    assert parse(film).is_film
 
 
 def test_readme_shows_the_schedule_of_the_reference() -> None:
@@ -198,6 +204,8 @@ def test_keys_of_the_json_are_told(client: FlaskClient) -> None:
     answer = client.get("/feeds/for-all-mankind-s4.json").json
     assert answer
     assert set(answer["episodes"][0]) == {key for row in table("key") for key in re.findall(r"`(\w+)`", row[0])}
+    told = {key for row in table("of a season without all days") for key in re.findall(r"`(\w+)`", row[0])}
+    assert {field.name for field in fields(Undated)} == told
 
 
 def test_keys_of_the_health_are_told(client: FlaskClient) -> None:

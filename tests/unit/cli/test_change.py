@@ -464,12 +464,18 @@ def test_diff_tells_each_difference_and_warns_of_what_breaks(file: Path, tmp_pat
     assert run("diff", file, old).stdout.splitlines()[-1].startswith("For All Mankind S4E10 is new: Friday, January 12")
 
 
-def test_other_words_for_the_show_are_told_and_no_mistake(file: Path, tmp_path: Path) -> None:
+def test_other_words_for_the_show_without_a_change_are_a_mistake(file: Path, tmp_path: Path) -> None:
     old = tmp_path / "old.toml"
     old.write_bytes(file.read_bytes())
     file.write_text(file.read_text().replace('"Apple TV+"', '"Apple TV"'))
-    assert run("diff", old, file).stdout.splitlines()[0] == "For All Mankind S4E1: it reads otherwise"
-    assert "MISTAKE" not in run("diff", old, file).stdout
+    told, mistake = run("diff", old, file).stdout.splitlines()[:2]
+    assert told == "For All Mankind S4E1: on Apple TV+ → on Apple TV"
+    assert mistake.startswith("MISTAKE For All Mankind S4E1: it says something else, and LAST-MODIFIED stays")
+    with old.open("a") as text:
+        text.write('[[change]]\nat = 2025-10-13T16:00:00Z\nnote = "A new name."\nservice = "Apple TV"\n')
+    file.write_text(file.read_text().replace('"Apple TV"', '"Apple TV+"'))
+    assert run("diff", file, old).stdout.splitlines()[0] == told
+    assert "MISTAKE" not in run("diff", file, old).stdout
 
 
 def test_check_against_is_a_gate(file: Path, tmp_path: Path) -> None:

@@ -80,7 +80,9 @@ def test_long_season_shows_the_year_from_what_is_next() -> None:
 
 
 def test_of_several_seasons_it_is_the_one_that_comes_and_the_others_are_named(tmp_path: Path) -> None:
-    second = WEEKLY.split("\n\n", 1)[1].replace("number = 1", "number = 2").replace("2024-02-02", "2150-02-06")
+    second = WEEKLY.split("\n\n", 1)[1].replace("number = 1", "number = 2")
+    second += '[[season.change]]\nat = 2024-02-01T00:00:00Z\nnote = "Later."\nepisodes = "1-4"\n'
+    second += 'date = 2150-02-06\nevery = "week"\n'
     (tmp_path / "show.toml").write_text(f"{WEEKLY}\n{second}")
     lines = show(tmp_path / "show.toml").stdout.splitlines()
     assert lines[0] == "Weekly, season 2 on A Service: 4 episodes"

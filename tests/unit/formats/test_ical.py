@@ -195,11 +195,13 @@ def test_summary_and_description_say_what_where_and_how_to_stop(bundled: Show) -
 
 
 def test_longest_summary_is_not_cut_off_by_google() -> None:
-    last = season(run("9999"), episode(9999, title="T" * 100), number=9999)
-    show = parse(schedule(last, title="W" * 100))
-    (summary,) = values(written(show, "show"), "SUMMARY")
-    assert len(summary) == 255 - len("Cancelled: ") - 2
-    assert summary.endswith("(season premiere and finale)")
+    last = season(run("9998-9999", every="week"), episode(9998, title="T" * 250), number=9999)
+    first, _ = values(written(parse(schedule(last, title="W" * 100)), "show"), "SUMMARY")
+    assert first == f"{'W' * 100} S9999E9998: {'T' * 123}… (season premiere)"
+    assert len(first) == 255
+    first, second = values(written(parse(schedule(last, title="W" * 250)), "show"), "SUMMARY")
+    assert (len(first), first[-19:]) == (255, "… (season premiere)")
+    assert (len(second), second[-17:]) == (255, "… (season finale)")
 
 
 def test_events_name_the_address_that_they_were_asked_at() -> None:

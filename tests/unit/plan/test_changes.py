@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from support import WEEKLY, events, parse, values, written
 
+from feedgen.plan.announcement import Status
 from feedgen.plan.changes import as_of, show_as_of
 from feedgen.plan.release import DayRelease, InstantRelease
-from feedgen.plan.show import Episode, Part, Show, Status
+from feedgen.plan.show import Episode, Part, Show
 
 HOURS = WEEKLY.replace("[[season.run]]", 'release = { time = 21:00:00, zone = "America/New_York" }\n[[season.run]]')
 ANNOUNCED = datetime(2024, 1, 1, tzinfo=UTC)
@@ -158,9 +159,15 @@ def test_added_episodes_come_with_all_that_a_season_gives() -> None:
 
 def test_episode_that_never_had_a_day_is_left_out_until_it_has() -> None:
     undated = changed("episodes = 5\nadded = true\ntitle = 'Late'")
-    assert written(undated, "show-s1") == written(parse(WEEKLY), "show-s1")
+    assert summaries(undated) == [
+        f"Weekly S1E{number}" + " (season premiere)" * (number == 1) for number in range(1, 5)
+    ]
+    assert r"episode 4 of 5" in values(written(undated, "show-s1e04"), "DESCRIPTION")[1]
     dated = changed("episodes = 5\nadded = true\ntitle = 'Late'", "episodes = 5\ndate = 2024-04-01")
-    assert summaries(dated)[-1] == "Weekly S1E5: Late (season finale)"
+    assert summaries(dated)[3:] == ["Weekly S1E4", "Weekly S1E5: Late (season finale)"]
+    assert (
+        "The day is known\\, Monday\\, April 1\\, 2024: why" in values(written(dated, "show-s1e05"), "DESCRIPTION")[1]
+    )
     assert (episodes(dated)[5].sequence, episodes(dated)[5].modified.day) == (0, 11)
 
 

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from feedgen.schedule.cadence import RuleError, read_cadence
+from feedgen.schedule.cadence import read_cadence
+from feedgen.schedule.rules import RuleError
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_rule_gives_days(text: str, days: str) -> None:
     ("text", "message"),
     [
         ("", "neither a word nor a recurrence rule"),
-        ("weekly", "neither a word nor a recurrence rule"),
+        ("weakly", "neither a word nor a recurrence rule"),
         ("0 weeks", "neither a word nor a recurrence rule"),
         ("FREQ=", "neither a word nor a recurrence rule"),
         ("RRULE:FREQ=WEEKLY", 'has "RRULE:FREQ"'),
@@ -45,10 +46,10 @@ def test_rule_gives_days(text: str, days: str) -> None:
         ("FREQ=WEEKLY;COUNT=0", "has a COUNT"),
         ("FREQ=WEEKLY;COUNT=2;UNTIL=20240101", "has both COUNT and UNTIL"),
         ("FREQ=WEEKLY;UNTIL=20240101T000000Z", "has an UNTIL that is not a day"),
-        ("FREQ=WEEKLY;UNTIL=20241301", "is not a recurrence rule"),
+        ("FREQ=WEEKLY;UNTIL=20241301", "has an UNTIL that is not a day"),
         ("FREQ=WEEKLY;BYDAY=1FR", "has a BYDAY with a number"),
-        ("FREQ=WEEKLY;BYDAY=XX", "is not a recurrence rule"),
-        ("FREQ=MONTHLY;BYMONTHDAY=x", "is not a recurrence rule"),
+        ("FREQ=WEEKLY;BYDAY=XX", 'has "XX" in BYDAY'),
+        ("FREQ=MONTHLY;BYMONTHDAY=x", 'has "x" in BYMONTHDAY'),
     ],
 )
 def test_unusable_rule_is_refused_with_its_reason(text: str, message: str) -> None:

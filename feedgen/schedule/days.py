@@ -1,0 +1,92 @@
+"""The days of several episodes: from a first day on, by a rule, some at once, and some days left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic_core import PydanticCustomError
+
+from feedgen.schedule.cadence import Cadence
+from feedgen.schedule.limits import Reading
+from feedgen.schedule.told import Location, wrong
+
+Days = tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How so many episodes follow each other. Without `every` all come on the first day."""
+
+    count: int
+    first: date
+    every: Cadence | None
+    at_once: int | None
+    skip: Days
+
+    def days(self) -> Days:
+        """Return the day of each episode; fewer if the rule ends before."""
+        if self.every is None:
+            return (self.first,) * self.count
+        at_once = min(self.at_once or 1, self.count)
+        days = [day for day in self._ruled() if day not in self.skip]
+        return tuple(day for day in days for _ in range(at_once))[: self.count]
+
+    def problems(self, reading: Reading) -> Iterator[tuple[Location, PydanticCustomError]]:
+        """Yield what is wrong with each key: what says nothing, a day that the rule does not have, too few days."""
+        if self.every is None:
+            yield from self._problems_without_rule()
+            return
+        reading.take_rule()
+        ruled = self._ruled()
+        reading.take_rule(self.every.cost(self.first, ruled, self._wanted()))
+        days = [day for day in ruled if day not in self.skip]
+        if ruled and ruled[0] != self.first:
+            yield ("first",), self._not_first(self.every, ruled[0])
+        elif self.first in self.skip:
+            yield ("first",), wrong(f'{self.first} is among the days of "except"', "write the first day that is not")
+        elif short := self.every.skipped(self.first, ruled):
+            yield ("every",), self._short_months(short)
+        elif len(days) < self._release_days():
+            yield ("every",), self._too_few(self.every, days)
+        for index, day in enumerate(self.skip):
+            if day not in ruled:
+                message = f"{day}, a {day:%A}, is no day of the rule {self.every.rule} for these episodes"
+                yield ("except", index), wrong(message, "leave it out, or mend it")
+
+    def _release_days(self) -> int:
+        return -(-self.count // (self.at_once or 1))
+
+    def _wanted(self) -> int:
+        return self._release_days() + len(self.skip)
+
+    def _ruled(self) -> Days:
+        """Return the days of the rule up to the last that is needed."""
+        found = self.every.days(self.first, self._wanted()) if self.every else ()
+        kept = [day for day in found if day not in self.skip][: self._release_days()]
+        return tuple(day for day in found if not kept or day <= kept[-1] or len(kept) < self._release_days())
+
+    def _problems_without_rule(self) -> Iterator[tuple[Location, PydanticCustomError]]:
+        if self.at_once is not None and self.at_once < self.count:
+            yield ("at_once",), wrong('"at_once" says nothing without "every"', 'add "every", or leave it out')
+        if self.skip:
+            yield ("except",), wrong('"except" says nothing without "every"', 'add "every", or leave it out')
+
+    def _not_first(self, every: Cadence, found: date) -> PydanticCustomError:
+        return wrong(
+            f"{self.first} is a {self.first:%A}, which the rule {every.rule} leaves out",
+            f"the first day that it gives is {found}, a {found:%A}",
+        )
+
+    def _short_months(self, short: Days) -> PydanticCustomError:
+        months = ", ".join(f"{month:%B %Y}" for month in short[:3]) + (", …" if len(short) > 3 else "")  # noqa: PLR2004 - enough to understand
+        days = ",".join(str(day) for day in range(28, self.first.day + 1))
+        last, none = f'"FREQ=MONTHLY;BYMONTHDAY={days};BYSETPOS=-1"', f"BYMONTHDAY={self.first.day}"
+        remedy = f"for the last day of those months write every = {last}; for no episode in them {none}"
+        return wrong(f"no episode would come in {months}, which have no day {self.first.day}", remedy)
+
+    def _too_few(self, every: Cadence, days: list[date]) -> PydanticCustomError:
+        given = len(days) * (self.at_once or 1)
+        return wrong(
+            f"the rule {every.rule} gives days for {given} of the {self.count} episodes",
+            "let the rule go on for longer, or name fewer episodes",
+        )

@@ -1,0 +1,55 @@
+"""How much a schedule file may ask for. Files come from strangers, too, and none may hold up the others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic_core import PydanticCustomError
+
+# Far more than any schedule that people write: a daily show of fifty years has a tenth of it.
+MOST_BYTES = 2**20
+
+
+# Episodes that all runs and changes of a file name together. Five times what one calendar may hold.
+_MOST_EPISODES = 50_000
+
+
+# Changes of a season times its episodes, summed over the file: each change goes through all of them.
+_MOST_STEPS = 500_000
+
+
+# Microseconds, about, in which all rules of a file find their days.
+_MOST_RULE_COST = 3_000_000
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reading of a file: the present, if it may be compared with, whether the show is a film, what may yet come."""
+
+    now: datetime | None
+    film: bool
+    _episodes: int = _MOST_EPISODES
+    _steps: int = _MOST_STEPS
+    _rule_cost: int = _MOST_RULE_COST
+
+    def take_episodes(self, count: int) -> None:
+        """Count episodes that were named. Raises pydantic's custom error once they are too many."""
+        self._episodes -= count
+        if self._episodes < 0:
+            raise _too_much(f"the file names more than {_MOST_EPISODES:,} episodes")
+
+    def take_steps(self, count: int) -> None:
+        """Count changes times episodes. Raises pydantic's custom error once they are too many."""
+        self._steps -= count
+        if self._steps < 0:
+            raise _too_much(f"the file has more than {_MOST_STEPS:,} changes times the episodes of their seasons")
+
+    def take_rule(self, cost: int = 0) -> None:
+        """Count what a rule took; without it, only look. Raises pydantic's custom error once it is too much."""
+        if self._rule_cost < 0:
+            raise _too_much("the rules of the file take too long to follow")
+        self._rule_cost -= cost
+
+
+def _too_much(message: str) -> PydanticCustomError:
+    remedy = "divide it among several files, each a show"
+    return PydanticCustomError("schedule", "{message}", {"message": message, "remedy": remedy})

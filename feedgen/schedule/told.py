@@ -1,0 +1,52 @@
+"""How what is wrong is told to pydantic, and how a value is named in it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+Location = tuple[str | int, ...]
+
+
+# What a message quotes of a file is cut off here.
+_MOST_QUOTED = 120
+
+
+def wrong(message: str, remedy: str = "") -> PydanticCustomError:
+    """Make the error that says what is wrong and, unless empty, what was probably meant."""
+    # The braces of pydantic's templates must not meet a brace in what the publisher wrote.
+    return PydanticCustomError("schedule", "{message}", {"message": message, "remedy": remedy})
+
+
+def raise_all(problems: Iterable[tuple[Location, PydanticCustomError]]) -> None:
+    """Raise one pydantic error for each problem, each at its place below the value being checked."""
+    found = [InitErrorDetails(type=problem, loc=place, input=None) for place, problem in problems]
+    if found:
+        raise ValidationError.from_exception_data("schedule", found)
+
+
+def cut(text: str) -> str:
+    """Return a text as a message may quote it: not too much of it, and nothing that a terminal obeys."""
+    shown = "".join(char if char.isprintable() else "�" for char in text[: _MOST_QUOTED + 1])
+    return shown if len(text) <= _MOST_QUOTED else f"{shown[:_MOST_QUOTED]}…"
+
+
+def described(value: object) -> str:  # noqa: PLR0911 - a table of cases
+    """Name a value of TOML in a message."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'the text "{cut(value)}"'
+        case int() | float():
+            return f"the number {cut(str(value))}"
+        case datetime():
+            return f"the moment {value.isoformat()}"
+        case date():
+            return f"the day {value}"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return str(value)
