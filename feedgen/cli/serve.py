@@ -2,6 +2,7 @@
 
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from feedgen.cli.common import count, counted, schedules_option
 from feedgen.errors import FeedgenError
 from feedgen.schedule.slugs import RESERVED_SLUGS
 from feedgen.web.hosts import LOOPBACK, check_path_of_base
+from feedgen.web.metrics import need_extra
 from feedgen.web.settings import read_settings
 
 _LOCAL = ("localhost", "127.0.0.1")
@@ -34,13 +36,19 @@ def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: 
     click.echo("Stop with Ctrl+C.")
     from feedgen.cli.supervisor import Supervisor  # noqa: PLC0415 - no other command needs the server
 
-    Supervisor(host, port, workers).serve()
+    with tempfile.TemporaryDirectory(prefix="feedgen-metrics-") as folder:
+        if workers > 1:
+            os.environ.setdefault("FEEDGEN_METRICS_FOLDER", folder)
+        Supervisor(host, port, workers).serve()
 
 
 def _settle_address(host: str, base_url: str | None, slugs: set[str]) -> str:
     """Tell the workers their address, and return the public one, maybe empty. Here a wrong setting ends the start."""
     settings = read_settings(os.environ, {"BASE_URL": base_url} if base_url else None)
     check_path_of_base(settings.base_url, RESERVED_SLUGS | slugs)
+    if settings.metrics:
+        need_extra()
+    os.environ.setdefault("FEEDGEN_LOG_FORMAT", "plain")
     if base_url:
         os.environ["FEEDGEN_BASE_URL"] = settings.base_url
     if not (settings.base_url or settings.trusted_hosts):

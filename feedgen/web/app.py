@@ -18,10 +18,11 @@ from feedgen.pages.visit import Visit
 from feedgen.spelling import nearest
 from feedgen.web import embed_views, feed_views, machine_views, page_views, responses, static_views
 from feedgen.web.context import shows, visit_in_language_of_browser
-from feedgen.web.front import Front
+from feedgen.web.front import Front, Observe
 from feedgen.web.headers import EVERYWHERE, transport_security
 from feedgen.web.hosts import LOOPBACK, PublicAddress, TrustedHosts, check_path_of_base
 from feedgen.web.limits import Limits
+from feedgen.web.log_lines import RequestLog, set_up
 from feedgen.web.settings import configure_flask, read_settings
 from feedgen.web.snapshot import Clock, Snapshots
 
@@ -51,6 +52,7 @@ def create_app(
     Raises FeedgenError for a setting or a folder of schedules that cannot be used.
     """
     settings = read_settings(os.environ, config)
+    set_up(settings)
     app = Flask("feedgen", template_folder=str(resources.templates()), static_folder=None)
     configure_flask(app, config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -71,10 +73,20 @@ def create_app(
 
 def _with_front(app: Flask, shared: Snapshots) -> "WSGIApplication":
     """Put before the application, from the inside out: limits, what is kept ready, and the one spelling of our host."""
-    front = Front(Limits(app.wsgi_app), shared.answers, shared.clock)
+    front = Front(Limits(app.wsgi_app), shared.answers, shared.clock, _observer(shared))
     if shared.settings.base_url:
         return PublicAddress(front, shared.settings.base_url)
     return TrustedHosts(front, shared.settings.trusted_hosts or LOOPBACK)
+
+
+def _observer(shared: Snapshots) -> Observe | None:
+    """Return what is told of each request, by the settings."""
+    observers: list[Observe] = [shared.metrics.observe] if shared.metrics else []
+    if shared.settings.log_requests:
+        observers.append(RequestLog(shared.settings).observe)
+    if len(observers) > 1:
+        return lambda *seen, kept: [observe(*seen, kept=kept) for observe in observers]
+    return observers[0] if observers else None
 
 
 def _first_segments(app: Flask) -> set[str]:

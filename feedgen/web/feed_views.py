@@ -10,7 +10,6 @@ from feedgen.formats.publish import publish
 from feedgen.web import responses
 from feedgen.web.context import shows, site
 from feedgen.web.headers import CROSS_ORIGIN, PREFLIGHT
-from feedgen.web.response_cache import WHOLE_CATALOG, depends_on
 
 views = Blueprint("feeds", __name__)
 
@@ -25,8 +24,7 @@ def feed(file: str) -> Response:
         return responses.plain(str(error), 400)
     except (PathError, FeedError) as error:
         return responses.plain(str(error), 404)
-    named = Feed.named(wanted.name)
-    return responses.feed(document, depends_on(named) if named else WHOLE_CATALOG, download=wanted.download)
+    return responses.feed(document, Feed.named(wanted.name) or Feed(), download=wanted.download)
 
 
 @views.route("/feeds/<path:file>", methods=["OPTIONS"])

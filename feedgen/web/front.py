@@ -5,10 +5,11 @@ compressed; here they are compressed for those who ask, compared with what a cli
 """
 
 import gzip
+import operator
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from feedgen.feeds.options import is_ignored
 from feedgen.web import conditions
@@ -26,8 +27,19 @@ _COMPRESSED = ("text/", "application/", "image/svg+xml")
 # What is smaller than a packet gains nothing.
 _SMALL = 600
 
-# What is told of each request: the answer, the status that was sent, whether it was kept, and how many seconds it took.
-Observe = Callable[["WSGIEnvironment", Answer, str, bool, float], object]
+# What an answer depends on, besides its language and whether it is compressed.
+_ASKED = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "SCRIPT_NAME", "HTTP_HOST", "wsgi.url_scheme")
+_EMPTY = dict.fromkeys(_ASKED, "")
+_asked = operator.itemgetter(*_ASKED)
+
+
+class Observe(Protocol):
+    """What is told of each request: the answer, the status that was sent, seconds, and whether it was kept."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", answer: Answer, status: str, seconds: float, *, kept: bool
+    ) -> object:
+        """Take note of a request."""
 
 
 class Front:
@@ -49,21 +61,18 @@ class Front:
         """Answer from what is kept, else as the application does, and keep that."""
         # In calls and look-ups that are saved here lies the speed of all this.
         began = time.perf_counter() if self._observe else 0.0
-        path = environ.get("PATH_INFO", "")
-        query = environ.get("QUERY_STRING", "")
-        method = environ["REQUEST_METHOD"]
-        key = (
+        try:
+            asked = _asked(environ)
+        except KeyError:  # servers may leave out what is empty (PEP 3333)
+            asked = _asked({**_EMPTY, **environ})
+        method, path, query = asked[0], asked[1], asked[2]
+        if query or method == "HEAD":
             # HEAD is answered as GET, without the body.
-            "GET" if method == "HEAD" else method,
-            environ["wsgi.url_scheme"],
-            environ.get("HTTP_HOST", ""),
-            environ.get("SCRIPT_NAME", ""),
-            path,
-            without_ignored(query) if query else query,
-            # Feeds speak the language that their address names.
-            "" if path.startswith("/feeds/") else language_for[environ.get("HTTP_ACCEPT_LANGUAGE", "")],
-            compressed_for[environ.get("HTTP_ACCEPT_ENCODING", "")],
-        )
+            asked = ("GET" if method == "HEAD" else method, path, without_ignored(query), *asked[3:])
+        # Feeds speak the language that their address names.
+        feed = path.startswith("/feeds/")
+        language = "" if feed else language_for[environ.get("HTTP_ACCEPT_LANGUAGE", "")]
+        key = (asked, language, compressed_for[environ.get("HTTP_ACCEPT_ENCODING", "")])
         answers = self._current()
         answer = answers.get(key)
         if kept := answer is not None and (answer.until is None or self._clock() < answer.until):
@@ -74,7 +83,7 @@ class Front:
         if "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MATCH" in environ:
             status, headers, body = _weighed(environ, answer)
         if self._observe:
-            self._observe(environ, answer, status, kept, time.perf_counter() - began)
+            self._observe(environ, answer, status, time.perf_counter() - began, kept=kept)
         start_response(status, headers.copy())  # the server may change them (PEP 3333)
         return (body,) if body and method != "HEAD" else ()
 
@@ -82,9 +91,9 @@ class Front:
         """Ask the application without conditions, and keep what it says if that lasts."""
         generation = answers.generation
         plain = {name: value for name, value in environ.items() if name not in conditions.HEADERS}
-        plain["REQUEST_METHOD"] = key[0]
+        plain["REQUEST_METHOD"] = key[0][0]
         status, headers, body = _result(self._application, plain)
-        answer = _answer(status, headers, body, plain.get(LASTING), compressed=bool(key[-1]))
+        answer = _answer(status, headers, body, plain.get(LASTING), compressed=key[2])
         answers.keep(key, answer, generation)
         return answer
 

@@ -12,6 +12,9 @@ from feedgen.web.responses import lasting
 views = Blueprint("machines", __name__)
 
 
+# As Prometheus reads it.
+TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+
 # Told by the health page; the log has all.
 _MOST_PROBLEMS = 100
 
@@ -44,6 +47,15 @@ def robots() -> Response:
     """Invite everybody: some calendar services fetch feeds as robots."""
     text = f"User-agent: *\nAllow: /\nSitemap: {site().base}/sitemap.xml\n"
     return lasting(Response(text, content_type="text/plain; charset=utf-8"), NO_SHOW)
+
+
+@views.get("/metrics")
+def metrics() -> Response:
+    """Tell Prometheus what was counted, if that is asked for by setting."""
+    counted = snapshots().metrics
+    if counted is None:
+        raise NotFound("metrics are off: see FEEDGEN_METRICS")
+    return Response(counted.text(), headers={"Cache-Control": "no-store"}, content_type=TEXT_FORMAT)
 
 
 @views.get("/healthz")

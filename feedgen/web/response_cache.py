@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[str, str]]
 
-Key = tuple[str | bool, ...]
+# What is asked for, in which language, and whether it is to be compressed.
+Key = tuple[tuple[str, ...], str, bool]
 
 # What an answer depends on if not on one show.
 WHOLE_CATALOG = "*"
@@ -34,11 +35,12 @@ class Lasting:
     """What the application says of an answer that it would give again.
 
     `depends_on` is the slug of the one show that it is about, or WHOLE_CATALOG, or NO_SHOW. `until` is when time alone
-    makes it another (UTC); None is never.
+    makes it another (UTC); None is never. `feed` is the name of the feed that it is, if it is one.
     """
 
     depends_on: str
     until: datetime | None = None
+    feed: str = ""
 
 
 @dataclass(slots=True)
@@ -55,10 +57,12 @@ class Answer:
     tags: tuple[str, ...] = ()
     lasting: Lasting | None = None
     until: datetime | None = field(init=False)
+    feed: str = field(init=False)
     used: bool = False
 
     def __post_init__(self) -> None:
         self.until = self.lasting.until if self.lasting else None
+        self.feed = self.lasting.feed if self.lasting else ""
 
     @property
     def size(self) -> int:
@@ -133,4 +137,4 @@ class Answers:
 
 
 def _size(key: Key, answer: Answer) -> int:
-    return answer.size + sum(len(part) + _STRING for part in key if isinstance(part, str))
+    return answer.size + sum(len(part) + _STRING for part in key[0])

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
 
+from feedgen.feeds.feed import Feed
 from feedgen.formats.document import Document
 from feedgen.pages.frame import Frame
 from feedgen.pages.visit import Visit
 from feedgen.web.context import site
 from feedgen.web.front import LASTING
 from feedgen.web.headers import CACHE_CONTROL, CROSS_ORIGIN, FRAMEABLE, OWN_PAGE, PERMISSIONS
-from feedgen.web.response_cache import Lasting
+from feedgen.web.response_cache import Lasting, depends_on
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+# Whoever asks may mix feeds as they like, so mixes are counted as one.
+_MIXES = "(mixes)"
 
 # A page tells what is next, so it is not kept for long.
 _PAGE_HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language", **PERMISSIONS}
@@ -33,14 +37,14 @@ _PAGE_POLICY = (
 )
 
 
-def lasting(response: Response, depends_on: str, until: datetime | None = None) -> Response:
-    """Give an answer the tag of its bytes, and let it be kept: `depends_on` and `until` are as for Lasting."""
+def lasting(response: Response, of: str, until: datetime | None = None, feed: str = "") -> Response:
+    """Give an answer the tag of its bytes, and let it be kept: `of` is what it depends on, as for Lasting."""
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
-    request.environ[LASTING] = Lasting(depends_on, until)
+    request.environ[LASTING] = Lasting(of, until, feed)
     return response
 
 
-def lasting_for_seconds(response: Response, depends_on: str, now: datetime) -> Response:
+def lasting_for_seconds(response: Response, of: str, now: datetime) -> Response:
     """Give an answer that tells what is next the tag of its bytes, and let it be kept until that may be another.
 
     An error stays as it is.
@@ -48,12 +52,13 @@ def lasting_for_seconds(response: Response, depends_on: str, now: datetime) -> R
     if response.status_code != HTTPStatus.OK:
         return response
     next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return lasting(response, depends_on, min(now + _PAGE_LASTS, next_minute))
+    return lasting(response, of, min(now + _PAGE_LASTS, next_minute))
 
 
-def feed(document: Document, depends_on: str, *, download: bool) -> Response:
+def feed(document: Document, named: Feed, *, download: bool) -> Response:
     """Send a feed."""
-    return lasting(Response(document.body, headers=headers_of_feed(document, download=download)), depends_on)
+    response = Response(document.body, headers=headers_of_feed(document, download=download))
+    return lasting(response, depends_on(named), feed=_MIXES if "+" in named.name else named.name)
 
 
 def headers_of_feed(document: Document, *, download: bool) -> dict[str, str]:

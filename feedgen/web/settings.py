@@ -63,6 +63,12 @@ def _base_url(given: object) -> str:
     return checked_base_url(str(given)) if given else ""
 
 
+def _log_format(given: object) -> str:
+    if given not in ("", "plain", "json"):
+        raise ValueError("is plain or json")
+    return str(given)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings, each under its name in lower case. The reference in the documentation says what each is for."""
@@ -76,6 +82,12 @@ class Settings:
     cache_mebibytes: int = field(default=64, metadata={"read": _count})
     hsts_seconds: int = field(default=0, metadata={"read": _count})
     show_version: bool = field(default=False, metadata={"read": _flag})
+    log_format: str = field(default="", metadata={"read": _log_format})
+    log_requests: bool = field(default=False, metadata={"read": _flag})
+    log_addresses: bool = field(default=False, metadata={"read": _flag})
+    metrics: bool = field(default=False, metadata={"read": _flag})
+    metrics_folder: str = field(default="", metadata={"read": str})
+    proxies: int = field(default=0, metadata={"read": _count})
 
 
 NAMES = tuple(setting.name.upper() for setting in fields(Settings))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from feedgen.catalog.folder import Catalog
 from feedgen.catalog.live import LiveCatalog
+from feedgen.web.metrics import Metrics
 from feedgen.web.response_cache import Answers
 from feedgen.web.settings import Settings
 from feedgen.zones import names
@@ -30,6 +31,8 @@ class Snapshots:
         self.look_at_once = live.look_at_once
         self._answers = Answers(settings.cache_mebibytes * 2**20)
         self._known = live.current()
+        self.reloads = 0
+        self.metrics = Metrics(self) if settings.metrics else None
 
     def catalog(self) -> Catalog:
         """Return the catalogue of now. A request asks once, so that all that it sends agrees."""
@@ -41,6 +44,7 @@ class Snapshots:
         if catalog is not self._known:
             self._answers.change(_changed(self._known, catalog))
             self._known = catalog
+            self.reloads += 1
         return self._answers
 
 

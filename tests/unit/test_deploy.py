@@ -12,10 +12,12 @@ import click
 import documents
 import pytest
 from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
 from support import ROOT, need
 
 from feedgen.cli import descriptors, supervisor
 from feedgen.cli.serve import serve
+from feedgen.web.app import create_app
 
 DEPLOY = ROOT / "deploy"
 UNIT = DEPLOY / "feedgen@.service"
@@ -95,7 +97,7 @@ def test_documents_tell_of_it_and_settings_are_there(file: str) -> None:
     assert f"deploy/{file}" in documents.ALL
     known = set(re.findall(r"^\| `(FEEDGEN_[A-Z_]+)` \|", documents.ALL, re.MULTILINE))
     named = set(re.findall(r"FEEDGEN_[A-Z_]+", (DEPLOY / file).read_text()))
-    assert named
+    assert named or file == "grafana.json"
     assert named <= known
 
 
@@ -124,3 +126,19 @@ def test_key_of_nginx_has_all_that_answers_vary_by(client: FlaskClient, path: st
     in_key = {"Accept-Encoding"} if re.search(feed, path.partition("?")[0]) else {"Accept-Encoding", "Accept-Language"}
     with client.get(path) as response:
         assert set(response.vary) <= in_key
+
+
+def test_dashboard_asks_for_metrics_that_there_are() -> None:
+    dashboard = json.loads((ROOT / "deploy" / "grafana.json").read_text())
+    asked = {
+        re.sub(r"_(count|bucket|sum)$", "", name)
+        for panel in dashboard["panels"]
+        for target in panel["targets"]
+        for name in re.findall(r"feedgen_\w+", target["expr"])
+    }
+    text = create_app({"METRICS": True}).test_client().get("/metrics").text
+    told = {row[0].strip("`") for row in documents.table("metric")}
+    families = [family.name for family in text_string_to_metric_families(text)]
+    kept = {re.sub(r"^feedgen_(polls|requests|reloads)$", r"feedgen_\1_total", name) for name in families}
+    assert asked <= kept
+    assert told == kept
