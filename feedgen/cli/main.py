@@ -1,6 +1,7 @@
 """The command line: a group of commands, each in a module that is loaded when it is called."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ COMMANDS = {
     "check": "Check schedule files, and show what each season holds.",
     "diff": "Say what subscribers see change between OLD and NEW.",
     "feed": "Print the feed NAME, such as for-all-mankind-s4 or all.",
+    "import": "Read the episodes in FILE, and write the schedule that gives them their days.",
     "log": "Print what became known of SHOW, and when, the newest last.",
     "schema": "Print the JSON Schema of schedule files, for editors.",
     "new": "Write a new schedule, or a new season of one, from what an announcement says.",
@@ -36,7 +38,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"feedgen.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"feedgen.cli.{name}"), name)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

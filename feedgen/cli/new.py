@@ -10,7 +10,7 @@ import click
 from feedgen.cli.asking import ask
 from feedgen.cli.checked import COLOR, EVERY, HOUR, TITLE, URL, ZONE
 from feedgen.cli.common import parsed_instant, quiet_option, utc_now
-from feedgen.cli.schedule_files import create, echo_holdings, extended, folder_option, new_file, slug_option
+from feedgen.cli.schedule_files import create, echo_season, extended, folder_option, new_file, slug_option
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.importing.listing import announcement
 from feedgen.plan.show import Season
@@ -45,8 +45,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--url", type=URL, help="Its page there.")
 @click.option("--color", type=COLOR, help="The colour of its calendars: a CSS colour name.")
 @click.option("--source", type=TITLE, help="Where the facts come from.")
+@click.option("--announced", metavar="INSTANT", help="The day or instant when it became public; now unless told.")
+@click.option("--expected", type=TITLE, help='Instead of a first day, while none is known: "2027", "2027-Q3" or words.')
+@click.option("--film", is_flag=True, help="It is a film: no seasons and no episodes.")
 @quiet_option
-@click.option("--announced", metavar="INSTANT", help="When it became public; now unless told.")
 def new(title: str | None, folder: Path, slug: str | None, *, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Write a new schedule, or a new season of one, from what an announcement says.
 
@@ -61,12 +63,13 @@ def new(title: str | None, folder: Path, slug: str | None, *, quiet: bool, **opt
     title = title or options["title"]
     season = _season(options, _number(options["season"], known), now)
     if file:
-        show = extended(file, lambda text: with_season(text, season))
+        _, text = extended(file, lambda text: with_season(text, season))
+        show = read_show(text.encode(), str(file), file.stem)
     else:
-        file = new_file(folder, title, slug)
+        file = new_file(folder, title, slug, "to add a season, say feedgen new --season N and the file's name")
         show = create(file, show_text(_show(title, season, options), file.name))
     if not quiet:
-        echo_holdings(show, file, frozenset({season.number}))
+        echo_season(show, season.number, file)
 
 
 def _known_file(name: str, folder: Path) -> Path:
@@ -85,24 +88,22 @@ def _show(title: str, season: SeasonText, options: Mapping[str, Any]) -> ShowTex
         service=options["service"] or _NOWHERE_YET,
         url=options["url"] or "",
         color=options["color"] or "",
+        kind="film" if options["film"] else "",
         seasons=(season,),
     )
 
 
 def _season(options: Mapping[str, Any], number: int, now: datetime) -> SeasonText:
-    for name in ("premiere", "episodes"):
-        if options[name] is None:
-            raise click.UsageError(f"Missing option '--{name}'; without any option it asks.")
-    first = options["premiere"].date()
+    _check_what_is_there(options)
+    first = options["premiere"].date() if options["premiere"] else None
     announced, remark = announcement(first, now)
-    if options["announced"]:
-        announced, remark = parsed_instant(options["announced"]), ""
     if bool(options["zone"]) != (options["hour"] is not None):
         raise click.UsageError("An hour is on a clock: --hour 21:00 --zone America/New_York.")
     return SeasonText(
         number=number,
-        announced=announced,
-        remark=remark or "when it became public",
+        announced=_day_or_instant(options["announced"]) if options["announced"] else announced,
+        remark="" if options["announced"] else remark or "now, unless it became public before",
+        expected=options["expected"] or "",
         hour=HourText(options["hour"], options["zone"]) if options["zone"] else None,
         runtime=timedelta(minutes=options["minutes"]) if options["minutes"] else None,
         sources=(options["source"],) if options["source"] else (),
@@ -110,9 +111,32 @@ def _season(options: Mapping[str, Any], number: int, now: datetime) -> SeasonTex
     )
 
 
-def _runs(options: Mapping[str, Any], first: date) -> Iterator[RunText]:
-    """Yield the run, or two if the first day has more or fewer episodes than those after it."""
-    count, at_once = options["episodes"], options["at_once"] or 1
+def _check_what_is_there(options: Mapping[str, Any]) -> None:
+    """Raise UsageError for a season of which too little is known, or too much."""
+    if options["premiere"] and options["expected"]:
+        raise click.UsageError(
+            "--premiere and --expected contradict each other: a season has a first day, or none yet."
+        )
+    if not options["premiere"] and not options["expected"]:
+        raise click.UsageError("Missing option '--premiere', or '--expected'; without any option it asks.")
+    if options["film"] and (options["episodes"] or 1) > 1:
+        raise click.UsageError("--film and --episodes contradict each other: a film is one.")
+    if options["premiere"] and not options["episodes"] and not options["film"]:
+        raise click.UsageError("Missing option '--episodes'; without any option it asks.")
+
+
+def _day_or_instant(text: str) -> date:
+    instant = parsed_instant(text)
+    return instant if "T" in text or " " in text else instant.date()
+
+
+def _runs(options: Mapping[str, Any], first: date | None) -> Iterator[RunText]:
+    """Yield the run, or two if the first day has more or fewer episodes than those after it; none of unknown ones."""
+    count, at_once = options["episodes"] or int(options["film"]), options["at_once"] or 1
+    if first is None:
+        if count:
+            yield RunText(episodes=tuple(range(1, count + 1)), first=None)
+        return
     opening = min(count, options["premiere_episodes"] or at_once)
     every = _every(options, is_needed=opening < count)
     if not every:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+from feedgen import languages
 from feedgen.cli.common import counted, utc_now
 from feedgen.cli.season_table import View, rows
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError
+from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.files import editing
@@ -28,8 +30,11 @@ folder_option = click.option(
 slug_option = click.option("--slug", help="Name of the file without .toml, if not the title's: it is in all addresses.")
 
 
-def new_file(folder: Path, title: str, slug: str | None) -> Path:
-    """Return the file of a new show. Raises FeedgenError if there is one of that name, or the name cannot be used."""
+def new_file(folder: Path, title: str, slug: str | None, instead: str) -> Path:
+    """Return the file of a new show. Raises FeedgenError if the name cannot be used, or a file has it.
+
+    `instead` is what to do with a file that is there.
+    """
     slug = slug or slug_of(title)
     if not slug:
         raise FeedgenError(f'"{title}" has no letters for an address; say --slug my-show')
@@ -37,7 +42,7 @@ def new_file(folder: Path, title: str, slug: str | None) -> Path:
     if problems := slug_problems(slug, str(file)):
         raise FeedgenError(f"{problems[0].message}; say --slug with another name")
     if file.exists():
-        raise FeedgenError(f"{file}: is there already; add a season to it with: feedgen new --season N {file}")
+        raise FeedgenError(f"{file}: is there already; {instead}")
     return file
 
 
@@ -55,24 +60,29 @@ def create(file: Path, text: str) -> Show:
     return show
 
 
-def extended(file: Path, change: Callable[[str], str]) -> Show:
-    """Change the text of a schedule file, and return its show. Raises FeedgenError if it would not be sound."""
+def extended(file: Path, change: Callable[[str], str], *, dry_run: bool = False) -> tuple[str, str]:
+    """Change the text of a schedule file; return it as it was and as it is. Raises FeedgenError if it is not sound."""
     try:
         with editing(file) as edit:
             bom = edit.data[:3] if edit.data.startswith(b"\xef\xbb\xbf") else b""
-            after = bom + change(edit.data.removeprefix(bom).decode()).encode()
-            show = read_show(after, str(file), file.stem)
-            edit.replace(after)
+            before = edit.data.removeprefix(bom).decode()
+            after = change(before)
+            read_show(after.encode(), str(file), file.stem)
+            if after != before and not dry_run:
+                edit.replace(bom + after.encode())
     except OSError as error:
         raise FeedgenError(f"{file}: cannot be written: {error.strerror}") from error
-    return show
+    return before, after
 
 
-def echo_holdings(show: Show, file: Path, seasons: frozenset[int] | None = None) -> None:
-    """Print what a schedule file holds; of some seasons only, if told which."""
-    view = View(utc_now())
-    for season in show.seasons:
-        if seasons is None or season.number in seasons:
-            airings = select([show], Feed(show.slug, season.number)).airings
-            click.echo(f"{file}: {show.title}, season {season.number}, {counted(len(airings), 'episode')}")
-            click.echo("\n".join(rows(airings, view)))
+def echo_season(show: Show, number: int, file: Path) -> None:
+    """Print what a schedule file holds of a season."""
+    season = show.season(number)
+    if season is None:
+        return
+    language = languages.default()
+    count = counted(len(season.episodes), "episode")
+    told = (wording.season_title(show, season, language), "" if show.is_film else count)
+    click.echo(f"{file}: {', '.join(filter(None, (*told, wording.expectation(season, language).lower())))}")
+    for row in rows(select([show], Feed(show.slug, number)).airings, View(utc_now())):
+        click.echo(row)

@@ -65,6 +65,7 @@ def read(data: bytes, asked: Asked) -> Listing:
         source="Sonarr's calendar" if sonarr else _source(calendar),
         items=tuple(item for event in own for item in _items(event, zone)),
         zone=zone,
+        by="Sonarr" if sonarr else "",
         notes=tuple(notes),
     )
 

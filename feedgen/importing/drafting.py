@@ -1,15 +1,18 @@
 """A list of episodes as the schedule language says it: runs instead of days, and the hour once for a season."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TypeVar
 
-from feedgen.importing.listing import Item, Listing, announcement
+from feedgen.importing.additions import added
+from feedgen.importing.listing import SPECIALS, Item, Listing, announced_before, announcement
 from feedgen.importing.recognition import Run, recognised
+from feedgen.schedule.clocks import far_from
 from feedgen.schedule.drafts import EpisodeText, HourText, RunText, SeasonText, ShowText
 from feedgen.schedule.texts import TITLE_LENGTH
+from feedgen.schedule.toml_values import Value
 
 _Value = TypeVar("_Value", bound=Hashable)
 
@@ -30,16 +33,25 @@ def seasons_of(listing: Listing) -> Mapping[int, tuple[Item, ...]]:
     return {number: tuple(items) for number, items in groupby(listing.items, key=lambda item: item.season)}
 
 
+def begun(listing: Listing) -> Iterator[str]:
+    """Yield the seasons whose beginning a list has not: what it has first would count as the premiere."""
+    for number, items in seasons_of(listing).items():
+        first = items[0].number or 0
+        if first > 1 and number != SPECIALS:
+            yield f"season {number} begins with episode {first} in it, which counts as its premiere"
+
+
 def season_draft(listing: Listing, number: int, now: datetime) -> SeasonText:
     """Return one season of a list. The hour and the runtime that most episodes have are those of the season."""
     items = {item.number or 0: item for item in seasons_of(listing)[number]}
-    runs = season_runs(items)
     dated = [item for item in items.values() if item.day]
+    first = min((item.day for item in dated if item.day), default=None)
+    announced, remark = announcement(first, now)
     hour = HourText(clock, listing.zone) if (clock := _hour_of_all(dated)) is not None else None
     runtime = _commonest(item.runtime for item in items.values())
-    texts = [_run(run, items, hour, listing.zone) for run in runs]
+    near, far = _near_and_far(season_runs(items), announced)
+    texts = [_run(run, items, hour, listing.zone) for run in near]
     clocks = {one: clock_of_run(run, hour) for run in texts for one in run.episodes}
-    announced, remark = announcement(min((item.day for item in dated if item.day), default=None), now)
     return SeasonText(
         number=number,
         announced=announced,
@@ -48,8 +60,27 @@ def season_draft(listing: Listing, number: int, now: datetime) -> SeasonText:
         runtime=runtime,
         sources=(listing.source,) if listing.source else (),
         runs=tuple(texts),
-        episodes=tuple(_episode(item, clocks[one], runtime, hour, listing.zone) for one, item in items.items()),
+        episodes=tuple(_episode(items[one], clocks[one], runtime, hour, listing.zone) for one in sorted(clocks)),
+        changes=tuple(_later(far, items, hour, listing)),
     )
+
+
+def _near_and_far(runs: Iterable[Run], announced: datetime) -> tuple[list[Run], list[Run]]:
+    """Return the runs that can have been announced with the season, and those so many years later that they cannot."""
+    found = list(runs)
+    far = [run for run in found if run.first and far_from(announced, run.first)]
+    return [run for run in found if run not in far], sorted(far, key=lambda run: run.first or date.max)
+
+
+def _later(
+    runs: Iterable[Run], items: Mapping[int, Item], hour: HourText | None, listing: Listing
+) -> Iterator[Mapping[str, Value]]:
+    """Yield the changes that add runs, each on the day before its first, as nobody says when it was announced."""
+    for run in runs:
+        if run.first:
+            at = announced_before(run.first)
+            for keys in added({number: items[number] for number in run.numbers}, hour, listing.zone):
+                yield {"at": at, **keys, "note": f"As {listing.by or 'the list'} has it."}
 
 
 def season_runs(items: Mapping[int, Item]) -> tuple[Run, ...]:
@@ -96,7 +127,7 @@ def _episode(
     own = item.clock is not None and item.clock != clock
     return EpisodeText(
         number=item.number or 0,
-        title=item.title[:TITLE_LENGTH].strip(),
+        title=item.title,
         runtime=item.runtime if item.runtime != runtime else None,
         hour=HourText(item.clock, "" if hour else zone) if own and item.clock is not None else None,
     )

@@ -1,12 +1,10 @@
 """What every reader makes of a file: a list of episodes, and what of the file is not in it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from feedgen.errors import FeedgenError
-from feedgen.plan.release import YEARS
 
 # The highest number that the schedule language takes for a season or an episode.
 HIGHEST_NUMBER = 9999
@@ -27,14 +25,19 @@ class UnreadableError(FeedgenError):
 class Asked:
     """What the person who imports says besides the file.
 
-    `show` is a title, or empty; `zone` that of the hours in the file, or empty; `season` the one of a file that has
-    none; `days_only` leaves the hours out.
+    `show` is a title, or empty; `zone` that of the hours in the file, or empty; `season` the one of a file that names
+    none, and the only one that is taken of others; `days_only` leaves the hours out.
     """
 
     show: str = ""
     zone: str = ""
-    season: int = 1
+    season: int | None = None
     days_only: bool = False
+
+    @property
+    def season_of_a_plain_list(self) -> int:
+        """The season of a list that names none; the first, unless told."""
+        return 1 if self.season is None else self.season
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Special:
+    """A special that a schedule has already, with its number in season 0."""
+
+    number: int
+    title: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The episodes of one show. What is not known of it is empty.
 
-    `source` is where the facts come from, in words for people; `notes` say what of the file is not here, or in doubt.
+    `source` is where the facts come from, in words for people, and `by` who lists them; `notes` say what of the file is
+    not here, or in doubt.
     """
 
     title: str
@@ -67,6 +80,7 @@ class Listing:
     service: str = ""
     url: str = ""
     language: str = ""
+    by: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -87,8 +101,12 @@ def announcement(first: date | None, now: datetime) -> tuple[datetime, str]:
     """
     if first is None or first > now.date():
         return now, ""
-    before = datetime.combine(first - timedelta(days=1), time(), UTC)
-    return before, "the day before the first, as it is not known when it was announced"
+    return announced_before(first), "the day before the first, as it is not known when it was announced"
+
+
+def announced_before(first: date) -> datetime:
+    """Return the last instant at which what begins on a day can have been announced, for all zones."""
+    return datetime.combine(first - timedelta(days=1), time(), UTC)
 
 
 def tidy(text: str) -> str:
@@ -115,41 +133,3 @@ def runtime_of(minutes: float | None) -> timedelta | None:
     """Return a runtime that a schedule may have; None for none, or one that cannot be meant."""
     length = timedelta(minutes=round(minutes or 0))
     return length if timedelta() < length <= timedelta(hours=24) else None
-
-
-def settled(listing: Listing, asked: Asked) -> Listing:
-    """Return a list in order, each episode once, with numbers for its specials, and without what cannot be used."""
-    kept, notes = _usable(listing.items)
-    if asked.days_only:
-        kept = [replace(item, clock=None) for item in kept]
-    regular = sorted((item for item in kept if item.number is not None), key=lambda item: (item.season, item.number))
-    specials = sorted(
-        (item for item in kept if item.number is None), key=lambda item: (item.day or date.max, item.title)
-    )
-    taken = {item.number for item in regular if item.season == SPECIALS}
-    free = (number for number in range(1, HIGHEST_NUMBER) if number not in taken)
-    numbered = [replace(item, season=SPECIALS, number=number) for item, number in zip(specials, free, strict=False)]
-    items = sorted([*regular, *numbered], key=lambda item: (item.season, item.number or 0))
-    if not items:
-        raise UnreadableError("there is no numbered episode in it")
-    zone = listing.zone if any(item.clock is not None for item in items) else ""
-    return replace(listing, items=tuple(items), zone=zone, notes=(*listing.notes, *notes))
-
-
-def _usable(items: Iterable[Item]) -> tuple[list[Item], list[str]]:
-    kept: dict[tuple[int, int | None, str], Item] = {}
-    notes = []
-    for item in items:
-        name = f"season {item.season}, episode {item.number}" if item.number is not None else f'"{item.title}"'
-        key = (item.season, item.number, "") if item.number is not None else (SPECIALS, None, item.title)
-        if item.number is None and not (item.day and item.title):
-            notes.append(f"the special {name}: it has no day, or no title" if item.title else "a special without title")
-        elif not (0 <= item.season <= HIGHEST_NUMBER and 0 <= (item.number or 0) <= HIGHEST_NUMBER):
-            notes.append(f"{name}: numbers go up to {HIGHEST_NUMBER}")
-        elif item.day and item.day.year not in YEARS:
-            notes.append(f"{name}: years go from {YEARS[0]} to {YEARS[-1]}")
-        elif key in kept:
-            notes.append(f"{name}: it is there more than once; the first one counts")
-        else:
-            kept[key] = item
-    return list(kept.values()), notes

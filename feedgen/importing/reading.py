@@ -3,7 +3,8 @@
 import json
 
 from feedgen.importing import calendars, tables, tvmaze
-from feedgen.importing.listing import Asked, Listing, UnreadableError, settled
+from feedgen.importing.listing import Asked, Listing, UnreadableError
+from feedgen.importing.settling import settled
 
 _KINDS = "TVmaze's JSON, an .ics file, CSV with a row an episode, or a list of days"
 

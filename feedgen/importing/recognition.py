@@ -24,7 +24,7 @@ _SHORT_LAST_DAY = 1.0
 
 
 # After so many skipped days in a row a new run says it better: "a break".
-_MOST_SKIPPED = 2
+MOST_SKIPPED = 2
 
 
 # Weekday patterns to try besides Monday to Friday: those of most weeks.
@@ -79,15 +79,18 @@ class _Open:
 _Key = tuple[Step, int, bool]
 
 
-def recognised(days: Mapping[int, date | None], with_hour: Iterable[int] = ()) -> tuple[Run, ...]:
+def recognised(
+    days: Mapping[int, date | None], with_hour: Iterable[int] = (), most_skipped: int = MOST_SKIPPED
+) -> tuple[Run, ...]:
     """Return the runs that give each episode its day; those without a day are in one run at the end.
 
     `with_hour` are the episodes of which an hour is known, too: none of them shares a run with one of which none is.
+    A run skips up to `most_skipped` of its days in a row.
     """
     hours = frozenset(with_hour)
     groups = tuple(_groups(days, hours))
     undated = tuple(number for number, day in sorted(days.items()) if day is None)
-    return (*_cheapest(groups), *([Run(undated, None)] if undated else []))
+    return (*_cheapest(groups, most_skipped), *([Run(undated, None)] if undated else []))
 
 
 def _groups(days: Mapping[int, date | None], hours: frozenset[int]) -> Iterator[_Group]:
@@ -96,7 +99,7 @@ def _groups(days: Mapping[int, date | None], hours: frozenset[int]) -> Iterator[
         yield _Group(day, has_hour, tuple(number for *_, number in items))
 
 
-def _cheapest(groups: Sequence[_Group]) -> list[Run]:
+def _cheapest(groups: Sequence[_Group], most_skipped: int) -> list[Run]:
     patterns = _patterns(groups)
     best, running = _Way(), dict[_Key, _Open]()
     for index, group in enumerate(groups):
@@ -104,7 +107,8 @@ def _cheapest(groups: Sequence[_Group]) -> list[Run]:
         best = _Way(begun.cost + _RUN, begun, None, index, index + 1)
         going_on = dict[_Key, _Open]()
         for key, run in running.items():
-            if after := _continued(key, run, groups[index - 1].day, group):
+            skipped = key[0].between(groups[index - 1].day, group.day, most_skipped)
+            if skipped is not None and (after := _continued(key, run, group, skipped)):
                 cost = after.cost + (0 if len(group.numbers) == key[1] else _SHORT_LAST_DAY)
                 if cost < best.cost:
                     best = _Way(cost, after.before, key[0], after.start, index + 1, after.skipped)
@@ -129,13 +133,10 @@ def _runs(way: _Way | None, groups: Sequence[_Group]) -> Iterator[Run]:
         way = way.before
 
 
-def _continued(key: _Key, run: _Open, last: date, group: _Group) -> _Open | None:
-    """Return a run with another group; None if the group cannot be a part of it."""
-    step, at_once, has_hour = key
+def _continued(key: _Key, run: _Open, group: _Group, skipped: tuple[date, ...]) -> _Open | None:
+    """Return a run with another group, before which it skips days; None if the group cannot be a part of it."""
+    _, at_once, has_hour = key
     if len(group.numbers) > at_once or group.has_hour != has_hour:
-        return None
-    skipped = step.between(last, group.day, _MOST_SKIPPED)
-    if skipped is None:
         return None
     return _Open(run.cost + _SKIPPED_DAY * len(skipped), run.before, run.start, (*run.skipped, *skipped))
 

@@ -1,5 +1,6 @@
 """The steps from one release day to the next that people announce, such as weekly, or on weekdays."""
 
+import calendar
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -64,9 +65,10 @@ def _on_weekdays(pattern: frozenset[int]) -> Step:
     def following(day: date) -> date:
         return next(later for gap in range(1, 8) if (later := day + timedelta(days=gap)).weekday() in pattern)
 
-    names = ",".join(_WEEKDAYS[weekday] for weekday in sorted(pattern))
-    rule = f"FREQ=DAILY;BYDAY={names}" if pattern == WORKDAYS else f"FREQ=WEEKLY;BYDAY={names}"
-    return Step(rule, _WEEKDAYS_COST if pattern == WORKDAYS else _UNUSUAL, following)
+    if pattern == WORKDAYS:
+        return Step("weekdays", _WEEKDAYS_COST, following)
+    *names, last = (calendar.day_name[weekday] for weekday in sorted(pattern))
+    return Step(f"{', '.join(names)} and {last}", _UNUSUAL, following)
 
 
 def _same_day_of_next_month(day: date) -> date:

@@ -76,7 +76,7 @@ def read_days(text: str, asked: Asked) -> Listing:
         except _WrongCellError as error:
             mistakes.append(f"line {line_number}: {error}")
             continue
-        items.append(Item(asked.season, len(items) + 1, tidy(match["title"] or ""), day, clock))
+        items.append(Item(asked.season_of_a_plain_list, len(items) + 1, tidy(match["title"] or ""), day, clock))
     if mistakes:
         raise UnreadableError("\n".join(mistakes))
     return Listing(asked.show, "", tuple(items), _zone(items, asked))
@@ -115,7 +115,7 @@ def _columns(head: list[str]) -> list[str]:
 def _item(cells: Mapping[str, str], asked: Asked) -> Item:
     season = _cell(cells.get("season", ""), _whole, "the number of a season")
     return Item(
-        season=asked.season if season is None else season,
+        season=asked.season_of_a_plain_list if season is None else season,
         number=_cell(cells.get("number", ""), _whole, "the number of an episode, or nothing for a special"),
         title=tidy(cells.get("title", "")),
         day=_day(cells["date"]) if cells.get("date") else None,

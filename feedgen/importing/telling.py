@@ -6,10 +6,12 @@ from datetime import date
 from feedgen.schedule.drafts import RunText, SeasonText
 from feedgen.schedule.toml_values import numbers_value
 
-_WORDS = {"week": "weekly on {0:%A}s", "day": "daily", "month": "on day {0.day} of each month"}
-
-
-_WORKDAYS = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
+_WORDS = {
+    "day": "daily",
+    "month": "on day {0.day} of each month",
+    "week": "weekly on {0:%A}s",
+    "weekdays": "Monday to Friday",
+}
 
 
 def season_told(season: SeasonText) -> Iterator[str]:
@@ -17,6 +19,7 @@ def season_told(season: SeasonText) -> Iterator[str]:
     count = sum(len(run.episodes) for run in season.runs)
     yield f"season {season.number}: {count} {'episode' if count == 1 else 'episodes'}"
     yield from (f"  {run_told(run)}" for run in season.runs)
+    yield from (f"  {keys['episodes']}: added later, on {keys['date']}" for keys in season.changes)
 
 
 def run_told(run: RunText) -> str:
@@ -26,7 +29,7 @@ def run_told(run: RunText) -> str:
         return f"{numbers} no day is known"
     if not run.every:
         return f"{numbers} {'all at once ' if len(run.episodes) > 1 else ''}on {run.first}"
-    often = _WORDS.get(run.every, "Monday to Friday" if run.every == _WORKDAYS else f"every {run.every}")
+    often = _WORDS.get(run.every, f"every {run.every}")
     together = f"{run.at_once} at once, " if run.at_once > 1 else ""
     but = f", but not on {_listed(run.skipped)}" if run.skipped else ""
     return f"{numbers} {together}{often.format(run.first)} from {run.first}{but}"

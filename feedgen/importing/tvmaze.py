@@ -1,6 +1,6 @@
 """TVmaze's JSON: a show with its episodes (/shows/ID?embed=episodes), or the episodes alone (/shows/ID/episodes)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
@@ -68,6 +68,7 @@ def read(document: Any, asked: Asked) -> Listing:  # noqa: ANN401 - whatever JSO
     """Return the episodes of TVmaze's JSON. Raises UnreadableError for anything else, and ZoneNeededError."""
     try:
         if isinstance(document, list):
+            _check_is_of_one_show(document)
             episodes, show = TypeAdapter(list[_Episode]).validate_python(document), None
         else:
             show = _Show.model_validate(document)
@@ -87,8 +88,15 @@ def read(document: Any, asked: Asked) -> Listing:  # noqa: ANN401 - whatever JSO
         service=tidy(station.name) if station else "",
         url=(show.officialSite or "") if show else "",
         language=_tag(show.language) if show and show.language else "",
+        by="TVmaze",
         notes=tuple(notes),
     )
+
+
+def _check_is_of_one_show(elements: Sequence[Any]) -> None:
+    """Raise UnreadableError for the answers of /schedule and /search."""
+    if any(isinstance(element, dict) and element.keys() & {"show", "_embedded"} for element in elements):
+        raise UnreadableError("it is TVmaze's JSON of several shows: ask for …/shows/ID?embed=episodes")
 
 
 def _wrong(error: ValidationError) -> str:

@@ -1,8 +1,8 @@
 """A schedule that is to be written: a new file, or another season in one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from feedgen.schedule.toml_values import Value, clock_value, numbers_value, runtime_value, toml
 
@@ -10,9 +10,10 @@ _Pairs = Iterator[tuple[str, Value | None]]
 
 
 _COMMENT = """\
-# A release plan. The name of this file, {file}, stands in addresses and in calendar entries: once published, it stays.
-# `feedgen check {file}` tells what is wrong with it. What was announced stays as it is; what becomes known later, such
-# as a title or another day, is added below with `feedgen change`.
+# A release plan: {file}
+# The name of this file stands in addresses and in calendar entries. Once the plan is published, it stays.
+# `feedgen check` tells what is wrong with it. What was announced is left as it is; what becomes known later,
+# such as a title or another day, is added below with `feedgen change`.
 """
 
 
@@ -58,16 +59,22 @@ class EpisodeText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonText:
-    """A season to be written. `remark` is a comment on when it was announced."""
+    """A season to be written.
+
+    `announced` is an instant or a day, and `remark` a comment on it; `expected` says when a season without days comes;
+    `changes` have the keys of each.
+    """
 
     number: int
-    announced: datetime
+    announced: date
     runs: tuple[RunText, ...]
+    expected: str = ""
     remark: str = ""
     hour: HourText | None = None
     runtime: timedelta | None = None
     sources: tuple[str, ...] = ()
     episodes: tuple[EpisodeText, ...] = ()
+    changes: tuple[Mapping[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,7 @@ class ShowText:
     url: str = ""
     color: str = ""
     language: str = ""
+    kind: str = ""
 
 
 def show_text(show: ShowText, file: str) -> str:
@@ -95,15 +103,17 @@ def season_text(season: SeasonText) -> str:
         lines[at] += f"  # {season.remark}"
     for run in season.runs:
         lines += ["", "[[season.run]]", *_lines(_run_pairs(run))]
+    for keys in season.changes:
+        lines += ["", "[[season.change]]", *_lines(keys.items())]
     return "\n".join([*lines, ""])
 
 
-def _lines(pairs: _Pairs) -> list[str]:
+def _lines(pairs: Iterable[tuple[str, Value | None]]) -> list[str]:
     return [f"{key} = {toml(value)}" for key, value in pairs if value not in (None, "", ())]
 
 
 def _show_pairs(show: ShowText) -> _Pairs:
-    for key in ("title", "service", "url", "color", "language"):
+    for key in ("title", "service", "url", "color", "language", "kind"):
         yield key, getattr(show, key)
 
 
@@ -112,6 +122,7 @@ def _season_pairs(season: SeasonText) -> _Pairs:
     yield "announced", season.announced
     if season.hour:
         yield season.hour.pair()
+    yield "expected", season.expected
     yield "runtime", runtime_value(season.runtime) if season.runtime else None
     yield "sources", season.sources
     yield "episode", tuple(_episode(episode) for episode in season.episodes if episode.says_something)

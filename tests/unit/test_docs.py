@@ -116,6 +116,8 @@ def _working_folder(folder: Path, text: str) -> None:
     shutil.copy(resources.SCHEDULES / "for-all-mankind.toml", folder)
     for name, block in zip(re.findall(r"the file `([\w-]+\.toml)`", text), blocks("toml", text), strict=False):
         (schedules / name).write_text(block)
+    for name, block in zip(re.findall(r"the file `([\w-]+\.csv)`", text), blocks("csv", text), strict=True):
+        (folder / name).write_text(block)
     (folder / "zones.txt").touch()
     git = ("git", "-c", "user.name=A Name", "-c", "user.email=name@example.org")
     for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "Start"]):

@@ -48,7 +48,7 @@ def test_announcement_becomes_a_schedule_that_says_what_it_is() -> None:
         "\n"
         "[[season]]\n"
         "number = 3\n"
-        "announced = 2026-05-01T23:59:59Z  # when it became public\n"
+        "announced = 2026-05-01\n"
         'release = { time = 00:00:00, zone = "America/New_York" }\n'
         'runtime = "PT50M"\n'
         'sources = ["Apple, May 1, 2026"]\n'
@@ -91,6 +91,22 @@ def test_folder_that_it_makes_is_served() -> None:
     client = create_app({"SCHEDULES": Path("shows/of/mine").resolve()}).test_client()
     assert client.get("/silo/season-3/").status_code == 200
     assert client.get("/feeds/silo-s3.ics").data.count(b"BEGIN:VEVENT") == 10
+
+
+def test_season_without_a_day_is_expected() -> None:
+    for options in (["--episodes", "8"], []):
+        result = new("Show", "--slug", f"show{len(options)}", "--expected", "summer 2031", "--service", "S", *options)
+        assert (result.exit_code, result.stderr) == (0, "")
+    assert 'expected = "summer 2031"' in Path("show0.toml").read_text()
+    assert days("show2.toml", 1) == []
+    assert result.stdout.splitlines()[0] == "show0.toml: Show, season 1, 0 episodes, expected summer 2031"
+
+
+def test_film_is_one() -> None:
+    result = new("A Movie", "--film", "--premiere", "2030-07-05", "--service", "S")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert 'kind = "film"' in Path("a-movie.toml").read_text()
+    assert days("a-movie.toml", 1) == [date(2030, 7, 5)]
 
 
 def test_show_without_a_service_says_so() -> None:
@@ -157,7 +173,10 @@ def test_it_asks_less_of_a_show_that_is_known_and_again_after_a_mistake() -> Non
     ("arguments", "status", "message"),
     [
         ([], 2, "Nothing was written; it needs answers, or --premiere, --episodes and --weekly."),
-        (["Silo", "--weekly"], 2, "Missing option '--premiere'; without any option it asks."),
+        (["Silo", "--weekly"], 2, "Missing option '--premiere', or '--expected'; without any option it asks."),
+        (["Silo", "--premiere", "2030-07-05"], 2, "Missing option '--episodes'; without any option it asks."),
+        ([*SILO, "--weekly", "--expected", "2030"], 2, "--premiere and --expected contradict each other"),
+        ([*SILO, "--film"], 2, "--film and --episodes contradict each other: a film is one."),
         ([*SILO], 2, "How often? Say --weekly, --daily, --every or --all-at-once."),
         ([*SILO, "--weekly", "--daily"], 2, "--weekly and --daily contradict each other."),
         ([*SILO, "--weekly", "--hour", "20:00"], 2, "An hour is on a clock: --hour 21:00 --zone America/New_York."),
@@ -172,7 +191,11 @@ def test_it_asks_less_of_a_show_that_is_known_and_again_after_a_mistake() -> Non
         (["日本", *SILO[1:], "--weekly"], 1, '"日本" has no letters for an address; say --slug my-show'),
         (["andor.toml", *SILO[1:], "--weekly"], 1, "andor.toml: no such schedule"),
         (["known.toml", *SILO[1:], "--weekly"], 1, "season 3 is there already"),
-        (["Known", *SILO[1:], "--weekly"], 1, "known.toml: is there already; add a season to it with: feedgen new"),
+        (
+            ["Known", *SILO[1:], "--weekly"],
+            1,
+            "known.toml: is there already; to add a season, say feedgen new --season N",
+        ),
         ([*SILO, "--weekly", "--schedules", "/proc/none"], 1, "/proc/none/silo.toml: cannot be written"),
     ],
 )

@@ -1,0 +1,124 @@
+"""`feedgen import`: the episodes of somebody else's file as a schedule, or what is new in it as changes."""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from feedgen.cli.checked import TITLE, ZONE
+from feedgen.cli.common import quiet_option, utc_now
+from feedgen.cli.schedule_files import create, extended, folder_option, new_file, slug_option
+from feedgen.cli.versions import read_show
+from feedgen.errors import FeedgenError
+from feedgen.importing.drafting import begun, show_draft
+from feedgen.importing.listing import Asked, Listing, UnreadableError
+from feedgen.importing.reading import read
+from feedgen.importing.settling import numbered
+from feedgen.importing.telling import season_told
+from feedgen.importing.updating import known_specials, updated, vanished
+from feedgen.schedule.drafts import ShowText, show_text
+from feedgen.schedule.slugs import slug_of
+
+# What a list does not name; the schedule language wants something said.
+_NOWHERE_YET = "To be announced"
+
+
+# The exit status that tells a job that there is something new.
+_CHANGED = 3
+
+
+_MOST_NOTES = 10
+
+
+@click.command("import")
+@click.argument("source", type=click.File("rb"), metavar="FILE")
+@folder_option
+@slug_option
+@click.option("--show", type=TITLE, help="The title of the show; which one, if there are several in FILE.")
+@click.option("--season", type=click.IntRange(0, 9999), help="Take this season alone; that of a list which names none.")
+@click.option("--zone", type=ZONE, help="On whose clock its hours are, if it does not say.")
+@click.option("--days", "days_only", is_flag=True, help="Take the days alone, and no hours.")
+@click.option("--service", type=TITLE, help="Where it can be seen, if FILE does not say.")
+@click.option("--update", is_flag=True, help="Write what is new in FILE into the schedule, as changes dated now.")
+@click.option("--note", type=TITLE, help="Of --update: why, in words for subscribers.")
+@click.option("--dry-run", is_flag=True, help="Show what it would write, and write nothing.")
+@quiet_option
+def import_(source: BinaryIO, folder: Path, slug: str | None, **options: Any) -> None:  # noqa: ANN401 - as click gives them
+    """Read the episodes in FILE, and write the schedule that gives them their days.
+
+    FILE is TVmaze's JSON of a show with its episodes, an .ics file such as Sonarr's, CSV with a row an episode
+    (season,number,title,date,time,minutes), or a list of days; - is standard input. With --update it says what has
+    changed since, and exits with 3 if anything has.
+    """
+    asked = Asked(options["show"] or "", options["zone"] or "", options["season"], options["days_only"])
+    try:
+        listing = read(source.read(), asked)
+    except UnreadableError as error:
+        raise FeedgenError("\n".join(f"{source.name}: {line}" for line in str(error).splitlines())) from error
+    if not listing.title:
+        raise FeedgenError(f"{source.name}: it does not say of which show it is; say --show TITLE")
+    file = folder / f"{slug or slug_of(listing.title)}.toml"
+    if options["update"] and file.exists():
+        _update(file, listing, options)
+    else:
+        instead = "say --update to add what is new"
+        _create(new_file(folder, listing.title, slug, instead), numbered(listing), options)
+
+
+def _create(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
+    draft = show_draft(listing, options["service"] or _NOWHERE_YET, utc_now())
+    text = show_text(draft, file.name)
+    if options["dry_run"]:
+        read_show(text.encode(), str(file), file.stem)
+        click.echo(text, nl=False)
+    else:
+        create(file, text)
+    if not options["quiet"]:
+        _echo_recognised(draft, file, err=options["dry_run"])
+    _echo_notes("not taken over", listing.notes)
+    _echo_notes("please check", list(begun(listing)))
+    if options["update"]:
+        click.get_current_context().exit(_CHANGED)
+
+
+def _echo_recognised(draft: ShowText, file: Path, *, err: bool) -> None:
+    click.echo(f"{file}: {draft.title}, on {draft.service}", err=err)
+    for season in draft.seasons:
+        for line in season_told(season):
+            click.echo(line, err=err)
+
+
+def _update(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
+    doubts: list[str] = []
+    note = options["note"] or (f"As {listing.by} lists it now." if listing.by else "As it is listed now.")
+
+    def change(text: str) -> str:
+        nonlocal doubts
+        show = read_show(text.encode(), str(file), file.stem)
+        settled = numbered(listing, known_specials(show))
+        doubts = list(vanished(show, settled, utc_now()))
+        return updated(text, show, settled, utc_now(), note)
+
+    before, after = extended(file, change, dry_run=options["dry_run"])
+    if not options["quiet"]:
+        click.echo("".join(_diff(before, after, file)) or f"{file}: nothing in it is new\n", nl=False)
+    _echo_notes("not taken over", listing.notes)
+    _echo_notes("please check", doubts)
+    if after != before:
+        click.get_current_context().exit(_CHANGED)
+
+
+def _diff(before: str, after: str, file: Path) -> Iterator[str]:
+    lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), str(file), str(file))
+    for line in lines:
+        yield click.style(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[0]))
+
+
+def _echo_notes(label: str, notes: Sequence[str]) -> None:
+    """Tell what was not taken over, or is in doubt; of many only the first."""
+    for note in notes[:_MOST_NOTES]:
+        click.echo(f"{label}: {note}", err=True)
+    if len(notes) > _MOST_NOTES:
+        click.echo(f"{label}: {len(notes) - _MOST_NOTES} more", err=True)
