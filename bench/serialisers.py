@@ -6,13 +6,14 @@ alone; feedgen finds its words, and makes its VTIMEZONE, as it does for a subscr
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText
 
 from feedgen import languages
 from feedgen.feeds import wording
+from feedgen.feeds.captions import feed_description, feed_title
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.moments import Timed, moment
 from feedgen.feeds.request import Request
@@ -24,6 +25,7 @@ from feedgen.formats.vtimezone import vtimezone
 from feedgen.plan.show import Show
 
 SITE = Site("https://calendar.example.org")
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Ready:
 
 def by_feedgen(show: Show, feed: Feed, zone: str) -> bytes:
     """Write the feed as a server does that has not been asked for it yet."""
-    return publish({show.slug: show}, Request(feed.name, Variant(zone)), SITE).body
+    return publish({show.slug: show}, Request(feed.name, Variant(zone)), SITE, NOW).body
 
 
 def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str, Ready]:
@@ -70,8 +72,8 @@ def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str
     span = min(row.start for row in rows), max(row.end for row in rows)
     return {
         zone: Ready(
-            name=wording.feed_title(select([show], feed), language),
-            description=wording.feed_description(select([show], feed), Variant(zone), language),
+            name=feed_title(select([show], feed), language),
+            description=feed_description(select([show], feed), Variant(zone), language),
             color=show.color,
             hex_color="#B22222",
             source=SITE.feed(feed, Variant(zone)),

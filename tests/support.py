@@ -49,10 +49,10 @@ def published(
     name: str,
     variant: Variant = PLAIN,
     form: Format = Format.CALENDAR,
-    site: Site = SITE,
+    now: datetime = NOW,
 ) -> Document:
     """Publish a feed."""
-    return publish(shows, Request(name, variant, form), site)
+    return publish(shows, Request(name, variant, form), SITE, now)
 
 
 def written(show: Show, name: str, variant: Variant = PLAIN) -> bytes:

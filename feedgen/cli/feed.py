@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from feedgen.cli import completing
-from feedgen.cli.common import load, parsed_instant, schedules_option
+from feedgen.cli.common import load, parsed_instant, schedules_option, utc_now
 from feedgen.errors import FeedgenError
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.feed import Mix, read_name
 from feedgen.feeds.options import BY_NAME, OPTIONS, Option, OptionError
 from feedgen.feeds.request import PathError, Request, read_request
 from feedgen.feeds.site import Site
@@ -66,7 +66,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
     shows: Mapping[str, Show] = load(schedules).shows
     if as_of:
         shows = _as_known(shows, request.name, parsed_instant(as_of, "--as-of"))
-    document = publish(shows, request, Site(checked_base_url(base_url)))
+    document = publish(shows, request, Site(checked_base_url(base_url)), utc_now())
     click.echo(document.body, nl=False)
 
 
@@ -98,7 +98,8 @@ def _in_options(text: str) -> str:
 
 def _as_known(shows: Mapping[str, Show], name: str, instant: datetime) -> Mapping[str, Show]:
     """Return the shows that a feed is made of, as they were known then; all of them if no feed has the name."""
-    wanted = Feed.named(name)
-    owner = shows.get(wanted.show) if wanted and wanted.show else None
-    known = (show_as_of(show, instant) for show in ([owner] if owner else shows.values()))
+    wanted = read_name(name)
+    feeds = wanted.feeds if isinstance(wanted, Mix) else [wanted] if wanted else []
+    owners = [shows.get(feed.show) if feed.show else None for feed in feeds]
+    known = (show_as_of(show, instant) for show in (filter(None, owners) if any(owners) else shows.values()))
     return {show.slug: show for show in known if show}

@@ -44,10 +44,10 @@ def show(name: str, schedules: Path, tz: str | None, base_url: str, *, as_json: 
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
     shows = _shows(name, schedules)
-    airings = named(shows, name := Path(name).stem if name.endswith((".toml", ".ics")) else name).airings
+    airings = named(shows, name := Path(name).stem if name.endswith((".toml", ".ics")) else name, utc_now()).airings
     if as_json:
         request = Request(name, format=Format.EPISODES)
-        click.echo(publish(shows, request, Site(checked_base_url(base_url))).body, nl=False)
+        click.echo(publish(shows, request, Site(checked_base_url(base_url)), utc_now()).body, nl=False)
         return
     view = View(utc_now(), find_zone(tz) if tz else "")
     for slug in dict.fromkeys(airing.show.slug for airing in airings):

@@ -1,16 +1,23 @@
 """The calendar of a selection in a variant: what it says, and when. Formats only write it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from feedgen import languages
-from feedgen.feeds import wording
+from feedgen.feeds import group_wording, wording
 from feedgen.feeds.airings import Airing
+from feedgen.feeds.captions import feed_description, feed_title
+from feedgen.feeds.groups import Group, groups_of, last_of, stamps_of
 from feedgen.feeds.moments import AllDay, Timed, moment
-from feedgen.feeds.selection import NoHourError, Selection
+from feedgen.feeds.present import in_window, with_known_titles
+from feedgen.feeds.reminders import alarms
+from feedgen.feeds.selection import NoHourError, Selection, Whole
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Variant
+from feedgen.feeds.variant import Titles, Variant
 from feedgen.languages import Language, precision
+from feedgen.plan.announcement import Status
+from feedgen.plan.identity import complete_uid, group_uid
 from feedgen.plan.show import Season, Show
 
 # Of a calendar that is of no one show.
@@ -73,8 +80,32 @@ class Calendar:
         return max(event.modified for event in self.events)
 
 
-def calendar_of(selection: Selection, site: Site, variant: Variant) -> Calendar:
-    """Return what a selection says in a variant, with one event for each airing, in their order.
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What all events of a calendar have in common."""
+
+    site: Site
+    variant: Variant
+    language: Language
+
+    @property
+    def short(self) -> bool:
+        return self.variant.titles is Titles.SHORT
+
+    def called(self, line: str) -> str:
+        """Return what an event is called."""
+        if not self.variant.prefix:
+            return line
+        called = f"{self.variant.prefix} {line}"
+        return called if len(called) <= wording.SUMMARY_LENGTH else f"{called[: wording.SUMMARY_LENGTH - 1]}…"
+
+    def alarms(self, when: AllDay | Timed, status: Status) -> tuple[timedelta, ...]:
+        """Return when an event rings. What does not take place does not."""
+        return alarms(self.variant.reminders, when) if status is Status.CONFIRMED else ()
+
+
+def calendar_of(selection: Selection, site: Site, variant: Variant, now: datetime) -> Calendar:
+    """Return what a selection says in a variant, with its events in order.
 
     Raises NoHourError if the variant has a zone and no airing has an hour.
     """
@@ -82,12 +113,12 @@ def calendar_of(selection: Selection, site: Site, variant: Variant) -> Calendar:
         raise NoHourError(selection.feed.name)
     language, show = languages.of(variant.language), selection.show
     return Calendar(
-        name=wording.feed_title(selection, language),
-        description=wording.feed_description(selection, variant, language),
+        name=feed_title(selection, language),
+        description=feed_description(selection, variant, language),
         color=show.color if show else _COLOR,
         source=site.feed(selection.feed, variant),
         url=site.page(selection.feed),
-        events=tuple(_event(airing, site, variant, language) for airing in selection.airings),
+        events=tuple(_events(selection, _Writer(site, variant, language), now)),
         undated=tuple(_undated(show, season, language) for show, season in selection.seasons if not season.is_dated),
     )
 
@@ -104,17 +135,92 @@ def _undated(show: Show, season: Season, language: Language) -> Undated:
     )
 
 
-def _event(airing: Airing, site: Site, variant: Variant, language: Language) -> Event:
-    show, episode = airing.show, airing.episode
+def episodes_of(selection: Selection, site: Site, variant: Variant, now: datetime) -> tuple[tuple[Airing, Event], ...]:
+    """Return the airings of a selection as a variant shows them, each with its own event."""
+    writer = _Writer(site, variant, languages.of(variant.language))
+    shown = with_known_titles(in_window(selection.airings, variant, now), variant, now)
+    return tuple((airing, _event(airing, writer)) for airing in shown)
+
+
+def _events(selection: Selection, writer: _Writer, now: datetime) -> Iterator[Event]:
+    variant = writer.variant
+    window = in_window(selection.single, variant, now) if selection.single else ()
+    shown = with_known_titles(window, variant, now)
+    events = (
+        [_event_of_group(group, writer) for group in groups_of(shown)]
+        if variant.by_day
+        else [_event(airing, writer) for airing in shown]
+    )
+    if not selection.wholes:
+        return iter(events)
+    lasts = in_window([last_of(whole) for whole in selection.wholes], variant, now)
+    shown_wholes = {airing.uid for airing in lasts}
+    complete = [_event_of_whole(whole, writer) for whole in selection.wholes if last_of(whole).uid in shown_wholes]
+    return iter(sorted([*events, *complete], key=lambda event: (_start(event.when), event.uid)))
+
+
+def _start(when: AllDay | Timed) -> datetime:
+    return when.start if isinstance(when, Timed) else datetime.combine(when.day, time(), UTC)
+
+
+def _event(airing: Airing, writer: _Writer) -> Event:
+    show, language, when = airing.show, writer.language, moment(airing, writer.variant)
     return Event(
         uid=airing.uid,
-        when=moment(airing, variant),
-        summary=wording.summary(airing, language),
-        description=wording.description(airing, site, language),
-        url=wording.link(airing, site),
+        when=when,
+        summary=writer.called(wording.summary(airing, language, short=writer.short)),
+        description=wording.description(airing, writer.site, language),
+        url=wording.link(airing, writer.site),
         categories=(show.title, airing.service),
         color=show.color,
         status=airing.facts.status,
-        sequence=episode.sequence,
-        modified=episode.modified,
+        sequence=airing.episode.sequence,
+        modified=airing.episode.modified,
+        alarms=writer.alarms(when, airing.facts.status),
     )
+
+
+def _event_of_group(group: Group, writer: _Writer) -> Event:
+    airing, language, when = group.airings[0], writer.language, _span(group.airings, writer.variant)
+    alone = len(group.airings) == 1 and not group.joined
+    status = Status.CANCELLED if group.joined else group_wording.status_of(group.airings)
+    return Event(
+        uid=group_uid(airing.show.slug, airing.season.number, group.first),
+        when=when,
+        summary=writer.called(group_wording.summary(group, language, short=writer.short)),
+        description=group_wording.description(group, writer.site, language),
+        url=wording.link(airing, writer.site) if alone else group_wording.link(airing, writer.site),
+        categories=(airing.show.title, airing.service),
+        color=airing.show.color,
+        status=status,
+        sequence=group.sequence,
+        modified=group.modified,
+        alarms=writer.alarms(when, status),
+    )
+
+
+def _event_of_whole(whole: Whole, writer: _Writer) -> Event:
+    last, language, status = last_of(whole), writer.language, group_wording.complete_status(whole)
+    when, (sequence, modified) = moment(last, writer.variant), stamps_of(whole)
+    return Event(
+        uid=complete_uid(whole.show.slug, whole.season.number),
+        when=when,
+        summary=writer.called(group_wording.complete_summary(whole, language, short=writer.short)),
+        description=group_wording.complete_description(whole, writer.site, language),
+        url=group_wording.link(last, writer.site),
+        categories=(whole.show.title, last.service),
+        color=whole.show.color,
+        status=status,
+        sequence=sequence,
+        modified=modified,
+        alarms=writer.alarms(when, status),
+    )
+
+
+def _span(airings: Sequence[Airing], variant: Variant) -> AllDay | Timed:
+    """Return when several episodes are: from the first start to the last end; the day if the hour of one is open."""
+    moments = [moment(airing, variant) for airing in airings]
+    timed = [when for when in moments if isinstance(when, Timed)]
+    if len(timed) < len(moments):
+        return next(when for when in moments if isinstance(when, AllDay))
+    return Timed(min(when.start for when in timed), max(when.end for when in timed), variant.zone)

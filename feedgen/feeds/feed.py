@@ -5,13 +5,27 @@ A feed's name is its file name, its download name, and what some calendar apps s
 
 import re
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Part, Show
 
+# Between the names of the feeds of a mix; no slug can hold it.
+_PLUS = "+"
+
+
+_COMPLETE = "complete"
+
+
+# Parts of all seasons, by what the name of their feed ends in.
+_PLURALS = {Part.PREMIERE: "premieres", Part.FINALE: "finales"}
+
+
 _NAME = re.compile(
-    rf"(?P<show>{SLUG}?)(?:-s(?P<season>0|[1-9]\d{{0,3}})(?:e(?P<episode>\d\d|[1-9]\d{{2,3}})|-(?P<part>{'|'.join(Part)}))?)?"
+    rf"(?P<show>{SLUG}?)"
+    r"(?:-s(?P<season>0|[1-9]\d{0,3})"
+    rf"(?:e(?P<episode>\d\d|[1-9]\d{{2,3}})|-(?P<part>{'|'.join((*Part, _COMPLETE))}))?"
+    rf"|-(?P<plural>{'|'.join(_PLURALS.values())}))?"
 )
 
 
@@ -25,26 +39,34 @@ def _as_numbered(match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A named selection of episodes; None means "all" at each level, so `Feed()` is everything."""
+    """A named selection of episodes; None means "all" at each level, so `Feed()` is everything.
+
+    A `complete` one is of a season, and has one event on the day that all of its episodes are out.
+    """
 
     show: str | None = None
     season: int | None = None
     part: Part | None = None
     episode: int | None = None
+    complete: bool = False
 
     @classmethod
     def named(cls, name: str) -> Self | None:
         """Read a name such as `for-all-mankind-s4-premiere`; None if no feed could be called that."""
         if name == "all":
             return cls()
+        if name == _PLURALS[Part.PREMIERE]:
+            return cls(part=Part.PREMIERE)
         match = _NAME.fullmatch(name)
         if match is None:
             return None
+        part = match["part"] or next((part for part, plural in _PLURALS.items() if plural == match["plural"]), None)
         return cls(
             show=match["show"],
             season=int(match["season"]) if match["season"] else None,
-            part=Part(match["part"]) if match["part"] else None,
+            part=Part(part) if part and part != _COMPLETE else None,
             episode=int(match["episode"]) if match["episode"] else None,
+            complete=part == _COMPLETE,
         )
 
     @classmethod
@@ -56,12 +78,44 @@ class Feed:
     def name(self) -> str:
         """The one spelling of the feed's name."""
         if self.show is None:
-            return "all"
+            return _PLURALS[self.part] if self.part else "all"
         if self.season is None:
-            return self.show
+            return f"{self.show}-{_PLURALS[self.part]}" if self.part else self.show
         if self.episode is not None:
             return f"{self.show}-s{self.season}e{self.episode:02}"
-        return f"{self.show}-s{self.season}" + (f"-{self.part}" if self.part else "")
+        part = _COMPLETE if self.complete else self.part
+        return f"{self.show}-s{self.season}" + (f"-{part}" if part else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Several feeds in one: at least two, none twice, in the order of their names. It is of no one show or season."""
+
+    feeds: tuple[Feed, ...]
+
+    show: ClassVar[None] = None
+    season: ClassVar[None] = None
+    part: ClassVar[None] = None
+    episode: ClassVar[None] = None
+
+    @property
+    def name(self) -> str:
+        """The one spelling of the mix's name."""
+        return _PLUS.join(feed.name for feed in self.feeds)
+
+
+AnyFeed = Feed | Mix
+
+
+def read_name(name: str) -> AnyFeed | None:
+    """Read the name of a feed or of a mix, whose feeds may be in any order; None if none could be called that."""
+    if _PLUS not in name:
+        return Feed.named(name)
+    feeds = {Feed.named(part) for part in name.split(_PLUS)}
+    if None in feeds:
+        return None
+    named = sorted((feed for feed in feeds if feed), key=lambda feed: feed.name)
+    return named[0] if len(named) == 1 else Mix(tuple(named))
 
 
 def feeds_of(show: Show) -> list[Feed]:
@@ -71,4 +125,6 @@ def feeds_of(show: Show) -> list[Feed]:
     """
     seasons = [season.number for season in show.seasons]
     whole = [Feed(show.slug), *(Feed(show.slug, number) for number in seasons)]
-    return whole + [Feed(show.slug, number, part) for number in seasons for part in Part]
+    parts = [Feed(show.slug, number, part) for number in seasons for part in Part]
+    complete = [Feed(show.slug, number, complete=True) for number in seasons]
+    return [*whole, *parts, *complete, *(Feed(show.slug, part=part) for part in _PLURALS)]

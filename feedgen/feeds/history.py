@@ -8,6 +8,7 @@ from datetime import datetime
 from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
+from feedgen.feeds.captions import feed_title
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format, Variant
@@ -69,7 +70,7 @@ def announcements(selection: Selection, site: Site, variant: Variant) -> Announc
     language, feed = languages.of(variant.language), selection.feed
     history = feed_history(selection, language)
     return Announcements(
-        title=language.gettext("%(feed)s: announcements and changes", feed=wording.feed_title(selection, language)),
+        title=language.gettext("%(feed)s: announcements and changes", feed=feed_title(selection, language)),
         source=site.feed(feed, variant, Format.ANNOUNCEMENTS),
         url=site.page(feed),
         uid=feed_uid(feed.name),

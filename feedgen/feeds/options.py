@@ -13,9 +13,16 @@ from urllib.parse import quote
 
 from feedgen import languages
 from feedgen.errors import FeedgenError
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.reminders import read_reminders, write_reminders
+from feedgen.feeds.variant import Format, Titles, Variant
 from feedgen.zones import names
 from feedgen.zones.advice import advise
+
+_DAYS = re.compile(r"(\d{1,4})([dw])")
+
+
+_LONGEST_PREFIX = 40
+
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
@@ -87,7 +94,28 @@ def _flag(text: str) -> bool | None:
     return {"": True, "0": False, "1": True}.get(text)
 
 
+def _titles(text: str) -> Titles | None:
+    return Titles(text) if text in set(Titles) else None
+
+
+def _prefix(text: str) -> str | None:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_PREFIX and words.isprintable() else None
+
+
+def _group(text: str) -> bool | None:
+    return {"": False, "day": True}.get(text)
+
+
+def _days(text: str) -> int | None:
+    match = _DAYS.fullmatch(text)
+    return int(match[1]) * (7 if match[2] == "w" else 1) if match else None
+
+
 _CALENDARS = frozenset(form for form in Format if form.has_times)
+
+
+_WITH_EPISODES = _CALENDARS | {Format.EPISODES}
 
 
 OPTIONS = (
@@ -133,6 +161,67 @@ OPTIONS = (
         expected="a language",
         read=_tag,
         synonyms=("language",),
+    ),
+    Option(
+        name="titles",
+        field="titles",
+        example="after",
+        meaning="Titles of episodes: off, after the release, or short, without the show's.",
+        expected="all, off, after or short",
+        read=_titles,
+        formats=_WITH_EPISODES,
+        synonyms=("title",),
+    ),
+    Option(
+        name="prefix",
+        field="prefix",
+        example="TV:",
+        meaning="These words before what each event is called.",
+        expected=f"up to {_LONGEST_PREFIX} characters",
+        read=_prefix,
+        formats=_CALENDARS,
+    ),
+    Option(
+        name="group",
+        field="by_day",
+        example="day",
+        meaning="One event for the episodes of a season that come out on a day.",
+        expected="day",
+        read=_group,
+        write="day".format,
+        formats=_CALENDARS,
+        synonyms=("grouped",),
+    ),
+    Option(
+        name="remind",
+        field="reminders",
+        example="1d,30m,09:00",
+        meaning="Up to five reminders: so long before the start, or at an hour of its day.",
+        expected="up to five of 30m, 2h, 1d or 09:00, up to 4w",
+        read=read_reminders,
+        write=write_reminders,
+        formats=_CALENDARS,
+        synonyms=("reminder", "reminders", "alarm", "alarms"),
+    ),
+    Option(
+        name="past",
+        field="past",
+        example="30d",
+        meaning="Nothing that came out before so many days ago.",
+        expected="a number of days such as 30d",
+        read=_days,
+        write="{}d".format,
+        formats=_WITH_EPISODES,
+    ),
+    Option(
+        name="future",
+        field="future",
+        example="90d",
+        meaning="Nothing that comes out later than in so many days.",
+        expected="a number of days such as 90d",
+        read=_days,
+        write="{}d".format,
+        formats=_WITH_EPISODES,
     ),
     Option(
         name="download",

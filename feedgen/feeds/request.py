@@ -38,7 +38,8 @@ def read_request(path: str, query: Iterable[tuple[str, str]]) -> Request:
     if folder and not form.has_times:
         raise PathError(f"{form} files are the same in every time zone; did you mean {file}?")
     if unfit := [name for name in given if form not in BY_NAME[name].formats]:
-        raise OptionError(f"option '{unfit[0]}' is of calendars, not of {form} files")
+        others = [f"{each} files" for each in Format if each in BY_NAME[unfit[0]].formats and not each.has_times]
+        raise OptionError(f"option '{unfit[0]}' is of {' and '.join(['calendars', *others])}, not of {form} files")
     values = {name: BY_NAME[name].value(text) for name, text in given.items()}
     variant = _variant(_of_path(folder, file), values)
     return Request(file.removesuffix(form), variant, form, bool(values.get("download")))

@@ -1,13 +1,13 @@
 """What a feed selects of a catalogue."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 
 from feedgen.errors import FeedgenError
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.feed import Feed, feeds_of
+from feedgen.feeds.feed import AnyFeed, Feed, Mix, feeds_of, read_name
 from feedgen.plan.show import Season, Show
 from feedgen.spelling import nearest
 
@@ -15,8 +15,16 @@ from feedgen.spelling import nearest
 _ADVISED = 3
 
 
-# Calendar apps choke on more. Nobody's week has so many releases.
-MOST_EPISODES = 5000
+# Google stops reading at about a megabyte, which is some 1,200 events; apps become slow at twice as many.
+MOST_EPISODES = 1000
+
+
+# Episodes that can be looked through for each page.
+_AT_ONCE = 5000
+
+
+# Of these, what is out, if more is to come than there is room for.
+_PAST = MOST_EPISODES // 4
 
 
 class FeedError(FeedgenError):
@@ -41,15 +49,6 @@ class NoDayYetError(FeedError):
         super().__init__(f"'{selection.feed.name}' has no day yet{told}; its calendar begins once the first is known")
 
 
-class TooManyEpisodesError(FeedError):
-    """The feed of everything was asked for, of a catalogue that is too large for it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"'all' is for catalogues of up to {MOST_EPISODES:,} episodes, and this one has more; each show has its own"
-        )
-
-
 class NoHourError(FeedError):
     """A time zone was asked of a feed of which only the days are known."""
 
@@ -58,15 +57,38 @@ class NoHourError(FeedError):
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A season of which all episodes that have a day are selected, to tell when the last of them is out."""
+
+    show: Show
+    season: Season
+    airings: tuple[Airing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """A feed, the `shows` that it is of, and the airings that it selects of them; maybe none.
 
-    The airings are in order of release, then of show, season and episode.
+    The airings are in order of release, then of show, season and episode. Those in `single` have an event each, and
+    each of `wholes` has one. `missing` are the names of feeds of a mix that are not in the catalogue. Where there is
+    too much, what came out before `since` is left out; `daily` tells that so is what is far away, which comes nearer
+    every day.
     """
 
-    feed: Feed
+    feed: AnyFeed
     shows: tuple[Show, ...]
-    airings: tuple[Airing, ...]
+    single: tuple[Airing, ...]
+    wholes: tuple[Whole, ...] = ()
+    missing: tuple[str, ...] = ()
+    since: date | None = None
+    daily: bool = False
+
+    @property
+    def airings(self) -> tuple[Airing, ...]:
+        """All that is selected."""
+        if not self.wholes:
+            return self.single
+        return _in_order([*self.single, *(airing for whole in self.wholes for airing in whole.airings)])
 
     @property
     def show(self) -> Show | None:
@@ -81,10 +103,9 @@ class Selection:
     @property
     def seasons(self) -> tuple[tuple[Show, Season], ...]:
         """The seasons that it is of as a whole, each with its show."""
-        if self.feed.part or self.feed.episode is not None:
-            return ()
+        feeds = self.feed.feeds if isinstance(self.feed, Mix) else (self.feed,)
         found = ((show, season) for show in self.shows for season in show.seasons)
-        return tuple(pair for pair in found if self.feed.season in (None, pair[1].number))
+        return tuple(pair for pair in found if any(_is_of(feed, *pair) for feed in feeds))
 
     @property
     def undated(self) -> tuple[tuple[Show, Season], ...]:
@@ -98,42 +119,110 @@ class Selection:
         return max(chain((airing.episode.modified for airing in self.airings), seasons))
 
 
-def named(shows: Mapping[str, Show], name: str) -> Selection:
-    """Select the feed of that name, which has an airing.
+def _is_of(feed: Feed, show: Show, season: Season) -> bool:
+    if feed.part or feed.episode is not None:
+        return False
+    return feed.show in (None, show.slug) and feed.season in (None, season.number)
 
-    Raises NoSuchFeedError, NoDayYetError or TooManyEpisodesError.
-    """
-    selection = known(shows, name)
+
+def named(shows: Mapping[str, Show], name: str, now: datetime) -> Selection:
+    """Select the feed of that name, which has an airing. Raises NoSuchFeedError or NoDayYetError."""
+    selection = known(shows, name, now)
     if not selection.airings:
         raise NoDayYetError(selection)
     return selection
 
 
-def known(shows: Mapping[str, Show], name: str) -> Selection:
-    """Select the feed of that name, which has an airing, or a season without a day.
+def known(shows: Mapping[str, Show], name: str, now: datetime) -> Selection:
+    """Select the feed of that name, which has an airing, or a season without a day. Raises NoSuchFeedError.
 
-    Raises NoSuchFeedError or TooManyEpisodesError.
+    Of a mix some feeds may be missing, but not all: what is gone does not end it for those who are subscribed.
     """
-    feed = Feed.named(name)
-    if feed == Feed():
-        return everything(shows)
-    owner = shows.get(feed.show) if feed and feed.show else None
-    if feed and owner and ((selection := select([owner], feed)).airings or selection.undated):
+    feed = read_name(name)
+    if isinstance(feed, Mix):
+        parts = {part.name: _of_feed(shows, part, now) for part in feed.feeds}
+        if found := [selection for selection in parts.values() if selection]:
+            missing = [name for name, selection in parts.items() if selection is None]
+            return _bounded(_mixed(feed, found, missing), now)
+    elif feed and (selection := _of_feed(shows, feed, now)):
         return selection
     raise NoSuchFeedError(name, _near(shows, name))
 
 
-def everything(shows: Mapping[str, Show]) -> Selection:
-    """Select all shows. Raises TooManyEpisodesError, after no more reading than it takes to tell."""
-    if len(shows) > MOST_EPISODES:
-        raise TooManyEpisodesError
-    taken, count = [], 0
+def _of_feed(shows: Mapping[str, Show], feed: Feed, now: datetime) -> Selection | None:
+    """Select one feed; None if it has no airing, nor a season without a day."""
+    if feed.show is None:
+        selection = everything(shows, now, feed)
+    elif owner := shows.get(feed.show):
+        selection = _bounded(select([owner], feed), now)
+    else:
+        return None
+    return selection if selection.airings or selection.undated else None
+
+
+def everything(shows: Mapping[str, Show], now: datetime, feed: Feed = Feed()) -> Selection:  # noqa: B008 - it is frozen
+    """Select what a feed of all shows has. No more shows are held than the airings have that are left."""
+    kept: list[Airing] = []
+    owners: dict[str, Show] = {}
     for show in shows.values():
-        taken.append(show)
-        count += show.size
-        if count > MOST_EPISODES:
-            raise TooManyEpisodesError
-    return select(taken, Feed())
+        if not all(season.is_dated for season in show.seasons):
+            owners[show.slug] = show
+        kept += select([show], feed).single
+        if len(kept) > 8 * MOST_EPISODES:
+            kept = _nearest_of(kept, now)
+    owners |= {airing.show.slug: airing.show for airing in kept}
+    return _bounded(Selection(feed, tuple(owners[slug] for slug in sorted(owners)), _in_order(kept)), now)
+
+
+def is_large(shows: Mapping[str, Show]) -> bool:
+    """Return whether there are too many episodes to look through for each page; reads no more than it takes to tell."""
+    if len(shows) > _AT_ONCE:
+        return True
+    count = 0
+    return any((count := count + show.size) > _AT_ONCE for show in shows.values())
+
+
+def _nearest_of(airings: Iterable[Airing], now: datetime) -> list[Airing]:
+    """Leave out what is in no bounded selection of these and any others."""
+    ordered = _in_order(airings)
+    out = _count_out(ordered, now)
+    return [*ordered[max(0, out - MOST_EPISODES) : out], *ordered[out : out + MOST_EPISODES]]
+
+
+def _bounded(selection: Selection, now: datetime) -> Selection:
+    """Keep to the newest airings and what comes, so that every app can show them."""
+    airings = selection.single
+    surplus = len(airings) - MOST_EPISODES
+    if surplus <= 0:
+        return selection
+    start = max(0, min(surplus, _count_out(airings, now) - _PAST))
+    kept = airings[start : start + MOST_EPISODES]
+    return replace(selection, single=kept, since=kept[0].release.day, daily=start < surplus)
+
+
+def _count_out(airings: Sequence[Airing], now: datetime) -> int:
+    """Return how many come out before today (UTC)."""
+    today = midnight(now)
+    return sum(airing.release.begins < today for airing in airings)
+
+
+def midnight(now: datetime, days: int = 0) -> datetime:
+    """Return the beginning of the day (UTC), or of one so many days later."""
+    return datetime.combine(now.date(), time(), now.tzinfo) + timedelta(days=days)
+
+
+def _mixed(mix: Mix, parts: Sequence[Selection], missing: Iterable[str]) -> Selection:
+    owners = {show.slug: show for part in parts for show in part.shows}
+    wholes = {(whole.show.slug, whole.season.number): whole for part in parts for whole in part.wholes}
+    return Selection(
+        feed=mix,
+        shows=tuple(owners[slug] for slug in sorted(owners)),
+        single=_in_order(airing for part in parts for airing in part.single),
+        wholes=tuple(wholes[key] for key in sorted(wholes)),
+        missing=tuple(missing),
+        since=max((part.since for part in parts if part.since), default=None),
+        daily=any(part.daily for part in parts),
+    )
 
 
 def _near(shows: Mapping[str, Show], name: str) -> list[str]:
@@ -150,10 +239,12 @@ def _is_there(shows: Mapping[str, Show], feed: Feed) -> bool:
 
 
 def select(shows: Iterable[Show], feed: Feed) -> Selection:
-    """Select what a feed has of some shows; if it is of one show, that must be among them."""
+    """Select all that a feed has of some shows; if it is of one show, that must be among them."""
     owners = tuple(show for show in shows if feed.show in (None, show.slug))
-    airings = (airing for show in owners for airing in _of_show(show) if _selects(feed, airing))
-    return Selection(feed, owners, tuple(sorted(airings, key=_order)))
+    airings = _in_order(airing for show in owners for airing in _of_show(show) if _selects(feed, airing))
+    if feed.complete and airings:
+        return Selection(feed, owners, (), (Whole(owners[0], airings[0].season, airings),))
+    return Selection(feed, owners, airings)
 
 
 def _of_show(show: Show) -> Iterator[Airing]:
@@ -169,6 +260,12 @@ def _selects(feed: Feed, airing: Airing) -> bool:
         return False
     # An episode stays in the feeds that showed it once: some apps delete what vanishes, others keep it for ever.
     return feed.part is None or feed.part in airing.episode.parts_ever
+
+
+def _in_order(airings: Iterable[Airing]) -> tuple[Airing, ...]:
+    """Return airings in order, none twice."""
+    once = {_order(airing): airing for airing in airings}
+    return tuple(once[order] for order in sorted(once))
 
 
 def _order(airing: Airing) -> tuple[datetime, str, int, int]:

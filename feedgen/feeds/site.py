@@ -5,12 +5,33 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from feedgen.feeds import options
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.feed import AnyFeed, Feed, Mix, read_name
+from feedgen.feeds.selection import FeedError
 from feedgen.feeds.variant import PLAIN, Format, Variant
 from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Show
 
 _SEASON = re.compile(rf"(?P<show>{SLUG})/season-(?P<season>\d{{1,4}})")
+
+
+# Google Calendar fails at longer ones without a word.
+LONGEST_ADDRESS = 255
+
+
+class LongAddressError(FeedError):
+    """A mix of so many feeds that some apps would fail at its address."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            f"this address has {length} characters, and Google Calendar fails at more than {LONGEST_ADDRESS} without a "
+            "word; divide the feeds between two calendars"
+        )
+
+
+def check_length(feed: AnyFeed, site: "Site", variant: Variant) -> None:
+    """Raise LongAddressError for a mix whose address is too long."""
+    if isinstance(feed, Mix) and (length := len(site.feed(feed, variant))) > LONGEST_ADDRESS:
+        raise LongAddressError(length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +44,15 @@ class Site:
     base: str
     static: bool = False
 
-    def feed(self, feed: Feed, variant: Variant = PLAIN, form: Format = Format.CALENDAR) -> str:
+    def feed(self, feed: AnyFeed, variant: Variant = PLAIN, form: Format = Format.CALENDAR) -> str:
         """Return the https address of a feed in its one spelling."""
         return f"{self.base}/feeds/{variant.folder}{feed.name}{form}{options.query(variant)}"
 
-    def webcal(self, feed: Feed, variant: Variant = PLAIN) -> str:
+    def webcal(self, feed: AnyFeed, variant: Variant = PLAIN) -> str:
         """Return the address that opens a calendar app; not `webcals:`, which Safari never had."""
         return f"webcal:{self.feed(feed, variant).partition(':')[2]}"
 
-    def download(self, feed: Feed, variant: Variant = PLAIN) -> str:
+    def download(self, feed: AnyFeed, variant: Variant = PLAIN) -> str:
         """Return the address that saves a file."""
         address = self.feed(feed, variant)
         return address if self.static else f"{address}{'&' if '?' in address else '?'}download=1"
@@ -52,24 +73,24 @@ class Site:
         """Return the address of a season's page."""
         return f"{self.base}/{show.slug}/season-{season}/"
 
-    def page(self, feed: Feed) -> str:
+    def page(self, feed: AnyFeed) -> str:
         """Return the address of the page from which a feed is subscribed to."""
         if feed.show is None:
             return f"{self.base}/"
         season = "" if feed.season is None else f"season-{feed.season}/"
         return f"{self.base}/{feed.show}/{season}"
 
-    def embed(self, feed: Feed, query: str = "") -> str:
+    def embed(self, feed: AnyFeed, query: str = "") -> str:
         """Return the address of a feed's widget; the query is without its question mark."""
         return f"{self.base}/embed/{feed.name}{'/' if self.static else ''}" + (f"?{query}" if query else "")
 
-    def oembed(self, feed: Feed) -> str:
+    def oembed(self, feed: AnyFeed) -> str:
         """Return the address that tells how to embed the page of a feed (oEmbed)."""
         if self.static:
             return f"{self.base}/oembed/{feed.name}.json"
         return f"{self.base}/oembed?url={quote(self.page(feed), safe='')}"
 
-    def feed_at(self, address: str) -> Feed | None:
+    def feed_at(self, address: str) -> AnyFeed | None:
         """Tell which feed an address is about, be it of a page, a file or a widget; None if of none."""
         path = re.split("[?#]", address, maxsplit=1)[0].partition(":")[2]
         base = f"{self.base.partition(':')[2]}/"
@@ -77,9 +98,9 @@ class Site:
             case [""]:
                 return Feed()
             case ["embed", name] | ["embed", name, ""]:
-                return Feed.named(name)
+                return read_name(name)
             case ["feeds", *_, file]:
-                return Feed.named(file.removesuffix(".ics"))
+                return read_name(file.removesuffix(".ics"))
             case [slug] | [slug, ""] if re.fullmatch(SLUG, slug):
                 return Feed(slug)
             case [slug, season] | [slug, season, ""] if match := _SEASON.fullmatch(f"{slug}/{season}"):

@@ -1,42 +1,42 @@
-"""What calendars say, in words and in any language: of an episode and of a feed."""
+"""What calendars say, in words and in any language: of an episode."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.plan.announcement import Change, Facts, ShowFacts, Status
 from feedgen.plan.release import Release
-from feedgen.plan.show import Correction, Part, Season, Show
+from feedgen.plan.show import Correction, Season, Show
 from feedgen.zones import database
 
 # Google shows no more of a SUMMARY.
-_SUMMARY_LENGTH = 255
+SUMMARY_LENGTH = 255
 
 
-def summary(airing: Airing, language: Language) -> str:
-    """Return the one line that calendars show. Not all show STATUS, so it begins with what is not as planned."""
-    marks = ", ".join(_marks_in_summary(airing, language))
-    before, after = _announced_as(airing, language), f" ({marks})" if marks else ""
-    line = _by_status(airing, f"{before}{after}", language)
-    if len(line) <= _SUMMARY_LENGTH:
+def summary(airing: Airing, language: Language, *, short: bool = False) -> str:
+    """Return the one line that calendars show; a short one is without the show's title, and marks."""
+    status = airing.facts.status
+    marks = "" if short else ", ".join(marks_in_summary([airing], language))
+    before, after = _announced_as(airing, language, short=short), f" ({marks})" if marks else ""
+    line = as_planned(f"{before}{after}", status, language)
+    if len(line) <= SUMMARY_LENGTH:
         return line
-    return _by_status(airing, f"{before[: len(before) - len(line) + _SUMMARY_LENGTH - 1]}…{after}", language)
+    return as_planned(f"{before[: len(before) - len(line) + SUMMARY_LENGTH - 1]}…{after}", status, language)
 
 
-def _announced_as(airing: Airing, language: Language) -> str:
-    """Return the name of an episode in full: "For All Mankind S4E1: Glasnost"."""
-    code, title = episode_code(airing, language), airing.facts.title
+def _announced_as(airing: Airing, language: Language, *, short: bool) -> str:
+    """Return the name of an episode in full: "For All Mankind S4E1: Glasnost", or in short: "S4E1 Glasnost"."""
+    code, title = (short_code if short else episode_code)(airing, language), airing.facts.title
     named = airing.show.is_film or airing.season.is_specials or not title
-    return code if named else f"{code}: {title}"
+    return code if named else f"{code}{' ' if short else ': '}{title}"
 
 
-def _by_status(airing: Airing, line: str, language: Language) -> str:
-    match airing.facts.status:
+def as_planned(line: str, status: Status, language: Language) -> str:
+    """Return a line with what is not as planned at its beginning, as not all apps show STATUS."""
+    match status:
         case Status.CANCELLED:
             return language.gettext("Cancelled: %(episode)s", episode=line)
         case Status.TENTATIVE:
@@ -53,12 +53,13 @@ def description(airing: Airing, site: Site, language: Language) -> str:
         *(correction_text(correction, language) for correction in airing.corrections),
         airing.facts.description,
     ]
-    manage = _manage(site.season(airing.show, airing.season.number), language)
-    return "\n\n".join(("\n".join(filter(None, paragraphs)), link(airing, site), manage))
+    page = site.season(airing.show, airing.season.number)
+    return "\n\n".join(("\n".join(filter(None, paragraphs)), link(airing, site), manage(page, language)))
 
 
 @functools.lru_cache(maxsize=1024)
-def _manage(page: str, language: Language) -> str:
+def manage(page: str, language: Language) -> str:
+    """Say where a subscription is changed or ended."""
     return language.gettext("Change or end this subscription: %(address)s", address=page)
 
 
@@ -95,7 +96,8 @@ def when(airing: Airing, language: Language) -> str:
 
 def correction_text(correction: Correction, language: Language) -> str:
     """Say what a change made different, what it was before, and why."""
-    return f"{'; '.join(differences(correction, language))}: {correction.note}"
+    told = "; ".join(differences(correction, language))
+    return f"{told}: {correction.note}" if correction.note else told
 
 
 def differences(correction: Correction, language: Language) -> Iterator[str]:
@@ -190,12 +192,20 @@ def episode_code(airing: Airing, language: Language) -> str:
 
     A film is called by its title, and a special by its own, if that is known.
     """
-    show, number = airing.show, airing.episode.number
-    if show.is_film:
-        return show.title
+    if airing.show.is_film:
+        return airing.show.title
+    separator = ": " if airing.season.is_specials else " "
+    return f"{airing.show.title}{separator}{short_code(airing, language)}"
+
+
+def short_code(airing: Airing, language: Language) -> str:
+    """Return the short name of an episode among those of its show: "S4E1"."""
+    if airing.show.is_film:
+        return airing.show.title
+    number = airing.episode.number
     if airing.season.is_specials:
-        return f"{show.title}: {airing.facts.title or language.gettext('Special %(number)s', number=number)}"
-    return f"{show.title} S{airing.season.number}E{number}"
+        return airing.facts.title or language.gettext("Special %(number)s", number=number)
+    return f"S{airing.season.number}E{number}"
 
 
 def role_name(airing: Airing, language: Language) -> str:
@@ -211,15 +221,17 @@ def role_name(airing: Airing, language: Language) -> str:
     return ", ".join(filter(None, names))
 
 
-def _marks_in_summary(airing: Airing, language: Language) -> Iterator[str]:
-    if airing.is_premiere and airing.is_finale:
+def marks_in_summary(airings: Sequence[Airing], language: Language) -> Iterator[str]:
+    """Say in the midst of a line which of the premiere and the finales are among airings."""
+    premiere, finale = any(each.is_premiere for each in airings), any(each.is_finale for each in airings)
+    if premiere and finale:
         yield language.gettext("season premiere and finale")
         return
-    if airing.is_premiere:
+    if premiere:
         yield language.gettext("season premiere")
-    if airing.is_midseason_finale:
+    if any(each.is_midseason_finale for each in airings):
         yield language.gettext("mid-season finale")
-    if airing.is_finale:
+    if finale:
         yield language.gettext("season finale")
 
 
@@ -254,61 +266,6 @@ def expectation(season: Season, language: Language) -> str:
 def counted(episodes: int, language: Language) -> str:
     """Return "10 episodes"."""
     return language.ngettext("%(count)s episode", "%(count)s episodes", episodes)
-
-
-def feed_title(selection: Selection, language: Language) -> str:
-    """Return a calendar's name.
-
-    Titles of episodes are not in it: they may change, and some apps would create all events anew.
-    """
-    feed, show = selection.feed, selection.show
-    if show is None:
-        return language.gettext("All shows")
-    if feed.season is None or show.is_film:
-        return show.title
-    if feed.season == 0:
-        return _specials_title(show, feed.episode, language)
-    if feed.episode is not None:
-        return f"{show.title} S{feed.season}E{feed.episode}"
-    # No comma: six readers show the backslash that escapes it in X-WR-CALNAME.
-    season = language.gettext("%(show)s: Season %(number)s", show=show.title, number=feed.season)
-    return _part_title(season, feed.part, language)
-
-
-def _specials_title(show: Show, episode: int | None, language: Language) -> str:
-    if episode is not None:
-        return f"{show.title}: {language.gettext('Special %(number)s', number=episode)}"
-    season = show.season(0)
-    return season_title(show, season, language) if season else show.title
-
-
-def _part_title(season: str, part: Part | None, language: Language) -> str:
-    match part:
-        case Part.PREMIERE:
-            return language.gettext("%(season)s (premiere)", season=season)
-        case Part.WEEKLY:
-            return language.gettext("%(season)s (weekly episodes)", season=season)
-        case Part.FINALE:
-            return language.gettext("%(season)s (finale)", season=season)
-    return season
-
-
-def feed_description(selection: Selection, variant: Variant, language: Language) -> str:
-    """Say in a sentence what a calendar holds."""
-    what = _what_feed_holds(selection, language)
-    if not variant.zone:
-        return language.gettext("Release days of %(what)s.", what=what)
-    zone = zone_name(variant.zone, language)
-    if variant.all_day:
-        return language.gettext("Release days in %(zone)s of %(what)s.", zone=zone, what=what)
-    return language.gettext("Release times in %(zone)s of %(what)s.", zone=zone, what=what)
-
-
-def _what_feed_holds(selection: Selection, language: Language) -> str:
-    show = selection.show
-    if show is None:
-        return language.gettext("all shows")
-    return language.gettext("%(title)s on %(service)s", title=feed_title(selection, language), service=show.service)
 
 
 # Of each event of each variant of a feed.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import webcolors
-from icalendar import vCategory, vText, vUri
+from icalendar import vCategory, vDuration, vText, vUri
 
 from feedgen.feeds.events import Calendar, Event
 from feedgen.feeds.moments import AllDay, Timed, duration, local
@@ -109,11 +109,19 @@ def _body(event: Event) -> bytes:
     """Write an event, from after its times to its end."""
     modified = _digits(event.modified)
     stamps = f"UID:{event.uid}\r\nDTSTAMP:{modified}Z\r\nLAST-MODIFIED:{modified}Z\r\nSEQUENCE:{event.sequence}\r\n"
-    words = event.summary, event.description, event.url, event.categories, event.color, event.status
+    words = (
+        event.summary,
+        event.description,
+        event.url,
+        event.categories,
+        event.color,
+        event.status,
+        event.alarms,
+    )
     return stamps.encode() + _written[words]
 
 
-_Words = tuple[str, str, str, tuple[str, ...], str, str]
+_Words = tuple[str, str, str, tuple[str, ...], str, str, tuple[timedelta, ...]]
 
 
 class _Written(dict[_Words, bytes]):
@@ -141,16 +149,26 @@ class _Written(dict[_Words, bytes]):
 
 
 def _lines(words: _Words) -> Iterator[bytes]:
-    summary, description, url, categories, color, status = words
+    summary, description, url, categories, color, status, alarms = words
     yield _line(b"SUMMARY:", vText(summary).to_ical())
     yield _line(b"DESCRIPTION:", vText(description).to_ical())
     yield _line(b"URL:", vUri(url).to_ical())
     yield _line(b"CATEGORIES:", vCategory([*categories]).to_ical())
     # A release makes nobody busy; the default does.
-    yield f"COLOR:{color}\r\nSTATUS:{status}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n".encode()
+    yield f"COLOR:{color}\r\nSTATUS:{status}\r\nTRANSP:TRANSPARENT\r\n".encode()
+    for before in alarms:
+        yield b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+        # Home Assistant refuses an alarm without one.
+        yield _line(b"DESCRIPTION:", vText(summary).to_ical())
+        yield _line(b"TRIGGER:", _trigger(before)) + b"END:VALARM\r\n"
+    yield b"END:VEVENT\r\n"
 
 
 _written = _Written(_KEPT_BYTES)
+
+
+def _trigger(before: timedelta) -> bytes:
+    return bytes(vDuration(-before).to_ical())  # type: ignore[no-untyped-call]  # icalendar has no type there
 
 
 def _digits(at: date | datetime) -> str:

@@ -1,6 +1,7 @@
 """The episodes of a feed as plain JSON, for people who write programs."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from feedgen.feeds.airings import Airing
@@ -9,15 +10,14 @@ from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import Selection
 
 
-def write(selection: Selection, calendar: Calendar) -> bytes:
-    """Write the airings of a selection, each with what its event in the calendar says, and what has no day yet."""
-    rows = zip(selection.airings, calendar.events, strict=True)
+def write(selection: Selection, calendar: Calendar, episodes: Iterable[tuple[Airing, Event]]) -> bytes:
+    """Write the episodes of a calendar, each with what its event says, and what has no day yet."""
     data = {
         "feed": selection.feed.name,
         "title": calendar.name,
         "page": calendar.url,
         "calendar": calendar.source,
-        "episodes": [_episode(airing, event) for airing, event in rows],
+        "episodes": [_episode(airing, event) for airing, event in episodes],
         "undated": [{name: value or None for name, value in asdict(undated).items()} for undated in calendar.undated],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"

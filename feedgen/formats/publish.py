@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from feedgen.feeds.events import calendar_of
+from feedgen.feeds.events import calendar_of, episodes_of
 from feedgen.feeds.history import announcements
+from feedgen.feeds.present import lasts_until
 from feedgen.feeds.request import Request
 from feedgen.feeds.selection import Selection, known, named
-from feedgen.feeds.site import Site
+from feedgen.feeds.site import Site, check_length
 from feedgen.feeds.variant import Format, Variant
 from feedgen.formats import atom, ical, jcal, plain_json
 from feedgen.formats.document import Document
@@ -21,28 +22,34 @@ _MEDIA_TYPES = {
 }
 
 
-def publish(shows: Mapping[str, Show], request: Request, site: Site) -> Document:
-    """Write the feed that is asked for.
+def publish(shows: Mapping[str, Show], request: Request, site: Site, now: datetime) -> Document:
+    """Write the feed that is asked for, as it is at an instant (UTC).
 
-    Raises FeedError: NoSuchFeedError if there is none, NoDayYetError if it has no day and the format is one of days,
-    TooManyEpisodesError for too large a catalogue, and NoHourError if a variant has a zone and no episode an hour.
+    Raises FeedError: NoSuchFeedError if there is none; NoDayYetError if it has no day and the format is one of days;
+    NoHourError if the variant has a zone and no episode has an hour; LongAddressError for a mix whose address some apps
+    fail at.
     """
-    form = request.format
-    selection = named(shows, request.name) if form.has_times else known(shows, request.name)
-    body, modified = _written(selection, form, site, request.variant)
-    return Document(f"{selection.feed.name}{form}", _MEDIA_TYPES[form], body, modified)
+    form, variant = request.format, request.variant
+    select = named if form.has_times else known
+    selection = select(shows, request.name, now)
+    check_length(selection.feed, site, variant)
+    body, modified = _written(selection, form, site, variant, now)
+    expires = lasts_until(selection, variant, now)
+    return Document(f"{selection.feed.name}{form}", _MEDIA_TYPES[form], body, modified, expires)
 
 
-def _written(selection: Selection, form: Format, site: Site, variant: Variant) -> tuple[bytes, datetime]:
+def _written(selection: Selection, form: Format, site: Site, variant: Variant, now: datetime) -> tuple[bytes, datetime]:
     """Return the bytes of a selection, and when what they say last changed."""
     if form is Format.ANNOUNCEMENTS:
         news = announcements(selection, site, variant)
         return atom.write(news), news.modified
-    calendar = calendar_of(selection, site, variant)
+    calendar = calendar_of(selection, site, variant, now)
     match form:
         case Format.CALENDAR:
             return ical.write(calendar), calendar.modified
         case Format.JCAL:
             return jcal.write(calendar), calendar.modified
         case Format.EPISODES:
-            return plain_json.write(selection, calendar), selection.modified
+            episodes = episodes_of(selection, site, variant, now)
+            modified = max([selection.modified, *(event.modified for _, event in episodes)])
+            return plain_json.write(selection, calendar, episodes), modified

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from feedgen import languages
-from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.captions import feed_title
+from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Variant
 from feedgen.pages import listings
@@ -80,7 +80,7 @@ def embed_page(selection: Selection, visit: Visit, theme: str) -> EmbedPage:
     """Make the widget of a feed."""
     feed, airings = selection.feed, selection.airings
     shown = _near(airings, visit)
-    title, variant = wording.feed_title(selection, visit.language), visit.variant()
+    title, variant = feed_title(selection, visit.language), visit.variant()
     hidden = len(airings) - len(shown)
     return EmbedPage(
         tag=visit.language.tag,
@@ -112,7 +112,7 @@ def snippets(selection: Selection, visit: Visit) -> Iterator[Snippet]:
         _("The days as they are known now; it does not follow changes."),
         *_both(_list(selection, visit)),
     )
-    feed, title, size = selection.feed, wording.feed_title(selection, visit.language), _size(selection)
+    feed, title, size = selection.feed, feed_title(selection, visit.language), _size(selection)
     script = Markup('<script src="{}/static/embed.js" async></script>').format(visit.site.base)
     yield Snippet(
         "widget",
@@ -133,7 +133,7 @@ def snippets(selection: Selection, visit: Visit) -> Iterator[Snippet]:
 
 def oembed(selection: Selection, visit: Visit, max_width: int | None, max_height: int | None) -> dict[str, object]:
     """Answer an oEmbed consumer that has room for so many pixels, None being any number."""
-    title, (width, height) = wording.feed_title(selection, visit.language), _size(selection)
+    title, (width, height) = feed_title(selection, visit.language), _size(selection)
     size = min(width, max_width or width), min(height, max_height or height)
     return {
         "version": "1.0",
@@ -160,7 +160,7 @@ def _size(selection: Selection) -> tuple[int, int]:
 def _links(selection: Selection, visit: Visit) -> Markup:
     _, site, variant, feed = visit.language.gettext, visit.site, visit.variant(), selection.feed
     return Markup('<p>{}: <a href="{}">{}</a>, <a href="{}">{}</a>, <a href="{}">{}</a></p>').format(
-        wording.feed_title(selection, visit.language),
+        feed_title(selection, visit.language),
         site.webcal(feed, variant),
         _("subscribe"),
         site.download(feed, variant),
@@ -188,7 +188,7 @@ def _item(row: ReleaseRow, episode: EpisodeRow, *, with_show: bool) -> Markup:
     return Markup("<li>{}: {}{}</li>").format(when, title, badges)
 
 
-def _iframe(feed: Feed, title: str, visit: Visit, size: tuple[int, int], style: Markup = _NO_STYLE) -> Markup:
+def _iframe(feed: AnyFeed, title: str, visit: Visit, size: tuple[int, int], style: Markup = _NO_STYLE) -> Markup:
     spoken = {"lang": visit.language.tag} if visit.language is not languages.default() else {}
     width, height = size
     return Markup('<iframe src="{}" title="{}" width="{}" height="{}"{} loading="lazy" sandbox="{}"></iframe>').format(

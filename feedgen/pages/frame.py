@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from feedgen import languages
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.variant import Format, Variant
 from feedgen.pages.visit import CLOCKS, NO_CHOICE, Choice, Times, Visit
 
@@ -83,7 +83,7 @@ class ErrorPage:
     near: tuple[tuple[str, str], ...]
 
 
-def frame(title: str, summary: str, visit: Visit, feed: Feed | None, choice: Choice = NO_CHOICE) -> Frame:
+def frame(title: str, summary: str, visit: Visit, feed: AnyFeed | None, choice: Choice = NO_CHOICE) -> Frame:
     """Make what stands around the page of a feed; None is a page that is no feed's, such as one that tells an error."""
     _ = visit.language.gettext
 
@@ -132,7 +132,7 @@ def clock_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[Clock
         yield ClockLink(hours, labels[hours], address(there), hours == visit.choice.clock)
 
 
-def _alternates(feed: Feed, title: str, visit: Visit) -> Iterator[Alternate]:
+def _alternates(feed: AnyFeed, title: str, visit: Visit) -> Iterator[Alternate]:
     site, plain = visit.site, spoken(visit)
     yield Alternate("text/calendar", title, site.feed(feed, plain), "calendar")
     yield Alternate(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feedgen.feeds import wording
+from feedgen.feeds.captions import feed_title
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.history import Entry, season_history, show_history
 from feedgen.feeds.selection import select
@@ -118,7 +119,7 @@ def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visi
         if visit.site.static:
             selection = select([show], Feed(show.slug, season.number, part))
             count = wording.counted(len(selection.airings), visit.language)
-            option = replace(option, title=wording.feed_title(selection, visit.language), count=count)
+            option = replace(option, title=feed_title(selection, visit.language), count=count)
         yield option
 
 

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from feedgen.feeds import wording
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.captions import feed_title
+from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
@@ -58,7 +59,7 @@ _OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb"
 _MICROSOFT_365 = "https://outlook.office.com/calendar/0/addfromweb"
 
 
-def apps(site: Site, feed: Feed, variant: Variant, name: str, language: Language) -> tuple[App, ...]:
+def apps(site: Site, feed: AnyFeed, variant: Variant, name: str, language: Language) -> tuple[App, ...]:
     """List the apps that have an address to be asked by; `name` is what the calendar is to be called there."""
     _ = language.gettext
     https, webcal = site.feed(feed, variant), site.webcal(feed, variant)
@@ -93,7 +94,7 @@ def apps(site: Site, feed: Feed, variant: Variant, name: str, language: Language
 def subscription(selection: Selection, visit: Visit, choice: Choice) -> Subscription:
     """Offer a feed in every way."""
     feed, variant = selection.feed, chosen_variant(selection, visit, choice)
-    title = wording.feed_title(selection, visit.language)
+    title = feed_title(selection, visit.language)
     return Subscription(
         title=title,
         count=wording.counted(len(selection.airings), visit.language),

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from feedgen import languages
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
@@ -110,7 +110,7 @@ class Visit:
         """Return the address of a page of the catalogue, counted from 1, with what has been chosen there."""
         return self._address(self.site.catalog(number), choice.query)
 
-    def page(self, feed: Feed, choice: Choice = NO_CHOICE) -> str:
+    def page(self, feed: AnyFeed, choice: Choice = NO_CHOICE) -> str:
         """Return the address of the page from which a feed is subscribed to, with what has been chosen there."""
         return self._address(self.site.page(feed), choice.query)
 

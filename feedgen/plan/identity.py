@@ -17,6 +17,16 @@ def episode_uid(show: str, season: int, episode: int) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"episode:{show}/{season}/{episode}"))
 
 
+def group_uid(show: str, season: int, first: int) -> str:
+    """Return the lasting UID of the event of several episodes on a day, by the lowest number that there was."""
+    return str(uuid.uuid5(_NAMESPACE, f"group:{show}/{season}/{first}"))
+
+
+def complete_uid(show: str, season: int) -> str:
+    """Return the lasting UID of the event that tells that a season is complete."""
+    return str(uuid.uuid5(_NAMESPACE, f"complete:{show}/{season}"))
+
+
 def change_uid(show: str, season: int, index: int) -> str:
     """Return the lasting identity of the change at an index of a season, whose changes are only ever added to."""
     return str(uuid.uuid5(_NAMESPACE, f"change:{show}/{season}/{index}"))

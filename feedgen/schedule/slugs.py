@@ -11,14 +11,14 @@ from feedgen.plan.identity import SLUG
 SLUG_LENGTH = 60
 
 
-# First segments of addresses that are not shows, and the feed of everything.
+# First segments of addresses that are not shows, and feeds of the whole catalogue.
 RESERVED_SLUGS = frozenset(
-    {"all", "coming", "days", "embed", "feeds", "healthz", "metrics", "oembed", "shows", "static"}
+    {"all", "coming", "days", "embed", "feeds", "healthz", "metrics", "oembed", "premieres", "shows", "static"}
 )
 
 
-# A slug that ended like this could be taken for a season of another show.
-_FEED_ENDING = re.compile(r"-s\d+(?:e\d+|-premiere|-weekly|-finale)?$")
+# A slug that ended like this could be taken for a feed of another show.
+_FEED_ENDING = re.compile(r"-(?:s\d+(?:e\d+|-premiere|-weekly|-finale|-complete)?|premieres|finales)$")
 
 
 def slug_of(title: str) -> str:

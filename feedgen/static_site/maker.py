@@ -101,7 +101,7 @@ class Maker:
         """Make the files of a job. Raises FeedgenError if a folder leads elsewhere, or the show is gone."""
         shows, zones = self._shows, self._settings.zones
         if job.unit == CATALOG:
-            made, wanted = Made(job.unit, settled=True), paths.of_catalog(shows, zones)
+            made, wanted = Made(job.unit, settled=True), paths.of_catalog(shows, zones, self._settings.now)
         elif show := shows.get(job.unit):
             made, wanted = Made(job.unit, _is_settled(show, self._settings.now)), paths.of_show(show, zones)
         else:
@@ -132,8 +132,8 @@ class Maker:
     def _feed(self, path: str) -> tuple[bytes, Headers]:
         """Return a feed as the application prepares it, without the detour of a request."""
         wanted = read_request(path.removeprefix("/feeds/"), ())
-        document = publish(self._shows, wanted, self._site)
-        return document.body, {**responses.headers_of_feed(document, download=False), **EVERYWHERE}
+        document = publish(self._shows, wanted, self._site, self._settings.now)
+        return document.body, {**responses.headers_of_feed(document, self._settings.now, download=False), **EVERYWHERE}
 
     def _page(self, path: str) -> tuple[bytes, Headers]:
         missing = path == paths.NOT_FOUND

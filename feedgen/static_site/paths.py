@@ -4,16 +4,16 @@ What needs a running server is not among them: options in the query, and calenda
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from datetime import datetime
 
 from feedgen import resources
 from feedgen.feeds.feed import Feed, feeds_of
-from feedgen.feeds.selection import Selection, TooManyEpisodesError, everything, select
+from feedgen.feeds.selection import Selection, everything, is_large, select
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format, Variant
 from feedgen.pages import sitemap
 from feedgen.pages.catalog import pages_of
-from feedgen.plan.show import Show
+from feedgen.plan.show import Part, Show
 
 # Shown by hosts where there is nothing.
 NOT_FOUND = "/404.html"
@@ -38,13 +38,14 @@ def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
         yield _SITE.feed(Feed(show.slug, airing.season.number, episode=airing.episode.number))
 
 
-def of_catalog(shows: Mapping[str, Show], zones: Sequence[str]) -> Iterator[str]:
-    """List the files that are of no show: the catalogue, the feed of everything, and what robots and browsers load."""
+def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime) -> Iterator[str]:
+    """List the files that are of no show: the catalogue, feeds of all shows, and what robots and browsers load."""
     for number in range(1, pages_of(len(shows)) + 1):
         yield _SITE.catalog(number)
     yield from ("/", _SITE.coming())
-    with suppress(TooManyEpisodesError):  # the catalogue says so
-        yield from _of_feed(everything(shows), zones)
+    for feed in (Feed(), Feed(part=Part.PREMIERE)):
+        # Of very many shows all are read for each file: there are no files for each zone.
+        yield from _of_feed(everything(shows, now, feed), () if is_large(shows) else zones)
     yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
     parts = sitemap.parts(shows)
     yield from (f"/sitemap-{number}.xml" for number in parts if len(parts) > 1)

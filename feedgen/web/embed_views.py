@@ -10,7 +10,7 @@ from feedgen.feeds.selection import FeedError, Selection, named
 from feedgen.pages import embeds
 from feedgen.spelling import did_you_mean
 from feedgen.web import responses
-from feedgen.web.context import shows, site, visit
+from feedgen.web.context import shows, site, snapshots, visit
 from feedgen.web.headers import CROSS_ORIGIN
 from feedgen.web.response_cache import depends_on
 
@@ -62,7 +62,7 @@ def oembed_of_feed(name: str) -> Response:
 
 def _found(name: str) -> Selection:
     try:
-        return named(shows(), name)
+        return named(shows(), name, snapshots().clock())
     except FeedError as error:
         raise NotFound(str(error)) from error
 

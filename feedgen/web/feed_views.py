@@ -2,13 +2,13 @@
 
 from flask import Blueprint, Response, request
 
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.feed import Feed, read_name
 from feedgen.feeds.options import OptionError
 from feedgen.feeds.request import PathError, read_request
 from feedgen.feeds.selection import FeedError
 from feedgen.formats.publish import publish
 from feedgen.web import responses
-from feedgen.web.context import shows, site
+from feedgen.web.context import shows, site, snapshots
 from feedgen.web.headers import CROSS_ORIGIN, PREFLIGHT
 
 views = Blueprint("feeds", __name__)
@@ -18,13 +18,14 @@ views = Blueprint("feeds", __name__)
 def feed(file: str) -> Response:
     """Send a feed."""
     try:
+        now = snapshots().clock()
         wanted = read_request(file, request.args.items(multi=True))
-        document = publish(shows(), wanted, site())
+        document = publish(shows(), wanted, site(), now)
     except OptionError as error:
         return responses.plain(str(error), 400)
     except (PathError, FeedError) as error:
         return responses.plain(str(error), 404)
-    return responses.feed(document, Feed.named(wanted.name) or Feed(), download=wanted.download)
+    return responses.feed(document, read_name(wanted.name) or Feed(), now, download=wanted.download)
 
 
 @views.route("/feeds/<path:file>", methods=["OPTIONS"])

@@ -1,6 +1,6 @@
 """Headers of whole kinds of answers, and why each is there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 # A correction reaches every subscriber's cache within a quarter of an hour; behind a dead server caches
 # go on with what they have for a week.
@@ -13,6 +13,15 @@ CACHE_CONTROL = (
     f"stale-while-revalidate={_STALE_WHILE_REVALIDATE.total_seconds():.0f}, "
     f"stale-if-error={_STALE_IF_ERROR.total_seconds():.0f}"
 )
+
+
+def cache_control(expires: datetime | None, now: datetime) -> str:
+    """Return for how long caches may give a feed, never beyond the instant at which it changes."""
+    if expires is None:
+        return CACHE_CONTROL
+    fresh = max(timedelta(), min(FRESH, expires - now))
+    return f"public, max-age={fresh // timedelta(seconds=1)}, must-revalidate"
+
 
 # On every answer: it is what its type says, and other sites learn no more than our host.
 EVERYWHERE = {

@@ -5,9 +5,9 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
-from feedgen.feeds.events import calendar_of
+from feedgen.feeds.events import calendar_of, episodes_of
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import Selection, TooManyEpisodesError, everything, select
+from feedgen.feeds.selection import Selection, everything, is_large, select
 from feedgen.formats import plain_json
 from feedgen.pages.catalog import catalog_frame, catalog_page
 from feedgen.pages.coming import coming, coming_alternate, coming_frame, coming_page
@@ -17,7 +17,7 @@ from feedgen.pages.show import show_page
 from feedgen.pages.subscribing import offer_of
 from feedgen.plan.show import Show
 from feedgen.web import responses
-from feedgen.web.context import shows, visit
+from feedgen.web.context import shows, snapshots, visit
 from feedgen.web.headers import CROSS_ORIGIN
 from feedgen.web.response_cache import WHOLE_CATALOG
 
@@ -63,8 +63,9 @@ def coming_json_of_show(slug: str) -> Response:
 def _coming(selection: Selection, depends_on: str) -> Response:
     here = visit()
     wanted = tuple(airing for airing in coming(selection.airings, here) if not airing.is_out(here.now))
-    selection = replace(selection, airings=wanted)
-    body = plain_json.write(selection, calendar_of(selection, here.site, here.variant()))
+    selection, variant = replace(selection, single=wanted), here.variant()
+    calendar = calendar_of(selection, here.site, variant, here.now)
+    body = plain_json.write(selection, calendar, episodes_of(selection, here.site, variant, here.now))
     headers = {"Cache-Control": "public, max-age=60", **CROSS_ORIGIN}
     response = Response(body, headers=headers, content_type="application/json")
     return responses.lasting_for_seconds(response, depends_on, here.now)
@@ -72,10 +73,7 @@ def _coming(selection: Selection, depends_on: str) -> Response:
 
 def _everything() -> Selection | None:
     """Select all shows; None if there are too many to look through."""
-    try:
-        return everything(shows())
-    except TooManyEpisodesError:
-        return None
+    return None if is_large(shows()) else everything(shows(), snapshots().clock())
 
 
 def _show(slug: str) -> Show:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.feed import AnyFeed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ _PAIR = 72
 _ANSWER = 1024
 
 
-def depends_on(feed: Feed) -> str:
+def depends_on(feed: AnyFeed) -> str:
     """Return what an answer about a feed depends on, as Lasting has it."""
     return feed.show or WHOLE_CATALOG
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
 
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.feed import AnyFeed, Mix
 from feedgen.formats.document import Document
 from feedgen.pages.frame import Frame
 from feedgen.pages.visit import Visit
 from feedgen.web.context import site
 from feedgen.web.front import LASTING
-from feedgen.web.headers import CACHE_CONTROL, CROSS_ORIGIN, FRAMEABLE, OWN_PAGE, PERMISSIONS
+from feedgen.web.headers import CROSS_ORIGIN, FRAMEABLE, FRESH, OWN_PAGE, PERMISSIONS, cache_control
 from feedgen.web.response_cache import Lasting, depends_on
 
 if TYPE_CHECKING:
@@ -55,20 +55,22 @@ def lasting_for_seconds(response: Response, of: str, now: datetime) -> Response:
     return lasting(response, of, min(now + _PAGE_LASTS, next_minute))
 
 
-def feed(document: Document, named: Feed, *, download: bool) -> Response:
+def feed(document: Document, named: AnyFeed, now: datetime, *, download: bool) -> Response:
     """Send a feed."""
-    response = Response(document.body, headers=headers_of_feed(document, download=download))
-    return lasting(response, depends_on(named), feed=_MIXES if "+" in named.name else named.name)
+    response = Response(document.body, headers=headers_of_feed(document, now, download=download))
+    # What is kept says that it is fresh for so long, so it goes before it would say too much.
+    until = document.expires and document.expires - FRESH
+    return lasting(response, depends_on(named), until, feed=_MIXES if isinstance(named, Mix) else named.name)
 
 
-def headers_of_feed(document: Document, *, download: bool) -> dict[str, str]:
+def headers_of_feed(document: Document, now: datetime, *, download: bool) -> dict[str, str]:
     """Return the headers of a feed that are its own."""
     disposition = "attachment" if download else "inline"
     return {
         "Content-Type": document.media_type,
         "Content-Disposition": f'{disposition}; filename="{document.file_name}"; '
         f"filename*=UTF-8''{document.file_name}",
-        "Cache-Control": CACHE_CONTROL,
+        "Cache-Control": cache_control(document.expires, now),
         **CROSS_ORIGIN,
     }
 

@@ -69,7 +69,7 @@ def test_probes_are_answered_whatever_the_host(setting: dict[str, str], host: st
 
 
 @pytest.mark.parametrize(
-    "path", ["/feeds", "/feeds/tv", "/static", "/embed/", "/page", "/healthz", "/for-all-mankind", "/oembed"]
+    "path", ["/feeds", "/feeds/tv", "/static", "/embed/", "/shows", "/healthz", "/for-all-mankind", "/oembed"]
 )
 def test_path_that_begins_like_an_address_below_it_is_refused(path: str) -> None:
     with pytest.raises(FeedgenError, match="begins with /" + path.strip("/").split("/")[0]):

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event, vText
 from made_up import seasons
 from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, change, episode, in_zone, run, schedule, season
-from support import SITE, parse, published
+from support import NOW, SITE, parse, published
 
 from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
+from feedgen.feeds.captions import feed_description, feed_title
 from feedgen.feeds.moments import AllDay, Timed, moment
 from feedgen.feeds.selection import NoHourError, NoSuchFeedError, named
 from feedgen.feeds.variant import Variant
@@ -29,9 +30,9 @@ HEX_COLORS = {"firebrick": "#B22222", "steelblue": "#4682B4"}
 
 def straightforward(shows: Mapping[str, Show], name: str, variant: Variant) -> bytes:
     """Write a feed as the documentation of icalendar shows; nothing but a VTIMEZONE is put in as it is."""
-    selection = named(shows, name)
+    selection = named(shows, name, NOW)
     feed, show, language = selection.feed, selection.show, languages.of(variant.language)
-    title, text = wording.feed_title(selection, language), wording.feed_description(selection, variant, language)
+    title, text = feed_title(selection, language), feed_description(selection, variant, language)
     color = show.color if show else "steelblue"
     calendar = Calendar()
     calendar.add("prodid", "-//feedgen-calendar//feedgen//EN")

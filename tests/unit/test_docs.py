@@ -219,7 +219,7 @@ def test_keys_of_the_health_are_told(client: FlaskClient) -> None:
 
 def test_numbers_that_are_told_are_those_of_the_code() -> None:
     text = " ".join(documents.ALL.split())
-    assert f"no more than {MOST_EPISODES:,} episodes" in text
+    assert f"up to {MOST_EPISODES:,} episodes" in text
     assert f"in pages of {LENGTH} shows" in text
     assert f"reads the first {AT_ONCE} files at the start" in text
     assert REFRESH.total_seconds() == 6 * 3600

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, episode, run, schedule, season
-from support import ROOT, WEEKLY, events, parse, published, unfolded, values, written
+from support import NOW, ROOT, WEEKLY, events, parse, unfolded, values, written
 
+from feedgen.feeds.request import Request
 from feedgen.feeds.site import Site
+from feedgen.formats.publish import publish
 from feedgen.plan.show import Show
 
 NAMES = (
@@ -206,7 +208,7 @@ def test_longest_summary_is_not_cut_off_by_google() -> None:
 
 def test_events_name_the_address_that_they_were_asked_at() -> None:
     show, other = parse(WEEKLY), Site("https://other.example")
-    ours, theirs = written(show, "show"), published({"show": show}, "show", site=other).body
+    ours, theirs = written(show, "show"), publish({"show": show}, Request("show"), other, NOW).body
     assert theirs.count(b"https://other.example/") == ours.count(b"https://calendar.example.org/") > 4
     assert b"calendar.example.org" not in theirs
 
@@ -230,7 +232,7 @@ from feedgen.formats.publish import publish
 import sys
 shows = read_catalog([resources.SCHEDULES], datetime.now(UTC)).shows
 for name in ("all", "for-all-mankind-s4"):
-    sys.stdout.buffer.write(publish(shows, Request(name), Site("https://calendar.example.org")).body)
+    sys.stdout.buffer.write(publish(shows, Request(name), Site("https://calendar.example.org"), datetime.now(UTC)).body)
 """
 
 

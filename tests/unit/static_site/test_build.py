@@ -75,7 +75,7 @@ def test_every_file_is_what_the_application_answers(shows: Path, tmp_path: Path)
     build(shows, tmp_path / "site", THIRD_IS_NEXT)
     client = answering(shows, THIRD_IS_NEXT)
     found = contents(tmp_path / "site")
-    assert len(found) == 138
+    assert len(found) == 204
     for name, data in found.items():
         with client.get("/tv/-/-/-/" if name == "404.html" else f"/tv{path_of(name)}") as answer:
             assert answer.status_code == (404 if name == "404.html" else 200), name

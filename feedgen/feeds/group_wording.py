@@ -1,0 +1,125 @@
+"""What calendars say of several episodes in one event: of those of a day, and of a season that is complete."""
+
+from collections.abc import Iterator, Sequence
+
+from feedgen.feeds import wording
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.groups import Group, is_settled, last_of
+from feedgen.feeds.selection import Whole
+from feedgen.feeds.site import Site
+from feedgen.languages import Language
+from feedgen.plan.announcement import Status
+from feedgen.plan.show import Season
+
+
+def status_of(airings: Sequence[Airing]) -> Status:
+    """Return the status of an event of several episodes: it is confirmed if one of them is."""
+    statuses = {airing.facts.status for airing in airings}
+    return next(status for status in (Status.CONFIRMED, Status.TENTATIVE, Status.CANCELLED) if status in statuses)
+
+
+def summary(group: Group, language: Language, *, short: bool) -> str:
+    """Return the one line that calendars show of a group: "For All Mankind S1E1-3"."""
+    airing, status = group.airings[0], status_of(group.airings)
+    shown = [each for each in group.airings if each.facts.status is status]
+    if group.joined:
+        title = "" if short else f"{airing.show.title} "
+        code, episodes = f"{title}S{airing.season.number}E{group.first}", _code(shown, language, short=True)
+        return language.gettext("%(episode)s: see %(episodes)s", episode=code, episodes=episodes)
+    if len(shown) == 1:
+        return wording.summary(shown[0], language, short=short)
+    marks = "" if short else ", ".join(wording.marks_in_summary(shown, language))
+    line = _code(shown, language, short=short) + (f" ({marks})" if marks else "")
+    return wording.as_planned(line, status, language)
+
+
+def _code(airings: Sequence[Airing], language: Language, *, short: bool) -> str:
+    """Name several episodes: by their numbers, or as all of their season; specials by what they are called."""
+    airing, numbers = airings[0], sorted(airing.episode.number for airing in airings)
+    if airing.season.plain:
+        names = " + ".join(wording.short_code(each, language) for each in airings)
+        return names if short or airing.show.is_film else f"{airing.show.title}: {names}"
+    code = _season_code(airing, short=short)
+    if len(numbers) > 1 and is_settled(airing.season) and numbers == _coming(airing.season):
+        return language.ngettext(
+            "%(season)s: all %(count)s episodes", "%(season)s: all %(count)s episodes", len(numbers), season=code
+        )
+    return f"{code}E{_ranges(numbers)}"
+
+
+def _season_code(airing: Airing, *, short: bool) -> str:
+    code = f"S{airing.season.number}"
+    return code if short else f"{airing.show.title} {code}"
+
+
+def _coming(season: Season) -> list[int]:
+    return [episode.number for episode in season.episodes if episode.facts.status is not Status.CANCELLED]
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write numbers in order in short: "1-3, 5", with an en dash."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}\N{EN DASH}{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def description(group: Group, site: Site, language: Language) -> str:
+    """Return the text that calendars show of a group on request: a line for each episode, and the rest of each."""
+    if len(group.airings) == 1 and not group.joined:
+        return wording.description(group.airings[0], site, language)
+    airing = group.airings[0]
+    told = [] if group.joined else [*_episodes(group.airings, language), *_moments(group.airings, language)]
+    page = site.season(airing.show, airing.season.number)
+    paragraphs = "\n".join(dict.fromkeys(told)), link(airing, site), wording.manage(page, language)
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _episodes(airings: Sequence[Airing], language: Language) -> Iterator[str]:
+    for airing in airings:
+        title = f": {airing.facts.title}" if airing.facts.title and not airing.season.plain else ""
+        yield wording.as_planned(f"{wording.short_code(airing, language)}{title}", airing.facts.status, language)
+        yield from (wording.correction_text(correction, language) for correction in airing.corrections)
+        if airing.facts.description:
+            yield airing.facts.description
+
+
+def _moments(airings: Sequence[Airing], language: Language) -> Iterator[str]:
+    for airing in airings:
+        if airing.facts.status is not Status.CANCELLED or status_of(airings) is Status.CANCELLED:
+            yield wording.when(airing, language)
+
+
+def link(airing: Airing, site: Site) -> str:
+    """Return the most particular address of several episodes: of their season, its show, else our own page."""
+    return airing.season.url or airing.show.url or site.season(airing.show, airing.season.number)
+
+
+def complete_summary(whole: Whole, language: Language, *, short: bool) -> str:
+    """Return the one line that calendars show of a complete season."""
+    count = len(_coming(whole.season))
+    line = _season_code(whole.airings[0], short=short)
+    if count:
+        line = language.ngettext(
+            "%(season)s: the only episode is out", "%(season)s: all %(count)s episodes are out", count, season=line
+        )
+    return wording.as_planned(line, complete_status(whole), language)
+
+
+def complete_status(whole: Whole) -> Status:
+    """Return the status of the event of a complete season: nobody knows its day while that of an episode is open."""
+    statuses = {airing.facts.status for airing in whole.airings}
+    if Status.TENTATIVE in statuses or not is_settled(whole.season):
+        return Status.TENTATIVE
+    return Status.CONFIRMED if Status.CONFIRMED in statuses else Status.CANCELLED
+
+
+def complete_description(whole: Whole, site: Site, language: Language) -> str:
+    """Return the text that calendars show of a complete season on request."""
+    last = last_of(whole)
+    page = site.season(whole.show, whole.season.number)
+    lines = wording.season_title(whole.show, whole.season, language), wording.when(last, language)
+    return "\n\n".join(("\n".join(lines), link(last, site), wording.manage(page, language)))

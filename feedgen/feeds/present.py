@@ -1,0 +1,91 @@
+"""What depends on the present: episodes whose titles wait for their release, and windows of days around today."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.selection import Selection, midnight
+from feedgen.feeds.variant import Titles, Variant
+from feedgen.plan.announcement import Facts
+from feedgen.plan.show import Correction
+
+
+def in_window(airings: Sequence[Airing], variant: Variant, now: datetime) -> Sequence[Airing]:
+    """Return the airings of the days that a variant shows; the nearest one if there are none, as a calendar needs one.
+
+    Days are those that were announced, so that all that comes out on one is in or out together.
+    """
+    if variant.past is None and variant.future is None:
+        return airings
+    today = now.date()
+    shown = [
+        airing
+        for airing in airings
+        if (variant.past is None or (today - airing.release.day).days <= variant.past)
+        and (variant.future is None or (airing.release.day - today).days <= variant.future)
+    ]
+    return shown or [min(airings, key=lambda airing: abs((airing.release.day - today).days))] if airings else airings
+
+
+def with_known_titles(airings: Iterable[Airing], variant: Variant, now: datetime) -> Iterator[Airing]:
+    """Return airings without the titles that a variant does not tell, or does not tell yet."""
+    match variant.titles:
+        case Titles.OFF:
+            yield from map(_untitled, airings)
+        case Titles.AFTER:
+            for airing in airings:
+                yield _titled_when_out(airing, now)
+        case _:
+            yield from airings
+
+
+def lasts_until(selection: Selection, variant: Variant, now: datetime) -> datetime | None:
+    """Return the instant (UTC) at which a variant of a selection may say something else; None if only a change can."""
+    limits = []
+    if selection.daily or variant.past is not None or variant.future is not None:
+        limits.append(midnight(now, 1))
+    if variant.titles is Titles.AFTER:
+        limits += [airing.release.begins for airing in selection.airings if airing.release.begins > now]
+    return min(limits, default=None)
+
+
+def _titled_when_out(airing: Airing, now: datetime) -> Airing:
+    if airing.release.begins > now:
+        return _untitled(airing)
+    shown = airing if airing.is_out(now) else _untitled(airing)
+    # The title appears, which is a change: calendar apps look for a new time stamp.
+    modified = max(airing.episode.modified, airing.release.begins)
+    return replace(shown, episode=replace(shown.episode, modified=modified))
+
+
+def _untitled(airing: Airing) -> Airing:
+    """Return an airing of which nothing tells the title, or one that it had: no text, and no address of its own."""
+    episode = airing.episode
+    known = {episode.facts.title, *(facts.title for made in episode.corrections for facts in _facts_of(made))} - {""}
+    if not known and not episode.facts.url:
+        return airing
+    corrections = tuple(
+        replace(
+            made,
+            note=_without(known, made.note),
+            before=made.before and _bare(made.before, known),
+            after=_bare(made.after, known),
+        )
+        for made in episode.corrections
+    )
+    told = tuple(made for made in corrections if made.before != made.after)
+    return replace(airing, episode=replace(episode, facts=_bare(episode.facts, known), corrections=told))
+
+
+def _facts_of(made: Correction) -> Iterator[Facts]:
+    yield from (facts for facts in (made.before, made.after) if facts)
+
+
+def _bare(facts: Facts, titles: Iterable[str]) -> Facts:
+    return replace(facts, title="", url="", description=_without(titles, facts.description))
+
+
+def _without(titles: Iterable[str], text: str) -> str:
+    """Return a text that names no title; empty if it does."""
+    return "" if any(title.casefold() in text.casefold() for title in titles) else text

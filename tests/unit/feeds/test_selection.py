@@ -1,0 +1,115 @@
+"""Names of feeds and mixes, and what they select."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from schedules import run, schedule, season
+from support import NOW, WEEKLY, parse
+
+from feedgen.feeds.feed import Feed, Mix, feeds_of, read_name
+from feedgen.feeds.selection import MOST_EPISODES, NoSuchFeedError, everything, named, select
+from feedgen.plan.show import Part, Show
+
+DAILY = parse(schedule(season(run("1-2500", first="2024-01-01", every="day"))), "daily")
+SHOWS = {slug: parse(WEEKLY, slug) for slug in ("b", "a")}
+
+
+@pytest.mark.parametrize(
+    ("name", "feed"),
+    [
+        ("all", Feed()),
+        ("premieres", Feed(part=Part.PREMIERE)),
+        ("a-premieres", Feed("a", part=Part.PREMIERE)),
+        ("a-finales", Feed("a", part=Part.FINALE)),
+        ("a-s1-complete", Feed("a", 1, complete=True)),
+        ("a-s1-finale", Feed("a", 1, Part.FINALE)),
+        ("a-s1e02", Feed("a", 1, episode=2)),
+        ("a+b-s1", Mix((Feed("a"), Feed("b", 1)))),
+    ],
+)
+def test_name_is_read_and_written(name: str, feed: Feed | Mix) -> None:
+    assert read_name(name) == feed
+    assert feed.name == name
+
+
+@pytest.mark.parametrize("name", ["", "+", "a+", "+a", "a++b", "A+b", "a-weeklies", "finales", "a b"])
+def test_name_of_no_feed_is_none(name: str) -> None:
+    assert read_name(name) in (None, Feed("a-weeklies"), Feed("finales"))
+    with pytest.raises(NoSuchFeedError):
+        named(SHOWS, name, NOW)
+
+
+@pytest.mark.parametrize("name", ["b+a", "a+b", "a+b+a", "b+b+a"])
+def test_mix_has_one_spelling(name: str) -> None:
+    assert named(SHOWS, name, NOW) == named(SHOWS, "a+b", NOW)
+    assert named(SHOWS, name, NOW).feed.name == "a+b"
+
+
+def test_mix_of_one_is_that_feed() -> None:
+    assert named(SHOWS, "a+a", NOW) == named(SHOWS, "a", NOW)
+
+
+def test_mix_has_each_event_once_in_order() -> None:
+    airings = named(SHOWS, "a+a-s1+b-s1e02", NOW).airings
+    assert [(airing.show.slug, airing.episode.number) for airing in airings] == [
+        ("a", 1),
+        ("a", 2),
+        ("b", 2),
+        ("a", 3),
+        ("a", 4),
+    ]
+
+
+def test_mix_goes_on_without_a_show_that_is_gone() -> None:
+    selection = named(SHOWS, "gone+a+b-s9", NOW)
+    assert (selection.missing, [show.slug for show in selection.shows]) == (("b-s9", "gone"), ["a"])
+    with pytest.raises(NoSuchFeedError):
+        named(SHOWS, "gone+gone-s1", NOW)
+
+
+def test_every_feed_of_a_show_is_found_by_its_name(bundled: Show) -> None:
+    for feed in feeds_of(bundled):
+        assert read_name(feed.name) == feed
+        assert named({bundled.slug: bundled}, feed.name, NOW).feed == feed
+
+
+def test_premieres_of_the_catalogue_are_those_of_each_show() -> None:
+    airings = named(SHOWS, "premieres", NOW).airings
+    assert [airing.uid for airing in airings] == [select([SHOWS[slug]], Feed(slug)).airings[0].uid for slug in "ab"]
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "daily"),
+    [
+        # All is out: the newest.
+        (datetime(2040, 1, 1, tzinfo=UTC), 1501, False),
+        # Some is to come: that, and the newest.
+        (datetime(2030, 1, 1, tzinfo=UTC), 1501, False),
+        # More is to come than there is room for: what comes next, and some of what is out.
+        (datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=999), 750, True),
+        (datetime(2023, 1, 1, tzinfo=UTC), 1, True),
+    ],
+)
+def test_large_feed_keeps_to_the_newest_and_what_comes(today: datetime, first: int, daily: bool) -> None:
+    for selection in (named({"daily": DAILY}, "daily", today), everything({"daily": DAILY, **SHOWS}, today)):
+        numbers = [airing.episode.number for airing in selection.airings if airing.show is DAILY]
+        assert numbers == [*range(numbers[0], numbers[-1] + 1)]
+        assert len(selection.airings) == MOST_EPISODES
+        assert abs(numbers[0] - first) <= 8
+        assert (selection.since, selection.daily) == (selection.airings[0].release.day, daily)
+
+
+def test_everything_is_the_same_however_it_is_read() -> None:
+    """Of many shows most airings are let go on the way."""
+    firsts = {f"show-{n}": f"{date(2024, 1, 5) + timedelta(days=50 * n)}" for n in range(20)}
+    shows = {
+        slug: parse(schedule(season(run("1-900", first=first, every="day"))), slug) for slug, first in firsts.items()
+    }
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    airings = sorted(
+        (airing for show in shows.values() for airing in select([show], Feed(show.slug)).airings),
+        key=lambda airing: (airing.release.begins, airing.show.slug),
+    )
+    out = sum(airing.release.begins < now for airing in airings)
+    expected = airings[out - MOST_EPISODES // 4 :][:MOST_EPISODES]
+    assert [airing.uid for airing in everything(shows, now).airings] == [airing.uid for airing in expected]
