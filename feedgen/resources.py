@@ -14,6 +14,10 @@ STATIC = _PACKAGE / "static"
 LOCALES = _PACKAGE / "locales"
 
 
+# What `feedgen init` writes.
+STARTER = _PACKAGE / "starter"
+
+
 def installed() -> bool:
     """Return whether this is an installed package. In a checkout the templates are beside it."""
     return templates().parent == _PACKAGE

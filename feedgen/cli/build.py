@@ -11,6 +11,7 @@ from feedgen.catalog.folder import read_catalog
 from feedgen.cli.common import counted, quiet_option, schedules_option, utc_now
 from feedgen.errors import FeedgenError
 from feedgen.feeds.options import OptionError, find_zone
+from feedgen.static_site.targets import ANY, TARGETS, Target
 from feedgen.web.hosts import checked_base_url
 from feedgen.zones import names
 
@@ -26,6 +27,7 @@ from feedgen.zones import names
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="File of time zones, one a line, instead of all. An empty one means none.",
 )
+@click.option("--for", "host", type=click.Choice(sorted(TARGETS)), help="Build what this kind of host needs, only.")
 @click.option("--brotli", is_flag=True, help="Compress with Brotli, too.")
 @quiet_option
 @click.option("--jobs", type=click.IntRange(1), help="Processes to work with; as many as there are cores, unless told.")
@@ -37,8 +39,9 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     from feedgen.static_site.build import Build, cores  # noqa: PLC0415 - it takes the web application, as no other command does
     from feedgen.static_site.maker import Settings  # noqa: PLC0415
 
-    if options["brotli"] and not find_spec("brotli"):
-        raise FeedgenError("--brotli needs the package Brotli: pip install 'feedgen-calendar[brotli]'")
+    target = TARGETS[options["host"]] if options["host"] else ANY
+    if options["brotli"]:
+        _check_brotli(target)
     folder, zones_file = options["schedules"], options["zones"]
     settings = Settings(
         schedules=folder.resolve(),
@@ -47,6 +50,7 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
         folder=options["out"].resolve(),
         now=utc_now(),
         brotli=options["brotli"],
+        target=target,
     )
     try:
         ready = Build(settings, read_catalog([folder], settings.now, at_once=0))
@@ -59,6 +63,17 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     files = f"{counted(report.written, 'file')} written, {report.kept} as before, {report.removed} removed"
     if not options["quiet"]:
         click.echo(f"{options['out']}: {files}")
+    count = report.written + report.kept
+    if target.most_files and count > target.most_files:
+        limit = f"{target.title} takes up to {target.most_files:,} files, and these are {count:,}"
+        raise FeedgenError(f"{limit}; build for fewer time zones, with --zones")
+
+
+def _check_brotli(target: Target) -> None:
+    if not target.compressed:
+        raise FeedgenError(f"{target.title} compresses by itself: leave --brotli out")
+    if not find_spec("brotli"):
+        raise FeedgenError("--brotli needs the package Brotli: pip install 'feedgen-calendar[brotli]'")
 
 
 def _zones_in(file: Path) -> tuple[str, ...]:

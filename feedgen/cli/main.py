@@ -18,6 +18,7 @@ COMMANDS = {
     "diff": "Say what subscribers see change between OLD and NEW.",
     "feed": "Print the feed NAME, such as for-all-mankind-s4 or all.",
     "import": "Read the episodes in FILE, and write the schedule that gives them their days.",
+    "init": "Make a folder to publish calendars from: a schedule, and workflows for GitHub Pages.",
     "log": "Print what became known of SHOW, and when, the newest last.",
     "schema": "Print the JSON Schema of schedule files, for editors.",
     "new": "Write a new schedule, or a new season of one, from what an announcement says.",

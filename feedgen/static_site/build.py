@@ -22,9 +22,10 @@ from feedgen import __version__, resources
 from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.files import beside, stamp_of, working_in
-from feedgen.static_site import hosts, manifest
+from feedgen.static_site import manifest
 from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below, write_if_new
 from feedgen.static_site.manifest import Manifest, Unit
+from feedgen.static_site.targets import files_of_host
 
 # Files that one process makes at a time, about; fewer make the progress smoother, and cost more.
 _FILES_OF_A_JOB = 400
@@ -82,7 +83,7 @@ class Build:
             made.setdefault(part.unit, Made(part.unit, part.settled)).add(part)
             advance()
         after = self._after(made)
-        written = sum(part.written for part in made.values()) + self._write_headers(after)
+        written = sum(part.written for part in made.values()) + self._write_files_of_host(after)
         self._remove(beside(name) for name in self._before.begun)  # left by a build that was killed
         removed = self._remove(self._before.files - after.files)
         if after != self._before:
@@ -126,12 +127,10 @@ class Build:
         units[CATALOG] = Unit(self._digests[CATALOG], settled, dict(units[CATALOG].files))
         return Manifest(units, kinds)
 
-    def _write_headers(self, after: Manifest) -> int:
+    def _write_files_of_host(self, after: Manifest) -> int:
         folder, prefix = self._settings.folder, urlsplit(self._settings.base_url).path
-        texts = {
-            "_headers": hosts.headers_file(after.kinds, self._slugs, prefix),
-            "_nginx.conf": hosts.nginx_snippet(after.kinds, prefix),
-        }
+        git = (folder / manifest.GIT).exists()
+        texts = files_of_host(self._settings.target, after.kinds, self._slugs, prefix, git=git)
         written = sum(write_if_new(folder / name, text.encode()) for name, text in texts.items())
         after.units[CATALOG].files.update({name: stamp for name in texts if (stamp := stamp_of(folder / name))})
         return written
@@ -200,7 +199,7 @@ def _make(job: Job) -> Made:
 
 def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
     """Return for each unit a digest of all that its files depend on, besides the present."""
-    common = repr((settings.base_url, settings.zones, settings.brotli, _digest_of_code()))
+    common = repr((settings.base_url, settings.zones, settings.brotli, settings.target, _digest_of_code()))
     digests = {}
     for slug, source in catalog.sources.items():
         data = source.data if isinstance(source.data, bytes) else b""

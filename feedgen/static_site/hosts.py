@@ -91,7 +91,7 @@ def nginx_snippet(kinds: Mapping[str, Headers], prefix: str) -> str:
     blocks = [
         f"# To be included in a server block whose root has this folder at {prefix or '/'}",
         "gzip_static on;\ngzip_vary on;\nindex index.html;",
-        f"location ~ ^{prefix}/(?:_headers|_nginx\\.conf|\\.feedgen\\.json)$ {{\n    return 404;\n}}",
+        f"location ~ ^{prefix}/(?:_headers$|_nginx\\.conf$|\\.(?!well-known/)) {{\n    return 404;\n}}",
     ]
     blocks += [_location(kind, prefix, kinds[kind]) for kind in _KINDS if kind in kinds]
     return "\n\n".join(blocks) + "\n"

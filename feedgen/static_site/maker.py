@@ -17,8 +17,9 @@ from feedgen.files import Stamp, stamp_of, write
 from feedgen.formats.publish import publish
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Show
-from feedgen.static_site import hosts, manifest, paths
+from feedgen.static_site import hosts, manifest, paths, targets
 from feedgen.static_site.hosts import Headers
+from feedgen.static_site.targets import Target
 from feedgen.web import responses
 from feedgen.web.app import create_app
 from feedgen.web.headers import EVERYWHERE
@@ -39,7 +40,10 @@ _COMPRESSED = ("text/", "application/", "image/svg+xml")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What to build: the schedules, the public address, the zones of the feeds, the folder, and the present (UTC)."""
+    """What to build: the schedules, the public address, the zones of the feeds, the folder, and the present (UTC).
+
+    `target` is the kind of host that it is for.
+    """
 
     schedules: Path
     base_url: str
@@ -47,6 +51,7 @@ class Settings:
     folder: Path
     now: datetime
     brotli: bool = False
+    target: Target = targets.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class Maker:
             made.kinds[hosts.kind_of(path)] = hosts.headers_of_kind(path, headers.items())
         name = paths.file_of(path)
         versions = {name: body}
-        if headers["Content-Type"].startswith(_COMPRESSED):
+        if self._settings.target.compressed and headers["Content-Type"].startswith(_COMPRESSED):
             versions[f"{name}.gz"] = gzip.compress(body, mtime=0)
             if self._settings.brotli:
                 versions[f"{name}.br"] = _brotli(body)

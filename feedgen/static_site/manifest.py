@@ -25,6 +25,14 @@ _BEGUN = Stamp(0, 0, 0, 0)
 _VERSIONS = ("", ".gz", ".br")
 
 
+# Marks a work tree of git, in which a build leaves it alone: a folder, or a file in a linked work tree.
+GIT = ".git"
+
+
+# What GitHub Pages reads the site's own domain from.
+_DOMAIN = "CNAME"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What was made of one source: a show, or the whole catalogue.
@@ -90,15 +98,17 @@ def state(folder: Path) -> tuple[Stamp | None, Stamp | None]:
 def load(folder: Path) -> Manifest:
     """Read the manifest of a folder; of one that is empty or not there yet, give one of nothing.
 
-    Raises FeedgenError for a folder with other content, which is nothing that a build may touch, and for a manifest
-    that cannot be read or that names a file outside the folder.
+    A folder is as good as empty if it holds no more than the data of git and the name of a domain. Raises FeedgenError
+    for one with other content, which a build may not touch, and for a manifest that cannot be read or that names a file
+    outside the folder.
     """
     if folder.exists() and not folder.is_dir():
         raise FeedgenError(f"{folder}: not a folder")
     file = folder / NAME
     if not file.exists():
         # A build that was killed as it wrote its first manifest leaves that, and nothing else.
-        if folder.exists() and any(str(found) != beside(file) for found in folder.iterdir()):
+        known = {Path(beside(file)).name, GIT, _DOMAIN}
+        if folder.exists() and any(found.name not in known for found in folder.iterdir()):
             remedy = "give an empty folder, or one that a build has filled"
             raise FeedgenError(f"{folder}: holds files that `feedgen build` has not written; {remedy}")
         return Manifest()
@@ -128,4 +138,4 @@ def _begun(folder: Path) -> list[tuple[str, str]]:
 
 def _is_inside(name: str) -> bool:
     path = PurePosixPath(name)
-    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and path.parts[0] != GIT

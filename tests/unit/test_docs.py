@@ -241,3 +241,16 @@ def test_pages_are_built_without_a_warning_and_tell_every_command(tmp_path: Path
         section = page.split(f"\n{name}", 1)[1]
         options = [parameter for parameter in command_.params if isinstance(parameter, click.Option)]
         assert [option.opts[0] for option in options if option.opts[0] not in section] == []
+
+
+def test_types_for_object_stores_are_those_of_the_application(client: FlaskClient) -> None:
+    """One block of commands a tool; each names the types that a machine may not know."""
+    rclone, amazon = [
+        block for block in blocks("sh", documents.TEXT["docs/how-to/publish-files.md"]) if "upload()" in block
+    ]
+    served = {
+        client.get(f"/feeds/for-all-mankind-s4.{end}").headers["Content-Type"].replace("+xml; charset=utf-8", "+xml")
+        for end in ("ics", "json", "jcal.json", "atom")
+    }
+    for block in (rclone, amazon):
+        assert set(re.findall(r"'((?:text|application)/[^']+)'", block)) == served
