@@ -22,3 +22,6 @@ html_theme = "furo"
 html_title = f"feedgen {version}"
 html_static_path = ["_static"]
 html_show_copyright = False
+
+# An example in a format that has no colours is shown without.
+suppress_warnings = ["misc.highlighting_failure"]
