@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from feedgen.cli.checked import HOUR, TITLE, ZONE
+from feedgen.cli.checked import DAY, HOUR, TITLE, ZONE
 from feedgen.plan.show import Season
 
 _OFTEN = ("weekly", "daily", "all at once")
@@ -34,7 +34,7 @@ def _answers(title: str | None, known: Sequence[Season]) -> Mapping[str, Any]:
         found["service"] = click.prompt("Where can it be seen", type=TITLE)
     latest = max((season.number for season in known), default=0)
     found["season"] = click.prompt("Number of the season", type=click.IntRange(0, 9999), default=latest + 1)
-    found["premiere"] = click.prompt("First release day, such as 2026-07-03", type=click.DateTime(["%Y-%m-%d"]))
+    found["premiere"] = click.prompt("First release day, such as 2026-07-03", type=DAY)
     found["episodes"] = count = click.prompt("How many episodes", type=click.IntRange(1, 9999))
     if count > 1:
         often = click.prompt("How often", type=click.Choice(_OFTEN), default=_OFTEN[0])

@@ -1,11 +1,13 @@
 """Values of options that the schedule language has, too: checked by its own rules, and told in the words of options."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from feedgen.cli.common import parsed_instant
 from feedgen.importing.listing import clock_of
 from feedgen.schedule import texts, values
 
@@ -40,6 +42,36 @@ class _Hour(click.ParamType[timedelta]):
 
 
 HOUR = _Hour()
+
+
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            self.fail(f"'{value}' is not a day such as 2026-07-03", param, ctx)
+
+
+DAY = _Day()
+
+
+class _DayOrInstant(click.ParamType[date]):
+    name = "instant"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return a day, or an instant in UTC."""
+        try:
+            if not isinstance(value, str):
+                return value
+            return parsed_instant(value) if re.search("[T ]", value) else date.fromisoformat(value)
+        except (ValueError, click.BadParameter):
+            self.fail(f"'{value}' is neither a day nor an instant: 2026-05-01, 2026-05-01T18:00Z", param, ctx)
+
+
+DAY_OR_INSTANT = _DayOrInstant()
 
 
 TITLE = Checked(texts.Line, "text")

@@ -9,7 +9,7 @@ import click
 
 from feedgen.cli.checked import TITLE, ZONE
 from feedgen.cli.common import quiet_option, utc_now
-from feedgen.cli.schedule_files import create, extended, folder_option, new_file, slug_option
+from feedgen.cli.schedule_files import NOWHERE_YET, create, extended, folder_option, new_file, read_draft, slug_option
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError
 from feedgen.importing.drafting import begun, show_draft
@@ -20,10 +20,6 @@ from feedgen.importing.telling import season_told
 from feedgen.importing.updating import known_specials, updated, vanished
 from feedgen.schedule.drafts import ShowText, show_text
 from feedgen.schedule.slugs import slug_of
-
-# What a list does not name; the schedule language wants something said.
-_NOWHERE_YET = "To be announced"
-
 
 # The exit status that tells a job that there is something new.
 _CHANGED = 3
@@ -68,10 +64,10 @@ def import_(source: BinaryIO, folder: Path, slug: str | None, **options: Any) ->
 
 
 def _create(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
-    draft = show_draft(listing, options["service"] or _NOWHERE_YET, utc_now())
+    draft = show_draft(listing, options["service"] or NOWHERE_YET, utc_now())
     text = show_text(draft, file.name)
     if options["dry_run"]:
-        read_show(text.encode(), str(file), file.stem)
+        read_draft(text, file)
         click.echo(text, nl=False)
     else:
         create(file, text)

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from feedgen.cli.asking import ask
-from feedgen.cli.checked import COLOR, EVERY, HOUR, TITLE, URL, ZONE
-from feedgen.cli.common import parsed_instant, quiet_option, utc_now
-from feedgen.cli.schedule_files import create, echo_season, extended, folder_option, new_file, slug_option
+from feedgen.cli.checked import COLOR, DAY, DAY_OR_INSTANT, EVERY, HOUR, TITLE, URL, ZONE
+from feedgen.cli.common import quiet_option, utc_now
+from feedgen.cli.schedule_files import NOWHERE_YET, create, echo_season, extended, folder_option, new_file, slug_option
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.importing.listing import announcement
 from feedgen.plan.show import Season
@@ -18,19 +18,13 @@ from feedgen.schedule.cadence import read_cadence
 from feedgen.schedule.drafts import HourText, RunText, SeasonText, ShowText, show_text
 from feedgen.schedule.writing import with_season
 
-# Until it is known where a show can be seen; the schedule language wants something said.
-_NOWHERE_YET = "To be announced"
-
-
-_DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command()
 @click.argument("title", required=False, metavar="[TITLE|FILE]")
 @folder_option
 @slug_option
 @click.option("--season", type=click.IntRange(0, 9999), help="Its number; 1 unless told.")
-@click.option("--premiere", type=_DAY, help="The first release day: 2026-07-03.")
+@click.option("--premiere", type=DAY, help="The first release day: 2026-07-03.")
 @click.option("--episodes", type=click.IntRange(1, 9999), help="How many episodes it has.")
 @click.option("--weekly", is_flag=True, help="One release day a week.")
 @click.option("--daily", is_flag=True, help="One release day after the other.")
@@ -45,7 +39,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--url", type=URL, help="Its page there.")
 @click.option("--color", type=COLOR, help="The colour of its calendars: a CSS colour name.")
 @click.option("--source", type=TITLE, help="Where the facts come from.")
-@click.option("--announced", metavar="INSTANT", help="The day or instant when it became public; now unless told.")
+@click.option("--announced", type=DAY_OR_INSTANT, help="The day or instant when it became public; now unless told.")
 @click.option("--expected", type=TITLE, help='Instead of a first day, while none is known: "2027", "2027-Q3" or words.')
 @click.option("--film", is_flag=True, help="It is a film: no seasons and no episodes.")
 @quiet_option
@@ -81,11 +75,9 @@ def _number(asked: int | None, known: Sequence[Season]) -> int:
 
 
 def _show(title: str, season: SeasonText, options: Mapping[str, Any]) -> ShowText:
-    if not options["service"]:
-        click.echo(f'It is on "{_NOWHERE_YET}", until you say where it can be seen: service = "…"', err=True)
     return ShowText(
         title=TITLE.convert(title, None, None),
-        service=options["service"] or _NOWHERE_YET,
+        service=options["service"] or NOWHERE_YET,
         url=options["url"] or "",
         color=options["color"] or "",
         kind="film" if options["film"] else "",
@@ -95,13 +87,13 @@ def _show(title: str, season: SeasonText, options: Mapping[str, Any]) -> ShowTex
 
 def _season(options: Mapping[str, Any], number: int, now: datetime) -> SeasonText:
     _check_what_is_there(options)
-    first = options["premiere"].date() if options["premiere"] else None
+    first: date | None = options["premiere"]
     announced, remark = announcement(first, now)
     if bool(options["zone"]) != (options["hour"] is not None):
         raise click.UsageError("An hour is on a clock: --hour 21:00 --zone America/New_York.")
     return SeasonText(
         number=number,
-        announced=_day_or_instant(options["announced"]) if options["announced"] else announced,
+        announced=options["announced"] or announced,
         remark="" if options["announced"] else remark or "now, unless it became public before",
         expected=options["expected"] or "",
         hour=HourText(options["hour"], options["zone"]) if options["zone"] else None,
@@ -123,11 +115,6 @@ def _check_what_is_there(options: Mapping[str, Any]) -> None:
         raise click.UsageError("--film and --episodes contradict each other: a film is one.")
     if options["premiere"] and not options["episodes"] and not options["film"]:
         raise click.UsageError("Missing option '--episodes'; without any option it asks.")
-
-
-def _day_or_instant(text: str) -> date:
-    instant = parsed_instant(text)
-    return instant if "T" in text or " " in text else instant.date()
 
 
 def _runs(options: Mapping[str, Any], first: date | None) -> Iterator[RunText]:

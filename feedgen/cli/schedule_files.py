@@ -1,6 +1,7 @@
 """Schedule files that a command makes, or adds to: read before they are written, and never over another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from feedgen import languages
 from feedgen.cli.common import counted, utc_now
 from feedgen.cli.season_table import View, rows
 from feedgen.cli.versions import read_show
-from feedgen.errors import FeedgenError
+from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
@@ -30,6 +31,10 @@ folder_option = click.option(
 slug_option = click.option("--slug", help="Name of the file without .toml, if not the title's: it is in all addresses.")
 
 
+# Until it is known where a show can be seen; the schedule language wants something said.
+NOWHERE_YET = "To be announced"
+
+
 def new_file(folder: Path, title: str, slug: str | None, instead: str) -> Path:
     """Return the file of a new show. Raises FeedgenError if the name cannot be used, or a file has it.
 
@@ -48,7 +53,7 @@ def new_file(folder: Path, title: str, slug: str | None, instead: str) -> Path:
 
 def create(file: Path, text: str) -> Show:
     """Write a new schedule file, and return its show. Raises FeedgenError if it would not be sound, or is there."""
-    show = read_show(text.encode(), str(file), file.stem)
+    show = read_draft(text, file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as output:
@@ -57,7 +62,18 @@ def create(file: Path, text: str) -> Show:
         raise FeedgenError(f"{file}: is there already") from None
     except OSError as error:
         raise FeedgenError(f"{file}: cannot be written: {error.strerror}") from error
+    if show.service == NOWHERE_YET:
+        click.echo(f'It is on "{NOWHERE_YET}", until you say where it can be seen: service = "…"', err=True)
     return show
+
+
+def read_draft(text: str, file: Path) -> Show:
+    """Read what is to be written. Raises FeedgenError without lines, as they are in no file that anybody can open."""
+    try:
+        return read_show(text.encode(), str(file), file.stem)
+    except ScheduleError as error:
+        told = (str(replace(problem, file="nothing was written", line=0)) for problem in error.problems)
+        raise FeedgenError("\n".join(told)) from error
 
 
 def extended(file: Path, change: Callable[[str], str], *, dry_run: bool = False) -> tuple[str, str]:
@@ -67,7 +83,7 @@ def extended(file: Path, change: Callable[[str], str], *, dry_run: bool = False)
             bom = edit.data[:3] if edit.data.startswith(b"\xef\xbb\xbf") else b""
             before = edit.data.removeprefix(bom).decode()
             after = change(before)
-            read_show(after.encode(), str(file), file.stem)
+            read_draft(after, file)
             if after != before and not dry_run:
                 edit.replace(bom + after.encode())
     except OSError as error:

@@ -34,9 +34,10 @@ class View:
         if not release.instant:
             return release.day, ""
         local = release.instant.astimezone(database.zone(self.zone or release.zone))
-        # The announced day may be the evening before the hour: 01:30 on the night of Friday.
-        day = local.date() if self.zone else release.day
-        return day, f"{local:%H:%M}" if local.date() == day else f"{local:%H:%M} ({local:%a})"
+        if self.zone:
+            return local.date(), f"{local:%H:%M}"
+        # Friday 25:30 is in the night after Friday; both are told.
+        return release.day, f"{release.clock} ({local:%a %H:%M})" if release.is_late_night else release.clock
 
 
 def rows(airings: Sequence[Airing], view: View) -> Iterator[str]:
@@ -68,11 +69,10 @@ def next_told(airing: Airing, view: View) -> str:
     day, clock = view.moment(airing)
     days = (day - view.now.astimezone(_zone(airing, view)).date()).days
     soon = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-    title = f", {airing.facts.title}" if airing.facts.title else ""
-    return _styled(
-        f"Next: episode {airing.episode.number}{title}, {' '.join(filter(None, (f'{day:%A} {day}', clock)))} ({soon})",
-        {"bold": True},
-    )
+    what = "" if airing.show.is_film else f"episode {airing.episode.number}, "
+    title = f"{airing.facts.title}, " if airing.facts.title else ""
+    when = " ".join(filter(None, (f"{day:%A} {day}", clock)))
+    return _styled(f"Next: {what}{title}{when} ({soon})", {"bold": True})
 
 
 def _zone(airing: Airing, view: View) -> tzinfo:

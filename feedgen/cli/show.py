@@ -13,13 +13,15 @@ from feedgen.cli.season_table import View, months, next_of, next_told, rows
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed, Mix
 from feedgen.feeds.options import find_zone
 from feedgen.feeds.request import Request
-from feedgen.feeds.selection import named
+from feedgen.feeds.selection import known
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format
 from feedgen.formats.publish import publish
-from feedgen.plan.show import Show
+from feedgen.plan.show import Season, Show
+from feedgen.schedule.toml_values import numbers_value
 from feedgen.web.hosts import checked_base_url
 
 
@@ -44,14 +46,15 @@ def show(name: str, schedules: Path, tz: str | None, base_url: str, *, as_json: 
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
     shows = _shows(name, schedules)
-    airings = named(shows, name := Path(name).stem if name.endswith((".toml", ".ics")) else name, utc_now()).airings
+    name = Path(name).stem if name.endswith((".toml", ".ics")) else name
     if as_json:
         request = Request(name, format=Format.EPISODES)
         click.echo(publish(shows, request, Site(checked_base_url(base_url)), utc_now()).body, nl=False)
         return
-    view = View(utc_now(), find_zone(tz) if tz else "")
-    for slug in dict.fromkeys(airing.show.slug for airing in airings):
-        click.echo("\n".join(_lines([airing for airing in airings if airing.show.slug == slug], view)))
+    view, selection = View(utc_now(), find_zone(tz) if tz else ""), known(shows, name, utc_now())
+    for owner in selection.shows:
+        airings = [airing for airing in selection.airings if airing.show is owner]
+        click.echo("\n".join(_lines(owner, airings, selection.feed, view)))
 
 
 def _shows(name: str, folder: Path) -> Mapping[str, Show]:
@@ -62,17 +65,39 @@ def _shows(name: str, folder: Path) -> Mapping[str, Show]:
     return {file.stem: read_show(file.read_bytes(), str(file), file.stem)}
 
 
-def _lines(airings: Sequence[Airing], view: View) -> Iterator[str]:
-    """Yield the season of a show that is out or comes next, and name the others."""
-    upcoming = next_of(airings, view.now)
-    season = (upcoming or airings[-1]).season
-    own = [airing for airing in airings if airing.season == season]
-    title = wording.season_title(own[0].show, season, languages.default())
+def _lines(owner: Show, airings: Sequence[Airing], feed: Feed | Mix, view: View) -> Iterator[str]:
+    """Yield what a feed has of the season of a show that is out or comes next, and name the other seasons."""
+    season = _season(owner, airings, feed, view)
+    own = [airing for airing in airings if airing.season is season]
+    whole = feed.part is None and feed.episode is None
+    yield _title(owner, season, own, view)
+    yield from ("", *rows(own, view))
+    if whole and (undated := [episode.number for episode in season.undated]):
+        yield f"  {numbers_value(undated)}: no day is known yet"
+    yield from (*months(own, view), "")
+    yield _what_is_next(season, own, view)
+    if others := [other.number for other in owner.seasons if other is not season and feed.season is None]:
+        yield f"Other seasons: {', '.join(f'{owner.slug}-s{number}' for number in others)}"
+
+
+def _season(owner: Show, airings: Sequence[Airing], feed: Feed | Mix, view: View) -> Season:
+    """Return the season of what comes next, else of what came out last, else the one that is to come."""
+    if airings:
+        return (next_of(airings, view.now) or airings[-1]).season
+    return next((season for season in owner.seasons if season.number == feed.season), owner.seasons[-1])
+
+
+def _title(owner: Show, season: Season, own: Sequence[Airing], view: View) -> str:
+    title = click.style(wording.season_title(owner, season, languages.default()), bold=True)
+    count = "" if owner.is_film else f": {counted(len(own) or len(season.episodes), 'episode')}"
     zones = {airing.release.zone for airing in own if airing.has_hour}
     clock = f", on the clock of {view.zone or ' and '.join(sorted(zones))}" if zones else ""
-    yield click.style(title, bold=True) + f" on {own[0].show.service}: {counted(len(own), 'episode')}{clock}"
-    yield from ("", *rows(own, view), *months(own, view), "")
-    yield next_told(upcoming, view) if upcoming else "Nothing of it is still to come."
-    if others := sorted({airing.season.number for airing in airings} - {season.number}):
-        names = ", ".join(f"{own[0].show.slug}-s{number}" for number in others)
-        yield f"Other seasons: {names}"
+    return f"{title} on {season.terms.service or owner.service}{count}{clock}"
+
+
+def _what_is_next(season: Season, own: Sequence[Airing], view: View) -> str:
+    if upcoming := next_of(own, view.now):
+        return next_told(upcoming, view)
+    if season.undated or not own:
+        return wording.expectation(season, languages.default()) or "No day of what comes is known yet."
+    return "Nothing of it is still to come."

@@ -91,6 +91,38 @@ def test_of_several_seasons_it_is_the_one_that_comes_and_the_others_are_named(tm
     assert show("show-s1", "--schedules", tmp_path).stdout.startswith("Weekly, season 1 on A Service")
 
 
+def test_hour_after_midnight_is_told_both_ways() -> None:
+    late = 'release = { time = "25:30", zone = "Asia/Tokyo" }\n'
+    airings = select([parse(WEEKLY.replace("[[season.run]]", late + "[[season.run]]"))], Feed("show", 1)).airings
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+    assert View(now).moment(airings[0]) == (date(2024, 2, 2), "25:30 (Sat 01:30)")
+    assert View(now, "Asia/Tokyo").moment(airings[0]) == (date(2024, 2, 3), "01:30")
+
+
+def test_episodes_without_a_day_are_told(tmp_path: Path) -> None:
+    (tmp_path / "show.toml").write_text(WEEKLY + '[[season.run]]\nepisodes = "5-6, 8"\n')
+    lines = show(tmp_path / "show.toml").stdout.splitlines()
+    assert lines[6] == "  5-6, 8: no day is known yet"
+    assert lines[-1] == "No day of what comes is known yet."
+
+
+def test_season_without_any_day_says_when_it_is_expected(tmp_path: Path) -> None:
+    expected = WEEKLY.split("[[season.run]]", maxsplit=1)[0] + 'expected = "2030"\n'
+    (tmp_path / "show.toml").write_text(expected)
+    result = show("show", "--schedules", tmp_path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "Weekly, season 1 on A Service: 0 episodes\n\n\nExpected 2030\n"
+
+
+def test_film_has_no_season_and_no_episodes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedgen.cli.show.utc_now", lambda: datetime(2024, 1, 15, tzinfo=UTC))
+    film = WEEKLY.replace('title = "Weekly"', 'title = "A Movie"\nkind = "film"').replace('"1-4"', "1")
+    (tmp_path / "show.toml").write_text(film.replace('every = "week"\n', ""))
+    lines = show("show", "--schedules", tmp_path).stdout.splitlines()
+    assert lines[0] == "A Movie on A Service"
+    assert lines[-1] == "Next: Friday 2024-02-02 (in 18 days)"
+
+
 def test_json_is_what_is_served() -> None:
     result = show(
         "for-all-mankind-s4", "--schedules", resources.SCHEDULES, "--json", "--base-url", "https://example.org"
