@@ -36,20 +36,18 @@ APPS = {
     "Apple": "webcal:{}",
     "Thunderbird": "webcal:{}",
     "Google": "https://calendar.google.com/calendar/u/0/r?cid=webcal%3A{quoted}",
-    "Android": "http:{}",
+    "Android": "intent:{}",
+    "Outlook (classic)": "webcal:{}",
     "Outlook.com": "https://outlook.live.com/calendar/0/addfromweb?url=http%3A{quoted}&name={name}",
     "Microsoft 365": "https://outlook.office.com/calendar/0/addfromweb?url=http%3A{quoted}&name={name}",
 }
 
 
-def open_choices(page: Page) -> None:
-    """Open what can be chosen."""
-    page.get_by_text("Choose", exact=True).click()
-
-
-def hrefs(page: Page) -> dict[str, str | None]:
+def hrefs(page: Page) -> dict[str, str]:
+    """Return the addresses that the apps are asked by; what an intent says of an app and a fallback is left out."""
+    page.locator("#more-apps").evaluate("more => (more.open = true)")
     buttons = {app: page.locator(".apps").get_by_role("link", name=app, exact=True) for app in APPS}
-    return {app: button.get_attribute("href") for app, button in buttons.items()}
+    return {app: (button.get_attribute("href") or "").partition("#")[0] for app, button in buttons.items()}
 
 
 def expected_hrefs(feed: str, name: str) -> dict[str, str]:

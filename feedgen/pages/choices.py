@@ -1,6 +1,6 @@
 """What can be chosen of a feed on its page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feedgen.feeds.selection import Selection
@@ -17,7 +17,8 @@ _TOLD = 3
 class Option:
     """One of several to choose: the value that the form sends, and what it is.
 
-    On a site of files that of a part also says the title of its feed, and how many episodes it has.
+    On a site of files that of a part also says the title of its feed, and how many episodes it has. `named` is the
+    label once a place is known, which stands where it has "{}", and `chosen_label` says all of what is chosen.
     """
 
     value: str
@@ -25,47 +26,68 @@ class Option:
     chosen: bool
     title: str = ""
     count: str = ""
+    named: str = ""
+    chosen_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What can be chosen of a feed, and in words what is. There are no `times` and `zones` where only days are known.
 
-    `mistake` says what is wrong with the chosen zone; `language` is what the form must send on, or empty. On a `static`
-    site, one of files, there is nobody to send the form to.
+    `at` is the hour at which somebody watches, empty where there is no choosing one. `mistake` says what is wrong with
+    the chosen zone; `language` and `clock` are what the form must send on, or empty. On a `static` site, one of files,
+    there is nobody to send the form to.
     """
 
     parts: tuple[Option, ...]
     times: tuple[Option, ...]
     zone: str
+    at: str
     zones: tuple[str, ...]
     chosen: str
     mistake: str
     language: str
+    clock: str
     static: bool
 
 
 def choices(parts: Sequence[Option], selection: Selection, visit: Visit, choice: Choice) -> Choices:
     """Offer what can be chosen of a feed that has these parts, as options."""
-    _ = visit.language.gettext
     with_times = bool(visit.places) and selection.has_hours
-    time_labels = {
-        Times.ANNOUNCED: _("All day, on the day announced"),
-        Times.HOURS: _("At its hour, in your time zone"),
-        Times.DAYS: _("All day, on the day it is in your time zone"),
-    }
-    times = [Option(times, time_labels[times], times is choice.times) for times in Times if with_times]
-    zone = visit.language.place(choice.zone) if choice.times is not Times.ANNOUNCED else ""
+    times = list(_times(visit, choice)) if with_times else []
+    words = [option.chosen_label or option.label for option in (*parts, *times) if option.chosen]
     return Choices(
         parts=tuple(parts),
         times=tuple(times),
-        chosen=" · ".join(filter(None, [*(option.label for option in (*parts, *times) if option.chosen), zone])),
+        chosen=" · ".join(words),
         zone=choice.zone or choice.unknown_zone,
+        at=f"{choice.at:%H:%M}" if times and not visit.site.static else "",
         zones=visit.places if with_times and visit.site.static else (),
         mistake=_mistake(choice, visit.language) if with_times else "",
         language=visit.language.tag if visit.language_chosen else "",
+        clock=choice.clock,
         static=visit.site.static,
     )
+
+
+def _times(visit: Visit, choice: Choice) -> Iterator[Option]:
+    _ = visit.language.gettext
+    labels = {
+        Times.ANNOUNCED: (_("All day, as announced"), ""),
+        Times.HOURS: (_("At its hour, where you are"), _("At its hour in %(place)s", place="{}")),
+        Times.DAYS: (_("All day, where you are"), _("All day in %(place)s", place="{}")),
+        Times.WATCH: (_("When I watch"), ""),
+    }
+    if visit.site.static:
+        del labels[Times.WATCH]  # it needs a server
+    place = visit.language.place(choice.zone) if choice.zone else ""
+    for times, (label, named) in labels.items():
+        shown = named.replace("{}", place) if named and place else label
+        words = shown
+        if times is Times.WATCH and place:
+            clock = f"{choice.at:%H:%M}"
+            words = _("The first %(clock)s in %(place)s", clock=clock, place=place)
+        yield Option(times, shown, times is choice.times, named=named, chosen_label=words)
 
 
 def _mistake(choice: Choice, language: Language) -> str:

@@ -10,6 +10,7 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
+from feedgen.pages.adding import templates
 from feedgen.pages.times import When, short_day, when
 from feedgen.pages.visit import Visit
 from feedgen.plan.announcement import Status
@@ -36,7 +37,8 @@ class EpisodeRow:
     """An episode in a list. `id` is its anchor, `code` its number, with the show where the list is of several.
 
     `code` is empty where `title` says it. `badges` say what is special, `was` what was planned before a change,
-    `download` is its file, and `add` says what it is; each may be empty.
+    `download` is its file, and `add` says what it is; each may be empty. `templates` are other ways to add what is
+    next, with their names.
     """
 
     id: str
@@ -46,6 +48,7 @@ class EpisodeRow:
     was: str
     download: str
     add: str
+    templates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +81,21 @@ class Listing:
 def listing(airings: Sequence[Airing], visit: Visit, variant: Variant, season: Season) -> Listing:
     """List the releases of a season, what is out apart, and last the episodes that have no day yet."""
     found = rows(airings, visit, variant)
-    count = sum(row.state == "out" for row in found)
-    most = _FOLDED_FROM if count < len(found) else _SHOWN_WHEN_OVER
-    undated = _undated(season, visit.language)
-    if count < most:
-        return Listing("", (), (*found, *undated))
     past = [row for row in found if row.state == "out"]
-    shown = [*(row for row in found if row.state != "out"), *undated]
+    shown = [row for row in found if row.state != "out"]
+    if len(past) < (_FOLDED_FROM if shown else _SHOWN_WHEN_OVER):
+        past, shown = [], list(found)
     out = [airing for airing in airings if airing.is_out(visit.now)]
-    folded = _folded(out, visit.language)
-    if len(shown) <= _SHOWN_WHEN_OVER:
-        return Listing(folded, tuple(past), tuple(shown))
-    rest = shown[_SHOWN:]
-    more = visit.language.ngettext(
-        "%(count)s more episode", "%(count)s more episodes", sum(len(r.episodes) for r in rest)
+    shown += _undated(season, visit.language)
+    rest = shown[_SHOWN:] if len(shown) > _SHOWN_WHEN_OVER else []
+    count = sum(len(row.episodes) for row in rest)
+    return Listing(
+        folded=_folded(out, visit.language) if past else "",
+        past=tuple(past),
+        shown=tuple(shown[: len(shown) - len(rest)]),
+        more=visit.language.ngettext("%(count)s more episode", "%(count)s more episodes", count) if rest else "",
+        rest=tuple(rest),
     )
-    return Listing(folded, tuple(past), tuple(shown[:_SHOWN]), more, tuple(rest))
 
 
 def _folded(out: Sequence[Airing], language: Language) -> str:
@@ -149,6 +151,7 @@ def _episode(airing: Airing, state: str, visit: Visit, variant: Variant, *, with
         was=was(airing, visit) if coming else "",
         download=visit.site.download(feed, own) if coming else "",
         add=visit.language.gettext("Add episode %(number)s", number=number) if coming else "",
+        templates=templates(airing, visit, own) if state == "next" else (),
     )
 
 

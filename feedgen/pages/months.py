@@ -13,13 +13,11 @@ from feedgen.pages.times import day_read
 from feedgen.pages.visit import Visit
 from feedgen.plan.release import Release
 
-# Of what goes on for longer only so many months are shown; of what comes daily, fewer.
+# Of what goes on for longer only so many months are shown.
 _MOST = 6
 
 
-_MOST_OF_DAILY = 1
-
-
+# A season of more release days than this is daily: a table with a disc on every day tells nothing.
 _DAILY = 40
 
 
@@ -65,8 +63,9 @@ def months(airings: Iterable[Airing], visit: Visit, *, large: bool = False) -> t
     firsts = sorted({day.replace(day=1) for day in found})
     firsts = [first for first in firsts if (first.year, first.month) >= (visit.now.year, visit.now.month)] or firsts
     since = visit.now.date() - timedelta(days=7) if large else date.min
-    most = _MOST_OF_DAILY if len(found) > _DAILY else _MOST
-    return tuple(_month(first, found, visit, since) for first in firsts[:most])
+    if len(found) > _DAILY and not large:
+        return ()
+    return tuple(_month(first, found, visit, since) for first in firsts[:_MOST])
 
 
 def _discs(airings: Sequence[Airing], visit: Visit, *, large: bool) -> Mapping[date, Sequence[Disc]]:

@@ -21,25 +21,34 @@ from feedgen.pages.visit import Choice, Visit
 class App:
     """A way to subscribe: `name` is an app's, `note` says what happens and how soon the app looks again.
 
-    `id` is the word by which scripts and styles know it.
+    `id` is the word by which scripts and styles know it. `device` is the kind of device whose likely app it is, empty
+    for most; its large button says `call`.
     """
 
     id: str
     name: str
     note: str
     address: str
+    device: str = ""
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed to subscribe to, with its address, in words and as a QR code (SVG) of the page to do it from."""
+    """A feed to subscribe to, with its address, in words and as a QR code (SVG) of the `page` to do it from."""
 
     title: str
     count: str
     https: str
     download: str
     apps: tuple[App, ...]
+    page: str
     qr: Markup
+
+    @property
+    def likely(self) -> tuple[App, ...]:
+        """The likely app of each kind of device."""
+        return tuple(app for app in self.apps if app.device)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +78,41 @@ def apps(site: Site, feed: AnyFeed, variant: Variant, name: str, language: Langu
         "Opens the calendar app of your computer, also Evolution or KOrganizer. How often it looks again is a setting "
         "there."
     )
-    google = _("Google Calendar asks, and adds it, on your phone too. It looks again every 4 to 24 hours.")
+    google = _(
+        "Google Calendar asks, and adds it. It looks again every 4 to 24 hours. Its app on phones cannot: do it once "
+        "on a computer with the same account."
+    )
     android = _(
-        "Opens in an app that subscribes, such as ICSx⁵, which looks again as often as you set it to. For Google "
-        "Calendar use the Google button, in a browser."
+        "Opens in an app that subscribes, such as ICSx⁵, which looks again as often as you set it to. Google's app "
+        "cannot subscribe: do it once on a computer with the same account."
     )
     outlook = _(
-        "For a private account: Outlook.com asks, and imports it. It looks again about every 3 hours, at times after a "
-        "day."
+        "For a private account, and the new Outlook for Windows: its web page asks, and imports it. It looks again "
+        "about every 3 hours, at times after a day."
     )
+    classic = _("Opens the classic Outlook for Windows, which looks again as often as you set it to.")
     work = _("For an account of work or school: Outlook asks, and imports it. It looks again within a day.")
     return (
-        App("apple", "Apple", apple, webcal),
-        App("desktop", "Thunderbird", desktop, webcal),
+        App("apple", "Apple", apple, webcal, "apple", _("Subscribe with Apple Calendar")),
         # Google knows only webcal: in this place.
         App("google", "Google", google, _GOOGLE + quote(webcal, safe="")),
-        # Android's browsers do not know webcal:.
-        App("android", "Android", android, https),
-        App("outlook", "Outlook.com", outlook, _OUTLOOK + from_web),
+        App("outlook", "Outlook.com", outlook, _OUTLOOK + from_web, "windows", _("Subscribe with Outlook")),
+        # The new Outlook strips webcal: of what it is sent.
+        App("classic", "Outlook (classic)", classic, webcal),
         App("microsoft365", "Microsoft 365", work, _MICROSOFT_365 + from_web),
+        App("desktop", "Thunderbird", desktop, webcal, "desktop", _("Subscribe in your calendar app")),
+        App("android", "Android", android, intent(https, site.page(feed)), "android", _("Subscribe in an app")),
     )
+
+
+def intent(https: str, fallback: str) -> str:
+    """Return the address that opens an app of Android, and without one a fallback.
+
+    Its browsers do not know `webcal:`. ICSx⁵ takes `webcals:` for https, and `webcal:` for http.
+    """
+    scheme, rest = https.split(":", 1)
+    webcal = "webcals" if scheme == "https" else "webcal"
+    return f"intent:{rest}#Intent;scheme={webcal};S.browser_fallback_url={quote(f'{fallback}#more-apps', safe='')};end"
 
 
 def subscription(selection: Selection, visit: Visit, choice: Choice) -> Subscription:
@@ -101,6 +125,7 @@ def subscription(selection: Selection, visit: Visit, choice: Choice) -> Subscrip
         https=visit.site.feed(feed, variant),
         download=visit.site.download(feed, variant),
         apps=apps(visit.site, feed, variant, title, visit.language),
+        page=visit.page(selection.feed, choice),
         # Of the page, as a phone's camera cannot do much with webcal: and the page knows what suits the phone.
         qr=CODES.draw(visit.page(feed, choice)),
     )

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from urllib.parse import urlencode
 
 from feedgen import languages
@@ -13,6 +13,11 @@ from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
 from feedgen.plan.show import Part, Show
 from feedgen.zones import names
+from feedgen.zones.advice import advise
+
+# When people watch, unless they say so.
+EVENING = time(20)
+
 
 # Of so many hours.
 CLOCKS = ("12", "24")
@@ -23,21 +28,22 @@ _LONGEST_SEARCH = 100
 
 
 class Times(enum.StrEnum):
-    """How a calendar shows when episodes come out."""
+    """How a calendar shows when episodes come out; WATCH is at the hour at which somebody watches."""
 
     ANNOUNCED = "announced"
     HOURS = "hours"
     DAYS = "days"
+    WATCH = "watch"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a visitor has chosen of a feed: a part of the season, a time zone as `names.find` gives it, and the times.
 
-    `clock` is "12" or "24", for clocks of so many hours, or empty for those of the visitor's region.
-    `unknown_zone` is a name that was asked for and that no zone has; `zone_missing` tells that the times need one.
-    Of the catalogue `words` are those that a show must have to be listed, empty for every show; `service` is where it
-    must be seen, and `running` tells that something of it must be to come.
+    `at` is the hour at which somebody watches. `clock` is "12" or "24", for clocks of so many hours, or empty for those
+    of the visitor's region. `unknown_zone` is a name that was asked for and that no zone has; `zone_missing` tells that
+    the times need one. Of the catalogue `words` are those that a show must have to be listed, empty for every show;
+    `service` is where it must be seen, and `running` tells that something of it must be to come.
     """
 
     part: Part | None = None
@@ -45,6 +51,7 @@ class Choice:
     times: Times = Times.ANNOUNCED
     unknown_zone: str = ""
     zone_missing: bool = False
+    at: time = EVENING
     words: str = ""
     service: str = ""
     running: bool = False
@@ -62,6 +69,8 @@ class Choice:
     def lasting(self) -> dict[str, str]:
         """What of it goes along from page to page, as the query of an address says it."""
         times = {"times": str(self.times)} if self.times is not Times.ANNOUNCED or self.zone else {}
+        if self.times is Times.WATCH:
+            times["at"] = f"{self.at:%H:%M}"
         clock = {"clock": self.clock} if self.clock else {}
         return {**({"tz": self.zone} if self.zone else {}), **times, **clock}
 
@@ -119,7 +128,8 @@ class Visit:
         tag = "" if self.language is languages.default() else self.language.tag
         if choice.times is Times.ANNOUNCED or not choice.zone:
             return Variant(language=tag) if tag else PLAIN
-        return Variant(choice.zone, all_day=choice.times is Times.DAYS, language=tag)
+        at = choice.at if choice.times is Times.WATCH else None
+        return Variant(choice.zone, all_day=choice.times is Times.DAYS, at=at, language=tag)
 
     def _address(self, page: str, query: Mapping[str, str]) -> str:
         language = {"lang": self.language.tag} if self.language_chosen else {}
@@ -127,13 +137,14 @@ class Visit:
         return f"{page}?{pairs}" if pairs else page
 
 
-def chosen(query: Mapping[str, str]) -> Choice:
+def chosen(query: Mapping[str, str], language: Language) -> Choice:
     """Read what the query of a page's address says; what it does not understand counts as not said.
 
-    A zone without a word about times is one to show the hours in.
+    A zone may be a place or a time as people say it in a language. One without a word about times is one to show the
+    hours in.
     """
     name = query.get("tz", "").strip()
-    zone = names.find(name) or "" if name else ""
+    zone = (names.find(name) or advise(name, language.tag).sure or "") if name else ""
     times = query.get("times", Times.HOURS if zone else "")
     part = query.get("part", "")
     return Choice(
@@ -141,9 +152,17 @@ def chosen(query: Mapping[str, str]) -> Choice:
         zone=zone,
         times=Times(times) if times in set(Times) and zone else Times.ANNOUNCED,
         unknown_zone=name if name and not zone else "",
-        zone_missing=not name and times in (Times.HOURS, Times.DAYS),
+        zone_missing=not name and times in set(Times) - {Times.ANNOUNCED},
+        at=_hour(query.get("at", "")),
         words=" ".join(query.get("q", "").split())[:_LONGEST_SEARCH],
         service=query.get("service", "")[:_LONGEST_SEARCH],
         running=query.get("running", "") == "1",
         clock=clock if (clock := query.get("clock", "")) in CLOCKS else "",
     )
+
+
+def _hour(text: str) -> time:
+    try:
+        return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return EVENING

@@ -1,6 +1,6 @@
-// Know the visitor's device before anything is drawn, so that the likely way to subscribe stands first from the start.
+// Know the visitor's device before anything is drawn, so that the likely way to subscribe stands there from the start.
 "use strict";
 
-document.documentElement.dataset.device =
-  [["android", /Android/], ["apple", /iPhone|iPad|Macintosh/], ["desktop", /Linux/]]
-    .find(([, agent]) => agent.test(navigator.userAgent))?.[0] ?? "google";
+const [device] = [["android", /Android/], ["apple", /iPhone|iPad|Macintosh/], ["windows", /Windows/], ["desktop", /Linux|CrOS/]]
+  .find(([, agent]) => agent.test(navigator.userAgent)) ?? [];
+if (device) document.documentElement.dataset.device = device;

@@ -14,13 +14,16 @@ function quoted(text) {
 }
 
 // Name what is chosen, as the server does.
-function chosenInWords(zone) {
+function chosenInWords() {
   const labels = Array.from(form.querySelectorAll("input:checked"), (input) => input.parentElement.textContent.trim());
-  return [...labels, ...(zone ? [placeOf(zone)] : [])].join(" · ");
+  return labels.join(" · ");
 }
 
 function chooseHere() {
-  if (zoneInput?.value.trim() && !spelled(zoneInput.value)) return;
+  const unknown = zoneInput?.value.trim() && !spelled(zoneInput.value);
+  const mistake = document.getElementById("mistake");
+  if (mistake) mistake.textContent = unknown ? form.dataset.unknown.replace("{}", zoneInput.value.trim()) : "";
+  if (unknown) return;
   const times = form.elements.times?.value ?? "announced";
   const named = spelled(zoneInput?.value ?? "");
   if (times !== "announced" && !named) return zoneInput.focus();
@@ -31,10 +34,12 @@ function chooseHere() {
   const folder = zone && `${times === "days" ? "days/" : ""}${zone}/`;
   const address = `${base}${folder}${feed}${part?.value ? `-${part.value}` : ""}.ics`;
   const webcal = (text) => text.replace(/^https?:/, "webcal:");
+  const intent = (text) => text.replace(/^https?:/, "intent:");
   const title = document.getElementById("title");
   const spellings = [
     [field.value, address],
     [webcal(field.value), webcal(address)],
+    [intent(field.value), intent(address)],
     [quoted(field.value), quoted(address)],
     [quoted(webcal(field.value)), quoted(webcal(address))],
     [`name=${quoted(title.textContent)}`, `name=${quoted(part?.dataset.title ?? title.textContent)}`],
@@ -47,7 +52,7 @@ function chooseHere() {
     title.textContent = part.dataset.title;
     document.getElementById("count").textContent = part.dataset.count;
   }
-  document.getElementById("chosen").textContent = chosenInWords(zone);
+  document.getElementById("chosen").textContent = chosenInWords();
   showBeneath(zone);
   const chosen = new URLSearchParams(new FormData(form));
   for (const [name, value] of [...chosen]) if (!value) chosen.delete(name);

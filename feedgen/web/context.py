@@ -10,6 +10,7 @@ from feedgen.catalog.folder import Catalog
 from feedgen.catalog.shows import Shows
 from feedgen.feeds.options import find_language
 from feedgen.feeds.site import Site
+from feedgen.languages import Language
 from feedgen.pages.visit import Visit, chosen
 from feedgen.web.snapshot import Snapshots
 
@@ -42,12 +43,15 @@ def visit() -> Visit:
     Raises OptionError for a language that there is not.
     """
     if tag := request.args.get("lang", ""):
-        return replace(visit_in_language_of_browser(), language=find_language(tag), language_chosen=True)
+        return replace(_visit_in(find_language(tag)), language_chosen=True)
     return visit_in_language_of_browser()
 
 
 def visit_in_language_of_browser() -> Visit:
     """Return the visit that the request is, whatever its `lang`."""
-    language = languages.preferred(request.accept_languages)
-    choice = chosen(request.args)
-    return Visit(site(), snapshots().clock(), language, places=snapshots().places, choice=choice)
+    return _visit_in(languages.preferred(request.accept_languages))
+
+
+def _visit_in(language: Language) -> Visit:
+    known = snapshots()
+    return Visit(site(), known.clock(), language, places=known.places, choice=chosen(request.args, language))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from visitors import Visit, expected_hrefs, hrefs, open_choices
+from visitors import Visit, expected_hrefs, hrefs
 
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
@@ -53,18 +53,17 @@ def test_choices_change_the_address_and_every_button_without_a_server(visit: Vis
     shown = page.get_by_label("Its address")
     expect(shown).to_have_value(f"{files}/feeds/for-all-mankind-s4.ics")
     assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind: Season 4")
-    open_choices(page)
     page.get_by_label("Weekly episodes, after the premiere").check()
-    page.get_by_label("At its hour, in your time zone").check()
+    page.get_by_label("At its hour in Los Angeles").check()
     feed = f"{files}/feeds/America/Los_Angeles/for-all-mankind-s4-weekly.ics"
     expect(shown).to_have_value(feed)
     assert hrefs(page) == expected_hrefs(feed, "For All Mankind: Season 4 (weekly episodes)")
     assert status(page, feed) == 200
     expect(page.locator("#title")).to_have_text("For All Mankind: Season 4 (weekly episodes)")
     expect(page.locator("#count")).to_have_text("9 episodes")
-    words = "Weekly episodes, after the premiere · At its hour, in your time zone · Los Angeles"
+    words = "Weekly episodes, after the premiere · At its hour in Los Angeles"
     expect(page.locator("#chosen")).to_have_text(words)
-    page.get_by_label("All day, on the day it is in your time zone").check()
+    page.get_by_label("All day in Los Angeles").check()
     feed = f"{files}/feeds/days/America/Los_Angeles/for-all-mankind-s4-weekly.ics"
     expect(shown).to_have_value(feed)
     assert status(page, feed) == 200
@@ -73,25 +72,25 @@ def test_choices_change_the_address_and_every_button_without_a_server(visit: Vis
     expect(shown).to_have_value(feed)
     assert hrefs(page) == expected_hrefs(feed, "For All Mankind: Season 4 (weekly episodes)")
     expect(page.get_by_label("Weekly episodes, after the premiere")).to_be_checked()
-    page.get_by_text("Choose", exact=True).click()
     page.get_by_label("The whole season").check()
-    page.get_by_label("All day, on the day announced").check()
+    page.get_by_label("All day, as announced").check()
     expect(shown).to_have_value(f"{files}/feeds/for-all-mankind-s4.ics")
     assert hrefs(page) == expected_hrefs(shown.input_value(), "For All Mankind: Season 4")
 
 
 def test_naming_a_zone_turns_hours_and_address_to_it(visit: Visit, files: str) -> None:
     page = visit(f"{files}{SEASON}", timezone_id="Europe/London")
-    open_choices(page)
+    page.get_by_label("At its hour in London").check()
     zone = page.get_by_label("Your time zone", exact=True)
     zone.fill("asia/tokyo")
     expect(page.get_by_label("Its address")).to_have_value(f"{files}/feeds/Asia/Tokyo/for-all-mankind-s4.ics")
-    here = page.locator(".episodes li").first.locator(".here")
-    expect(here).to_have_text("Friday, November 10, 2023 at 14:00 (Tokyo)")
+    expect(page.locator("#headline small").first).to_have_text("2:00 PM Tokyo")
     zone.fill("Mars/Olympus")
+    zone.blur()
+    expect(page.locator("#mistake")).to_have_text("No time zone is called “Mars/Olympus”.")
     expect(page.get_by_label("Its address")).to_have_value(f"{files}/feeds/Asia/Tokyo/for-all-mankind-s4.ics")
     zone.fill("")
-    page.get_by_label("All day, on the day it is in your time zone").check()
+    page.get_by_label("All day in Tokyo").check()
     expect(zone).to_be_focused()
 
 
@@ -104,8 +103,8 @@ def test_visitor_of_a_zone_that_was_not_built_sees_the_announced_days(visit: Vis
 def test_every_page_offers_its_feed(visit: Visit, files: str) -> None:
     for path, name in (("/", "all"), ("/for-all-mankind/", "for-all-mankind")):
         page = visit(f"{files}{path}", timezone_id="Asia/Kolkata")
-        open_choices(page)
-        page.get_by_label("At its hour, in your time zone").check()
+        page.locator("details").evaluate_all("all => all.forEach((details) => (details.open = true))")
+        page.get_by_label("At its hour in Kolkata").check()
         feed = f"{files}/feeds/Asia/Kolkata/{name}.ics"
         expect(page.get_by_label("Its address")).to_have_value(feed)
         assert status(page, feed) == 200
@@ -113,10 +112,10 @@ def test_every_page_offers_its_feed(visit: Visit, files: str) -> None:
 
 def test_without_scripts_nothing_is_offered_that_needs_them(visit: Visit, files: str) -> None:
     page = visit(f"{files}{SEASON}", java_script_enabled=False, now=None)
-    expect(page.locator(".choices")).to_be_hidden()
+    expect(page.locator("#choices")).to_be_hidden()
     expect(page.locator("#languages")).to_have_count(0)
-    expect(page.get_by_role("link", name="Apple", exact=True)).to_be_visible()
-    saved = {"Download .ics": "for-all-mankind-s4.ics", "Download episode 3 as .ics": "for-all-mankind-s4e03.ics"}
+    expect(page.get_by_role("link", name="Subscribe with Apple Calendar")).to_be_visible()
+    saved = {"Download .ics": "for-all-mankind-s4.ics", "Add episode 3": "for-all-mankind-s4e03.ics"}
     for name, file in saved.items():
         with page.expect_download() as download:
             page.get_by_role("link", name=name, exact=True).click()
@@ -131,6 +130,6 @@ def test_widget_takes_its_theme_from_the_address(visit: Visit, files: str, theme
     page.evaluate("(element) => { document.body.innerHTML = element; }", element)
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text("For All Mankind: Season 4")
-    expect(frame.locator(".episodes li")).to_have_count(10)
+    expect(frame.locator(".releases li")).to_have_count(10)
     expect(frame.locator("#zone-note")).to_be_visible()  # what the script does last of all
     assert frame.locator("html").get_attribute("data-theme") == shown

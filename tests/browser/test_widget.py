@@ -60,8 +60,8 @@ def sized(page: Page) -> int:
 def test_widget_sizes_itself_on_a_page_of_another_origin(visit: Visit, host: Host, name: str, width: int) -> None:
     page = visit(host(snippet(visit, name)), viewport={"width": width, "height": 900}, timezone_id="Asia/Kolkata")
     expect(widget(page).locator("h1")).to_have_text("For All Mankind: Season 4")
-    expect(widget(page).locator(".next time")).to_have_text("Friday, November 24, 2023 at 10:30")
-    expect(widget(page).locator(".countdown time")).to_contain_text("3 days 16 hours")
+    expect(widget(page).locator(".next time")).to_have_text("Fri, Nov 24 10:30 AM")
+    expect(widget(page).locator(".countdown")).to_contain_text("3 days 16 hr")
     assert 300 < sized(page) < 1500
     assert page.locator("iframe").evaluate("frame => frame.clientWidth") > width * 0.8
 
@@ -72,7 +72,7 @@ def test_widget_works_with_scripts_alone_allowed(visit: Visit, host: Host, addre
         f'<script src="{address}/static/embed.js" async></script>'
     )
     page = visit(host(strict))
-    expect(widget(page).locator(".countdown time")).to_contain_text("3 days")
+    expect(widget(page).locator(".countdown")).to_contain_text("3 days")
     sized(page)
 
 
@@ -83,11 +83,11 @@ def test_links_open_outside_the_frame(visit: Visit, host: Host, address: str) ->
     opened.value.wait_for_load_state()
     assert opened.value.url == f"{address}/for-all-mankind/season-4/"
     # It is out of the sandbox: its script runs, and it has storage of its own.
-    expect(opened.value.locator(".countdown time")).to_be_visible()
+    expect(opened.value.locator(".countdown")).to_be_visible()
     assert opened.value.evaluate("localStorage.length") == 0
     hrefs = widget(page).locator(".subscribe-with a").evaluate_all("links => links.map((a) => [a.text, a.href])")
     assert dict(hrefs)["Apple"] == f"webcal:{address.partition(':')[2]}/feeds/for-all-mankind-s4.ics"
-    assert len(hrefs) == 7
+    assert len(hrefs) == 8
     assert widget(page).locator("base").get_attribute("target") == "_blank"
 
 
@@ -124,8 +124,8 @@ def test_heights_are_believed_from_widgets_alone(visit: Visit, host: Host) -> No
 def test_widget_without_scripts_tells_the_days(visit: Visit) -> None:
     page = visit("/embed/for-all-mankind-s4", java_script_enabled=False, now=None)
     expect(page.locator(".countdown")).to_contain_text("in 4 days")
-    expect(page.locator(".episodes li")).to_have_count(10)
-    expect(page.locator(".next time")).to_have_text("Friday, November 24, 2023, 00:00 New York time")
+    expect(page.locator(".releases li")).to_have_count(10)
+    expect(page.locator(".next time")).to_have_text("Fri, Nov 24 00:00")
     expect(page.locator("#zone-note")).to_be_hidden()
 
 
@@ -133,13 +133,11 @@ def test_links_and_list_are_plain_html(visit: Visit, host: Host) -> None:
     page = visit(host(snippet(visit, "links") + snippet(visit, "list")))
     expect(page.get_by_role("link")).to_have_text(["subscribe", "download", "more ways", "Put it in your calendar"])
     expect(page.get_by_role("listitem").first).to_have_text(
-        "Friday, November 10, 2023, 00:00 New York time: Glasnost (Season premiere)"
+        "Fri, Nov 10, 00:00 (New York time): Glasnost (Season premiere)"
     )
 
 
 def test_list_tells_what_is_cancelled(visit: Visit, host: Host) -> None:
     page = visit(host(snippet(visit, "list", "/changed/season-4/")))
-    expect(page.get_by_role("listitem").nth(7)).to_have_text(
-        "Friday, December 29, 2023, 00:00 New York time: Legacy (Cancelled)"
-    )
+    expect(page.get_by_role("listitem").nth(7)).to_have_text("Fri, Dec 29, 00:00 (New York time): Legacy (Cancelled)")
     expect(page.locator("s")).to_have_count(1)

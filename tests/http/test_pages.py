@@ -4,7 +4,7 @@ import gzip
 import re
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,15 @@ def test_headline_names_several_at_once() -> None:
     ]
 
 
+PAGE = "https%3A%2F%2Fcalendar.example.org%2Ffor-all-mankind%2Fseason-4%2F"
+TITLE = "For+All+Mankind+S4E3%3A+The+Bear+Hug"
+GOOGLE = f"https://calendar.google.com/calendar/render?action=TEMPLATE&text={TITLE}"
+DATES = "20231124%2F20231125"
+OUTLOOK = (
+    f"https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent&subject={TITLE}"
+    "&allday=true&startdt=2023-11-24&enddt=2023-11-25"
+)
+
 FRIDAY = When(
     iso="2023-11-24T05:00:00Z",
     day="Fri, Nov 24",
@@ -104,6 +113,7 @@ def test_season_page_has_exactly_this_context(bundled: Show) -> None:
         was="",
         download=f"{BASE}/for-all-mankind-s4e03.ics?download=1",
         add="Add episode 3",
+        templates=(("Google", f"{GOOGLE}&dates={DATES}&details={PAGE}"), ("Outlook", f"{OUTLOOK}&body={PAGE}")),
     )
     assert page.listing.shown[2] == listings.ReleaseRow(FRIDAY, "Episode 3", "next", (third,))
     badges = [episode.badges for row in page.listing.shown for episode in row.episodes if episode.badges]
@@ -119,8 +129,10 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
     assert {app.id: app.address for app in offered(page).apps} == {
         "apple": f"webcal://{feed}",
         "desktop": f"webcal://{feed}",
+        "classic": f"webcal://{feed}",
         "google": f"https://calendar.google.com/calendar/u/0/r?cid=webcal%3A%2F%2F{encoded}",
-        "android": f"https://{feed}",
+        "android": f"intent://{feed}#Intent;scheme=webcals;S.browser_fallback_url="
+        "https%3A%2F%2Fcalendar.example.org%2Ffor-all-mankind%2Fseason-4%2F%23more-apps;end",
         "outlook": f"https://outlook.live.com/{from_web}",
         "microsoft365": f"https://outlook.office.com/{from_web}",
     }
@@ -134,6 +146,10 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
         (Choice(part=Part.PREMIERE), "for-all-mankind-s4-premiere.ics"),
         (Choice(zone="Asia/Kolkata"), "for-all-mankind-s4.ics"),
         (Choice(zone="Asia/Kolkata", times=Times.HOURS), "Asia/Kolkata/for-all-mankind-s4.ics"),
+        (
+            Choice(zone="Asia/Kolkata", times=Times.WATCH, at=time(21, 30)),
+            "Asia/Kolkata/for-all-mankind-s4.ics?at=21:30",
+        ),
         (Choice(Part.FINALE, "Asia/Kolkata", Times.DAYS), "days/Asia/Kolkata/for-all-mankind-s4-finale.ics"),
     ],
 )
@@ -148,9 +164,7 @@ def test_choices_say_what_is_chosen(bundled: Show) -> None:
     ]
     assert [option.value for option in choices.parts] == ["", "premiere", "weekly", "finale"]
     assert [option.value for option in choices.times if option.chosen] == ["days"]
-    assert choices.chosen == (
-        "Weekly episodes, after the premiere · All day, on the day it is in your time zone · New York"
-    )
+    assert choices.chosen == "Weekly episodes, after the premiere · All day in New York"
     assert choices.zone == "America/New_York"
 
 
@@ -343,7 +357,9 @@ def test_missing_zone_is_asked_for(client: FlaskClient, times: str) -> None:
     assert client.get(f"{SEASON}?times=announced&tz=").status_code == 200
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "europe/london", "GB", "GMT Standard Time"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/London", "europe/london", "GB", "GMT Standard Time", " london ", "United Kingdom"]
+)
 def test_form_leads_to_feeds_of_the_zone(client: FlaskClient, zone: str) -> None:
     html = client.get(SEASON, query_string={"tz": zone}).text
     assert 'href="webcal://localhost/feeds/Europe/London/for-all-mankind-s4.ics"' in html

@@ -123,7 +123,7 @@ def test_pages_offer_nothing_that_needs_a_server(shows: Path, tmp_path: Path) ->
     build(shows, tmp_path / "site")
     season = (tmp_path / "site/for-all-mankind/season-4/index.html").read_text()
     assert 'id="languages"' not in season
-    assert 'class="choices scripted"' in season
+    assert 'id="choices" method="get" class="scripted"' in season
     assert '<datalist id="zones">\n<option>Asia/Kolkata\n<option>Europe/London\n<option>UTC\n</datalist>' in season
     catalogue = (tmp_path / "site/shows/index.html").read_text()
     assert 'type="search"' not in catalogue
