@@ -1,6 +1,5 @@
 """The whole site as files: in parallel, and only what is stale."""
 
-import functools
 import hashlib
 import os
 import sys
@@ -16,16 +15,14 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from feedgen import __version__, resources
 from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.files import beside, stamp_of, working_in
 from feedgen.static_site import manifest
-from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below, write_if_new
+from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below
 from feedgen.static_site.manifest import Manifest, Unit
-from feedgen.static_site.targets import files_of_host
 
 # Files that one process makes at a time, about; fewer make the progress smoother, and cost more.
 _FILES_OF_A_JOB = 400
@@ -53,7 +50,6 @@ class Build:
 
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
         self._settings = settings
-        self._slugs = list(catalog.sources)
         self._state = manifest.state(settings.folder)
         self._before = manifest.load(settings.folder)
         self._digests = _digests(settings, catalog)
@@ -83,7 +79,7 @@ class Build:
             made.setdefault(part.unit, Made(part.unit, part.settled)).add(part)
             advance()
         after = self._after(made)
-        written = sum(part.written for part in made.values()) + self._write_files_of_host(after)
+        written = sum(part.written for part in made.values())
         self._remove(beside(name) for name in self._before.begun)  # left by a build that was killed
         removed = self._remove(self._before.files - after.files)
         if after != self._before:
@@ -112,28 +108,18 @@ class Build:
         for job in self.jobs:
             known = units.get(job.unit)
             units[job.unit] = Unit("", settled=False, files=known.files if known else {})
-        return Manifest(units, self._before.kinds)
+        return Manifest(units)
 
     def _after(self, made: Mapping[str, Made]) -> Manifest:
         units = {name: unit for name, unit in self._before.units.items() if name in self._digests}
-        kinds = dict(self._before.kinds)
         timely = {job.unit for job in self.jobs if job.timely}
         for name, part in made.items():
             files = {**units[name].files, **part.files} if name in timely else part.files
             units[name] = Unit(self._digests[name], part.settled, files)
-            kinds |= part.kinds
         # The catalogue says of every show what is next.
         settled = all(unit.settled for name, unit in units.items() if name != CATALOG)
         units[CATALOG] = Unit(self._digests[CATALOG], settled, dict(units[CATALOG].files))
-        return Manifest(units, kinds)
-
-    def _write_files_of_host(self, after: Manifest) -> int:
-        folder, prefix = self._settings.folder, urlsplit(self._settings.base_url).path
-        git = (folder / manifest.GIT).exists()
-        texts = files_of_host(self._settings.target, after.kinds, self._slugs, prefix, git=git)
-        written = sum(write_if_new(folder / name, text.encode()) for name, text in texts.items())
-        after.units[CATALOG].files.update({name: stamp for name in texts if (stamp := stamp_of(folder / name))})
-        return written
+        return Manifest(units)
 
     def _remove(self, names: Iterable[str]) -> int:
         folder, count = self._settings.folder, 0
@@ -199,7 +185,8 @@ def _make(job: Job) -> Made:
 
 def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
     """Return for each unit a digest of all that its files depend on, besides the present."""
-    common = repr((settings.base_url, settings.zones, settings.brotli, settings.target, _digest_of_code()))
+    git = (settings.folder / manifest.GIT).exists()
+    common = repr((settings.base_url, settings.zones, settings.brotli, settings.target, git, _digest_of_code()))
     digests = {}
     for slug, source in catalog.sources.items():
         data = source.data if isinstance(source.data, bytes) else b""
@@ -208,7 +195,6 @@ def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
     return digests
 
 
-@functools.cache
 def _digest_of_code() -> str:
     versions = {name: metadata.version(name) for name in _LIBRARIES}
     digest = hashlib.sha256(f"{__version__} {versions}".encode())

@@ -34,6 +34,8 @@ _KINDS = {
 _FEEDS = (".jcal.json", ".ics", ".atom", ".json")
 
 
+KINDS = frozenset(_KINDS)
+
 # Of each answer its own, or the host's business.
 _NOT_OF_A_KIND = frozenset({"accept-ranges", "content-length", "etag", "last-modified", "date", "vary"})
 

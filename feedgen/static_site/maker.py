@@ -1,12 +1,14 @@
 """Files of the site: the answers of the application itself, written where they differ from what is there."""
 
 import gzip
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Feed
@@ -69,7 +71,7 @@ class Job:
 
 @dataclass(slots=True)
 class Made:
-    """What a job has made: its files, how many of them were written, and the headers of their kinds.
+    """What a job has made: its files, and how many of them were written.
 
     `settled` tells that the files of the show do not depend on the present any more.
     """
@@ -77,13 +79,11 @@ class Made:
     unit: str
     settled: bool
     files: dict[str, Stamp] = field(default_factory=dict)
-    kinds: dict[str, Headers] = field(default_factory=dict)
     written: int = 0
 
     def add(self, other: "Made") -> None:
         """Take up what another job of the unit has made."""
         self.files |= other.files
-        self.kinds |= other.kinds
         self.written += other.written
 
 
@@ -115,12 +115,41 @@ class Maker:
         manifest.announce(self._settings.folder, job.unit, map(paths.file_of, ours))
         for path in ours:
             self._put(path, made)
+        if job.unit == CATALOG and not job.timely and job.k == 0:
+            self._put_files_of_host(made)
         return made
 
+    def _put_files_of_host(self, made: Made) -> None:
+        """Write what the host reads. It changes with the list of shows, or with the code."""
+        kinds, prefix = self._headers_of_kinds(), urlsplit(self._settings.base_url).path
+        git = (self._settings.folder / manifest.GIT).exists()
+        texts = targets.files_of_host(self._settings.target, kinds, list(self._shows), prefix, git=git)
+        manifest.announce(self._settings.folder, CATALOG, texts)
+        for name, text in texts.items():
+            self._write(name, text.encode(), made)
+
+    def _headers_of_kinds(self) -> dict[str, Headers]:
+        """Return the headers of each kind of path, as a first path of that kind is answered with."""
+        kinds: dict[str, Headers] = {}
+        for path in self._paths():
+            kind = hosts.kind_of(path)
+            if kind not in kinds and path != paths.NOT_FOUND:
+                kinds[kind] = hosts.headers_of_kind(path, self._answer(path)[1].items())
+            if len(kinds) == len(hosts.KINDS):
+                break
+        return kinds
+
+    def _paths(self) -> Iterator[str]:
+        shows, zones = self._shows, self._settings.zones
+        yield from paths.of_catalog(shows, zones, self._settings.now)
+        for show in shows.values():
+            yield from paths.of_show(show, zones)
+
+    def _answer(self, path: str) -> tuple[bytes, Headers]:
+        return self._feed(path) if path.startswith("/feeds/") else self._page(path)
+
     def _put(self, path: str, made: Made) -> None:
-        body, headers = self._feed(path) if path.startswith("/feeds/") else self._page(path)
-        if path != paths.NOT_FOUND:
-            made.kinds[hosts.kind_of(path)] = hosts.headers_of_kind(path, headers.items())
+        body, headers = self._answer(path)
         name = paths.file_of(path)
         versions = {name: body}
         if self._settings.target.compressed and headers["Content-Type"].startswith(_COMPRESSED):
@@ -129,10 +158,13 @@ class Maker:
                 versions[f"{name}.br"] = _brotli(body)
         self._make_folder(name.rpartition("/")[0])
         for file, data in versions.items():
-            target = f"{self._top}/{file}"
-            made.written += write_if_new(target, data)
-            if stamp := stamp_of(target):
-                made.files[file] = stamp
+            self._write(file, data, made)
+
+    def _write(self, name: str, data: bytes, made: Made) -> None:
+        file = f"{self._top}/{name}"
+        made.written += write_if_new(file, data)
+        if stamp := stamp_of(file):
+            made.files[name] = stamp
 
     def _feed(self, path: str) -> tuple[bytes, Headers]:
         """Return a feed as the application prepares it, without the detour of a request."""

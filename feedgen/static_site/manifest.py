@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from feedgen.errors import FeedgenError
 from feedgen.files import Stamp, beside, stamp_of, write
-from feedgen.static_site.hosts import Headers
 
 NAME = ".feedgen.json"
 
@@ -48,10 +47,9 @@ class Unit:
 
 @dataclass(slots=True)
 class Manifest:
-    """All units by name, and the headers of each kind of file."""
+    """All units by name."""
 
     units: dict[str, Unit] = field(default_factory=dict)
-    kinds: dict[str, Headers] = field(default_factory=dict)
 
     @property
     def files(self) -> set[str]:
@@ -69,7 +67,7 @@ class Manifest:
             name: {"digest": unit.digest, "settled": unit.settled, "files": unit.files}
             for name, unit in self.units.items()
         }
-        write(folder / NAME, json.dumps({"units": units, "kinds": self.kinds}).encode())
+        write(folder / NAME, json.dumps({"units": units}).encode())
         (folder / JOURNAL).unlink(missing_ok=True)
 
     def _add_begun(self, begun: Iterable[tuple[str, str]]) -> None:
@@ -118,7 +116,7 @@ def load(folder: Path) -> Manifest:
             name: Unit(unit["digest"], unit["settled"], {name: Stamp(*stamp) for name, stamp in unit["files"].items()})
             for name, unit in told["units"].items()
         }
-        manifest = Manifest(units, dict(told["kinds"]))
+        manifest = Manifest(units)
         manifest._add_begun(_begun(folder))  # noqa: SLF001 - of this module
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FeedgenError(f"{file}: not what `feedgen build` has written; build into another folder") from error
