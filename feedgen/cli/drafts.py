@@ -41,19 +41,28 @@ Edit = Callable[[Show, str], tuple[str, datetime]]
 def put(file: Path, edit: Edit, *, yes: bool, dry_run: bool, quiet: bool) -> None:
     """Edit a schedule, and say what subscribers see of it. Asks first if the change may not be meant.
 
-    Raises FeedgenError for a change that is not possible, or that nobody is there to confirm, and OSError if the file
-    cannot be written.
+    Raises FeedgenError for a change that is not possible, or that nobody is there to confirm, or if the file cannot be
+    written.
     """
     _check_own(file)
     draft = _draft(file, file.read_bytes(), edit)
     _ask(draft.doubts, yes=yes or dry_run)
     if not dry_run:
-        with editing(file) as open_file:
-            draft = _draft(file, open_file.data, edit)  # others may have edited it meanwhile
-            open_file.replace(draft.data)
+        draft = _written(file, edit)
     if not quiet:
         _tell(draft)
         click.echo(f"{file}: {'nothing was written' if dry_run else 'written'}")
+
+
+def _written(file: Path, edit: Edit) -> Draft:
+    """Make the draft anew, as others may have edited the file meanwhile, and write it."""
+    try:
+        with editing(file) as open_file:
+            draft = _draft(file, open_file.data, edit)
+            open_file.replace(draft.data)
+    except OSError as error:
+        raise FeedgenError(f"{file}: cannot be written: {error.strerror}") from error
+    return draft
 
 
 def _tell(draft: Draft) -> None:

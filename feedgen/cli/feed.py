@@ -14,6 +14,7 @@ from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Mix, read_name
 from feedgen.feeds.options import BY_NAME, OPTIONS, Option, OptionError
 from feedgen.feeds.request import PathError, Request, read_request
+from feedgen.feeds.selection import named
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Format
 from feedgen.formats.publish import publish
@@ -48,7 +49,12 @@ def _options_of_feeds(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("name", shell_complete=completing.feeds)
 @schedules_option
 @_options_of_feeds
-@click.option("--format", "form", type=click.Choice([*_FORMATS]), help="What to print: a calendar unless told.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*_FORMATS], case_sensitive=False),
+    help="What to print: a calendar unless told.",
+)
 @click.option(
     "--base-url",
     envvar="FEEDGEN_BASE_URL",
@@ -65,7 +71,10 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
     request = _request(name, _FORMATS[form] if form else None, options)
     shows: Mapping[str, Show] = load(schedules).shows
     if as_of:
+        named(shows, request.name)  # a name that no feed has is told as ever
         shows = _as_known(shows, request.name, parsed_instant(as_of, "--as-of"))
+        if not shows:
+            raise FeedgenError(f"{request.name} was not announced yet at {as_of}")
     document = publish(shows, request, Site(checked_base_url(base_url)), utc_now())
     click.echo(document.body, nl=False)
 

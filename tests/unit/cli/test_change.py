@@ -343,7 +343,11 @@ def test_folder_that_cannot_be_written_is_one_line(file: Path, monkeypatch: pyte
 
     monkeypatch.setattr("feedgen.files.Edit.replace", refuse)
     result = run("change", file, *MOVE)
-    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{file}: Read-only file system\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "",
+        f"{file}: cannot be written: Read-only file system\n",
+    )
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the children run the command and end
@@ -445,7 +449,7 @@ def test_feed_as_of_a_day_is_what_was_known_at_its_end(file: Path) -> None:
     assert feed("2023-11-20").stdout_bytes != announced
     assert feed("2023-11-20T19:00:00+01:00").stdout_bytes == feed("2023-11-20").stdout_bytes
     before = feed("2023-10-11")
-    assert (before.exit_code, before.stderr) == (1, "no feed is called 'for-all-mankind-s4'\n")
+    assert (before.exit_code, before.stderr) == (1, "for-all-mankind-s4 was not announced yet at 2023-10-11\n")
     assert "neither a day nor an instant" in feed("yesterday").stderr
 
 
