@@ -1,7 +1,6 @@
 """Values of the command line, read into what they stand for: days, hours, episodes and words."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -105,22 +104,6 @@ class Episodes:
         if len(set(seasons)) != 1:
             raise _not_episodes(f"'{text}' is not like {_EXAMPLES}: a change is of one season")
         return cls(seasons[0], tuple(sorted(numbers)))
-
-    @property
-    def ranges(self) -> str:
-        """The numbers as the schedule language writes them: "3-5, 7"."""
-        return ranges(self.numbers)
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Write numbers in ascending order as the schedule language does: "3-5, 7"."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number == found[-1][-1] + 1:
-            found[-1] = [found[-1][0], number]
-        else:
-            found.append([number])
-    return ", ".join("-".join(map(str, span)) for span in found)
 
 
 def _not_episodes(message: str) -> click.BadParameter:

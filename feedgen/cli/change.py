@@ -1,24 +1,22 @@
 """`feedgen change`: add a change to a schedule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from feedgen.cli import completing
-from feedgen.cli.arguments import Episodes, clock, day, ranges, runtime, shift, words, zone
+from feedgen.cli import change_keys, completing
+from feedgen.cli.arguments import Episodes, clock, day, runtime, shift, words, zone
+from feedgen.cli.change_keys import OF_SEASON, OF_SHOW, OPTIONS
 from feedgen.cli.common import parsed_instant, quiet_option, schedules_option, utc_now
-from feedgen.cli.drafts import put
+from feedgen.cli.drafts import Edit, put
 from feedgen.cli.opposites import taken_back
 from feedgen.cli.versions import schedule_of_show
 from feedgen.errors import FeedgenError
-from feedgen.plan.announcement import Status
-from feedgen.plan.release import Hour
 from feedgen.plan.show import Season, Show
-from feedgen.schedule.toml_values import Value
-from feedgen.schedule.writing import with_change
+from feedgen.schedule.writing import with_change, with_show_change
 
 
 @click.command()
@@ -26,20 +24,29 @@ from feedgen.schedule.writing import with_change
 @click.argument("episodes", metavar="[EPISODES]", required=False)
 @schedules_option
 @click.option("--note", type=words, help="Why, in words for subscribers. Needed, except with --undo.")
-@click.option("--date", type=day, help="New release day; of added ones, the first.")
+@click.option("--date", type=day, help="New release day; with --every or --at-once, the first.")
 @click.option("--shift", type=shift, help='How far they move: "1 week", "-2 days".')
 @click.option("--to-be-announced", is_flag=True, help="Withdraw their day; no new one is known.")
 @click.option("--cancel", is_flag=True, help="Cancel them. They stay in calendars, marked.")
 @click.option("--reinstate", is_flag=True, help="Bring cancelled ones back.")
 @click.option("--time", type=clock, help="New hour, in the zone that they have.")
 @click.option("--release", type=(clock, zone), metavar="TIME ZONE", help="New hour and zone: 21:00 America/New_York.")
-@click.option("--title", type=words, help="New title of one episode.")
+@click.option("--title", type=words, help="New title of one episode, of a season, or of the show.")
 @click.option("--runtime", type=runtime, help="New length: minutes, or PT1H30M.")
-@click.option("--url", type=words, help="New page of one episode at the service.")
-@click.option("--description", type=words, help="New words on one episode.")
+@click.option("--url", type=words, help="New page at the service, of what --title takes.")
+@click.option("--description", type=words, help="New words on what --title takes.")
+@click.option(
+    "--service", type=words, help="Where they can be seen from now on; for the show, or the new name of that."
+)
+@click.option("--color", type=words, help="New colour of the calendars of the show: a CSS colour name.")
+@click.option("--open", is_flag=True, help="More episodes of a season come than are known.")
+@click.option("--closed", is_flag=True, help="All episodes of a season are known.")
+@click.option("--expected", type=words, help='When a season without days is expected: "2027-Q3", "summer 2027".')
 @click.option("--add", is_flag=True, help="The episodes are new.")
-@click.option("--every", type=words, help='Of added ones: "week", "day", or a rule.')
-@click.option("--at-once", type=click.IntRange(1), help="Of added ones: how many on a release day.")
+@click.option("--every", type=words, help='With --date, how often: "week", "day", or a rule.')
+@click.option("--at-once", type=click.IntRange(1), help="With --date: how many on a release day.")
+@click.option("--except", type=day, multiple=True, help="With --date: a day without an episode. Can be repeated.")
+@click.option("--back-to-back", is_flag=True, help="Those of one day begin when the one before them ends.")
 @click.option("--at", type=words, metavar="INSTANT", help="When it became known; now unless told.")
 @click.option("--undo", is_flag=True, help="Take the newest change of SHOW back.")
 @click.option("--yes", is_flag=True, help="Do not ask about what is doubtful.")
@@ -48,8 +55,9 @@ from feedgen.schedule.writing import with_change
 def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Append a change of EPISODES to the schedule of SHOW, and say what subscribers see of it.
 
-    SHOW is a slug or a schedule file. EPISODES are written s4e03, s4e03-05, s4e03,e06 or 4x03; s4 alone means all that
-    are still to come.
+    SHOW is a slug or a schedule file. EPISODES are written s4e03, s4e03-05, s4e03,e06 or 4x03; s4 alone means the
+    season, or all of it that are still to come. Without EPISODES it is about the show: its --title, --service, --url,
+    --description or --color.
 
     It asks first, or needs --yes, before it moves or cancels episodes that are out, moves any by more than a year or
     into the past, or leaves a gap in their numbers.
@@ -57,37 +65,31 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
     --undo takes out the newest change while it is less than an hour old. An older one has been seen, so the opposite
     change is added instead.
     """
-    told = [option for name, option in _OPTIONS.items() if options[name]]
+    told = change_keys.told(options)
     manner = {name: options[name] for name in ("yes", "dry_run", "quiet")}
     if options["undo"]:
-        _check_undo(episodes, told)
-        file = schedule_of_show(show, schedules)
-        put(file, taken_back(options["note"]), **manner)
+        if episodes or told:
+            raise click.UsageError(f"--undo takes back the newest change; leave out {episodes or _listed(told)[0]}")
+        put(schedule_of_show(show, schedules), taken_back(options["note"]), **manner)
         return
-    _check(episodes, told, options)
-    asked = Episodes.parse(episodes or "")
-    _check_several(asked, told)
-    file = schedule_of_show(show, schedules)
-
-    def edit(known: Show, text: str) -> tuple[str, datetime]:
-        season = _season(known, asked.season)
-        at = _instant(options["at"], season)
-        return with_change(text, season.number, dict(_keys(season, asked, at, options))), at
-
-    put(file, edit, **manner)
+    _check(told, options)
+    asked = Episodes.parse(episodes) if episodes is not None else None
+    _check_scope(asked, told)
+    put(schedule_of_show(show, schedules), _edit(asked, options), **manner)
 
 
-# The options that say what changes.
-_OPTIONS = {
-    name: f"--{name.replace('_', '-')}"
-    for name in (
-        *("date", "shift", "to_be_announced", "cancel", "reinstate", "time", "release"),
-        *("title", "runtime", "url", "description", "add", "every", "at_once"),
-    )
-}
+def _edit(asked: Episodes | None, options: Mapping[str, Any]) -> Edit:
+    def edit(show: Show, text: str) -> tuple[str, datetime]:
+        if asked is None:
+            at = _instant(options["at"], show)
+            return with_show_change(text, change_keys.of_show(at, options)), at
+        at = _instant(options["at"], change_keys.season_of(show, asked.season))
+        return with_change(text, asked.season, change_keys.of_season(show, asked, at, options)), at
+
+    return edit
 
 
-# These are of one episode.
+# These are of one episode, a season or a show.
 _SINGLE = ("--title", "--url", "--description")
 
 
@@ -100,53 +102,60 @@ _EXCLUSIVE = (
     ("--add", "--shift"),
     ("--add", "--to-be-announced"),
     ("--time", "--release"),
+    ("--open", "--closed"),
 )
 
 
-def _check(episodes: str | None, told: list[str], options: Mapping[str, Any]) -> None:
+def _listed(names: frozenset[str]) -> list[str]:
+    """Return options as they are typed, in order."""
+    return [f"--{name.replace('_', '-')}" for name in OPTIONS if name in names]
+
+
+def _check(told: frozenset[str], options: Mapping[str, Any]) -> None:
     """Raise UsageError if something is missing, or options contradict each other."""
-    if episodes is None:
-        raise click.UsageError("Missing argument 'EPISODES': s4e03, s4e03-05, s4e03,e06, 4x03 or s4")
     if options["note"] is None:
         raise click.UsageError("Missing option '--note': why, in words for subscribers")
     if not told:
-        raise click.UsageError(f"say what changes: {', '.join(_OPTIONS.values())}")
+        raise click.UsageError(f"say what changes: {', '.join(_listed(frozenset(OPTIONS)))}")
+    typed = _listed(told)
     for exclusive in _EXCLUSIVE:
-        if len(both := [option for option in exclusive if option in told]) > 1:
+        if len(both := [option for option in exclusive if option in typed]) > 1:
             raise click.UsageError(f"{both[0]} and {both[1]} contradict each other")
-    for option in ("--every", "--at-once"):
-        if option in told and not {"--add", "--date"} <= {*told}:
-            raise click.UsageError(f"{option} is of new episodes that have a day: it needs --add and --date")
+    for option in ("--every", "--at-once", "--except"):
+        if option in typed and "--date" not in typed:
+            raise click.UsageError(f"{option} needs --date, the first day")
 
 
-def _check_several(asked: Episodes, told: list[str]) -> None:
-    several = [option for option in _SINGLE if option in told]
-    if several and len(asked.numbers) != 1:
-        raise click.UsageError(f"{several[0]} is of one episode, such as s{asked.season}e03")
-    if "--add" in told and not asked.numbers:
+def _check_scope(asked: Episodes | None, told: frozenset[str]) -> None:
+    """Raise UsageError if something is told of a show, a season or an episode that cannot be told of it."""
+    if asked is None:
+        if told - OF_SHOW:
+            examples = "s4e03, s4e03-05, s4e03,e06, 4x03 or s4"
+            raise click.UsageError(f"{_listed(told - OF_SHOW)[0]} is not of the show: name EPISODES, {examples}")
+        return
+    if "color" in told:
+        raise click.UsageError("--color is of the show: leave out EPISODES")
+    if asked.numbers:
+        if several := [option for option in _SINGLE if option in _listed(told) and len(asked.numbers) > 1]:
+            raise click.UsageError(f"{several[0]} is of one episode, such as s{asked.season}e03, or a season")
+        if alone := _listed(told & {"open", "closed", "expected"}):
+            raise click.UsageError(f"{alone[0]} is of a season, such as s{asked.season}")
+    elif "add" in told:
         raise click.UsageError(f"--add needs the numbers of the new episodes, such as s{asked.season}e11-12")
+    elif (others := _listed(told - OF_SEASON)) and (
+        mixed := _listed(told & OF_SEASON - {"time", "release", "service"})
+    ):
+        raise click.UsageError(f"{mixed[0]} is of the season, and {others[0]} of its episodes: write two changes")
 
 
-def _check_undo(episodes: str | None, told: list[str]) -> None:
-    if episodes or told:
-        raise click.UsageError(f"--undo takes back the newest change of a show; leave out {episodes or told[0]}")
-
-
-def _season(show: Show, number: int) -> Season:
-    season = show.season(number)
-    if season is None:
-        there = ranges([season.number for season in show.seasons])
-        raise FeedgenError(f"{show.slug} has no season {number}, but {there}")
-    return season
-
-
-def _instant(told: str | None, season: Season) -> datetime:
+def _instant(told: str | None, owner: Show | Season) -> datetime:
     """Return when a change became known: now by default, and always later than what is known already.
 
     Two changes of one instant, published one after the other, would leave LAST-MODIFIED as it was.
     """
     now = utc_now()
-    what, latest = ("change", season.changes[-1].at) if season.changes else ("announcement", season.announced)
+    first = owner.announced if isinstance(owner, Season) else min(season.announced for season in owner.seasons)
+    what, latest = ("change", owner.changes[-1].at) if owner.changes else ("announcement", first)
     if told is None:
         return max(now, latest + timedelta(seconds=1))
     at = parsed_instant(told, "--at")
@@ -157,64 +166,3 @@ def _instant(told: str | None, season: Season) -> datetime:
     if at <= latest:
         raise FeedgenError(f"--at {told} is not after the latest {what}, {latest:%Y-%m-%dT%H:%M:%SZ}")
     return at
-
-
-def _keys(season: Season, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
-    """Yield the keys of the change, in the order of the schedule language."""
-    numbers = _numbers(season, asked, at, options)
-    given = {**options, "at": at, "added": options["add"], "episodes": ranges(numbers)}
-    if options["cancel"] or options["reinstate"]:
-        given["cancelled"] = bool(options["cancel"])
-    if not asked.numbers and {name for name in _OPTIONS if options[name]} <= {"time", "release"}:
-        # The hour of a season is that of all that are still to come.
-        hour = options["release"] or (options["time"], _hour(season, numbers).zone)
-        given |= {"episodes": None, "time": None, "release": hour}
-    if given["release"]:
-        given["release"] = dict(zip(("time", "zone"), given["release"], strict=True))
-    for key in _KEYS:
-        if given.get(key) not in (None, False) or (key == "cancelled" and key in given):
-            yield key, given[key]
-
-
-_KEYS = (
-    *("at", "episodes", "added", "date", "shift", "to_be_announced", "cancelled", "time", "release"),
-    *("every", "at_once", "title", "runtime", "url", "description", "note"),
-)
-
-
-def _numbers(season: Season, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> tuple[int, ...]:
-    """Return the episodes to change: those asked for, or all of the season that can change in this way."""
-    there = {episode.number: episode for episode in season.episodes}
-    if options["add"]:
-        if known := [number for number in asked.numbers if number in there]:
-            raise FeedgenError(
-                f"season {season.number} has an episode {known[0]} already; leave out --add to change it"
-            )
-        return asked.numbers
-    if missing := [number for number in asked.numbers if number not in there]:
-        told = f"season {season.number} has no episode {missing[0]}, but {ranges(sorted(there))}"
-        raise FeedgenError(f"{told}; --add makes a new one")
-    if asked.numbers:
-        if options["time"]:
-            _hour(season, asked.numbers)
-        return asked.numbers
-    wanted = (Status.CANCELLED,) if options["reinstate"] else (Status.CONFIRMED, Status.TENTATIVE)
-    found = [
-        number
-        for number, episode in there.items()
-        if episode.facts.status in wanted
-        and not (episode.facts.release and episode.facts.release.is_out(at) and not options["reinstate"])
-    ]
-    if not found:
-        what = "is cancelled" if options["reinstate"] else "is still to come"
-        raise FeedgenError(f"no episode of season {season.number} {what}")
-    return tuple(found)
-
-
-def _hour(season: Season, numbers: tuple[int, ...]) -> Hour:
-    """Return the hour of the first of these episodes. Raises FeedgenError if one of them has no hour, so no zone."""
-    hours = [episode.facts.hour for episode in season.episodes if episode.number in numbers]
-    if not all(hours) or not hours[0]:
-        told = f"only days are known of season {season.number}"
-        raise FeedgenError(f"{told}; name the zone, too: --release 21:00 America/New_York")
-    return hours[0]

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from feedgen import resources
-from feedgen.cli.arguments import ranges
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.feeds.compare import compare
 from feedgen.files import editing
 from feedgen.plan.show import Episode, Season, Show
+from feedgen.schedule.toml_values import numbers_value
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -103,16 +103,21 @@ def _draft(file: Path, data: bytes, edit: Edit) -> Draft:
         after = read_show(changed, str(file), file.stem)
     except ScheduleError as error:
         raise FeedgenError("\n".join(_in_options(f"{p.message} ({p.remedy})") for p in error.problems)) from error
-    if [season.episodes for season in before.seasons] == [season.episodes for season in after.seasons]:
+    if _known(before) == _known(after):
         raise FeedgenError("the plan is like that already: nothing would change")
     doubts = (doubt for season in after.seasons for doubt in _doubts(before.season(season.number), season, at))
     return Draft(changed, before, after, tuple(doubts))
 
 
+def _known(show: Show) -> tuple[object, ...]:
+    """Return what is known of a show, without how it became known."""
+    return show.facts, *((season.terms, season.episodes) for season in show.seasons)
+
+
 # Words of the schedule language, and what the command has for them.
 _TYPED = (
     (r" \(\)$", ""),
-    (r".*makes no difference to the plan before it.*", "the plan is like that already: nothing would change"),
+    (r"the change makes no difference to .*", "the plan is like that already: nothing would change"),
     (r"\bwrite added = true for a new one", "--add makes a new one"),
     (r"\bleave out added = true\b", "leave out --add"),
     (r"\bwrite release = \{…\}", "name the zone, too: --release 21:00 America/New_York"),
@@ -120,7 +125,9 @@ _TYPED = (
     (r'"added"', "--add"),
     (r'"to_be_announced"', "--to-be-announced"),
     (r'"at_once"', "--at-once"),
-    (r'"(at|note|date|shift|time|release|title|runtime|url|description|every)"', r"--\1"),
+    (r'"back_to_back"', "--back-to-back"),
+    (r'"(at|note|date|shift|time|release|title|runtime|url|description|service|color)"', r"--\1"),
+    (r'"(open|expected|every|except)"', r"--\1"),
 )
 
 
@@ -165,4 +172,4 @@ def _missing(numbers: "Iterator[int] | dict[int, Episode]") -> set[int]:
 
 
 def _episodes(numbers: list[int]) -> str:
-    return f"episode{'s' if len(numbers) > 1 else ''} {ranges(numbers)}"
+    return f"episode{'s' if len(numbers) > 1 else ''} {numbers_value(numbers)}"

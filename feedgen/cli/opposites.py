@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from feedgen.cli.arguments import ranges
 from feedgen.cli.common import utc_now
 from feedgen.cli.drafts import Edit
 from feedgen.errors import FeedgenError
 from feedgen.plan.announcement import Change, Facts, Status
-from feedgen.plan.changes import follow
+from feedgen.plan.changes import follow, follow_show
 from feedgen.plan.release import Hour
 from feedgen.plan.show import Correction, Season, Show
-from feedgen.schedule.toml_values import Value, clock_value
-from feedgen.schedule.writing import with_change, without_change
+from feedgen.schedule.toml_values import Value, clock_value, numbers_value, runtime_value
+from feedgen.schedule.writing import with_change, with_show_change, without_change
 
 # Calendar apps ask a few times a day: what is younger few have seen.
 _FRESH = timedelta(hours=1)
@@ -26,17 +25,21 @@ def taken_back(note: str | None) -> Edit:
 
     def edit(show: Show, text: str) -> tuple[str, datetime]:
         now = utc_now()
-        changed = [season for season in show.seasons if season.changes]
+        owners: list[Show | Season] = [show, *show.seasons]
+        changed = [owner for owner in owners if owner.changes]
         if not changed:
             raise FeedgenError(f"{show.slug} has no change that could be taken back")
-        season = max(changed, key=lambda season: season.changes[-1].at)
-        newest = season.changes[-1]
+        owner = max(changed, key=lambda owner: owner.changes[-1].at)
+        newest = owner.changes[-1]
         if now - newest.at < _FRESH:
-            return without_change(text, season.number, len(season.changes) - 1), now
+            number = owner.number if isinstance(owner, Season) else None
+            return without_change(text, number, len(owner.changes) - 1), now
         at = max(now, newest.at + timedelta(seconds=1))
         told = note or f"Taken back: {newest.note}"[:_LONGEST_NOTE]
-        for keys in _opposite(season, newest):
-            text = with_change(text, season.number, {"at": at, **keys, "note": told})
+        if isinstance(owner, Show):
+            return with_show_change(text, {"at": at, **dict(_show_back(owner)), "note": told}), at
+        for keys in _opposite(owner, owner.changes[-1]):
+            text = with_change(text, owner.number, {"at": at, **keys, "note": told})
         return text, at
 
     return edit
@@ -56,7 +59,15 @@ def _opposite(season: Season, newest: Change) -> Iterator[Mapping[str, Value]]:
                 numbers.setdefault(str(back), []).append(episode.number)
                 keys[str(back)] = back
     for name, back in keys.items():
-        yield {"episodes": ranges(numbers[name]), **back}
+        yield {"episodes": numbers_value(numbers[name]), **back}
+
+
+def _show_back(show: Show) -> Iterator[tuple[str, Value]]:
+    before = follow_show(show, show.changes[:-1])[0].facts
+    for key in show.facts.unlike(before):
+        if not (was := getattr(before, key)):
+            raise _impossible(f"the show had no {key} before it, and none can be taken away")
+        yield key, was
 
 
 def _season_back(season: Season) -> Iterator[tuple[str, Value]]:
@@ -92,7 +103,7 @@ def _back(number: int, correction: Correction) -> Iterator[tuple[str, Value]]:
         if was != getattr(after, key):
             if not was:
                 raise _impossible(f"episode {number} had no {key} before it, and none can be taken away")
-            yield key, _runtime(was) if isinstance(was, timedelta) else was
+            yield key, runtime_value(was) if isinstance(was, timedelta) else was
 
 
 def _status_back(number: int, before: Facts, after: Facts) -> Iterator[tuple[str, Value]]:
@@ -116,10 +127,6 @@ def _status_back(number: int, before: Facts, after: Facts) -> Iterator[tuple[str
 
 def _release(hour: Hour) -> Value:
     return {"time": clock_value(hour.clock), "zone": hour.zone}
-
-
-def _runtime(length: timedelta) -> str:
-    return f"PT{length // timedelta(minutes=1)}M"
 
 
 def _impossible(reason: str) -> FeedgenError:

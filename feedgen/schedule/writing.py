@@ -22,29 +22,42 @@ def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
     lines, places = text.splitlines(keepends=True), line_numbers(text)
     if not lines[places["season", index] - 1].lstrip().startswith("[["):
         raise FeedgenError("the seasons are not written as [[season]], so a change cannot be added to one")
-    at = len(lines)
-    if index + 1 < len(seasons):
-        # Comments right above the next season are about that season.
-        at = _above(places["season", index + 1] - 1, lines, "#")
-        at = _above(at, lines, "")
-    newline = "\r\n" if "\r\n" in text else "\n"
+    start = places["season", index]
+    after = [line for path, line in places.items() if path[:1] in (("season",), ("change",)) and len(path) == 2]  # noqa: PLR2004 - a table of an array
+    at = min((line - 1 for line in after if line > start), default=len(lines))
+    if at < len(lines):
+        # Comments right above the next table are about that.
+        at = _above(_above(at, lines, "#"), lines, "")
+    return _inserted(lines, at, "[[season.change]]", keys)
+
+
+def with_show_change(text: str, keys: Mapping[str, Value]) -> str:
+    """Return the text of a schedule with a [[change]] of these keys at its end; all that is in it stays."""
+    lines = text.splitlines(keepends=True)
+    return _inserted(lines, len(lines), "[[change]]", keys)
+
+
+def _inserted(lines: Sequence[str], at: int, header: str, keys: Mapping[str, Value]) -> str:
+    newline = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
     head, tail = "".join(lines[:at]), "".join(lines[at:])
     gap = "" if not head or head.endswith("\n") else newline
-    block = newline.join(["", "[[season.change]]", *(f"{key} = {toml(value)}" for key, value in keys.items()), ""])
+    block = newline.join(["", header, *(f"{key} = {toml(value)}" for key, value in keys.items()), ""])
     return f"{head}{gap}{block}{tail}"
 
 
-def without_change(text: str, season: int, index: int) -> str:
-    """Return the text of a schedule without a [[season.change]] of a season, which `index` counts from 0.
+def without_change(text: str, season: int | None, index: int) -> str:
+    """Return the text of a schedule without a change of a season, or of the show for None; `index` counts from 0.
 
     Raises FeedgenError if it is not written in a way that it can be taken out.
     """
-    seasons = tomllib.loads(text)["season"]
-    place = ("season", next(i for i, known in enumerate(seasons) if known["number"] == season), "change", index)
+    place: tuple[str | int, ...] = ("change", index)
+    if season is not None:
+        seasons = tomllib.loads(text)["season"]
+        place = ("season", next(i for i, known in enumerate(seasons) if known["number"] == season), *place)
     lines, places = text.splitlines(keepends=True), line_numbers(text)
     start = places[place] - 1
     if not lines[start].lstrip().startswith("[["):
-        raise FeedgenError("the changes are not written as [[season.change]], so none can be taken out")
+        raise FeedgenError("the changes are not written as tables in [[ ]], so none can be taken out")
     after = (line - 1 for path, line in places.items() if line - 1 > start and path[: len(place)] != place)
     end = min(after, default=len(lines))
     if end < len(lines):

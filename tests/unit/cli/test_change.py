@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 from support import SITE, WEEKLY, need, parse, written
 
 from feedgen import resources
+from feedgen.cli.change_keys import OPTIONS
 from feedgen.cli.main import main
 from feedgen.errors import FeedgenError
+from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
 from feedgen.schedule.writing import with_change, without_change
 
 if TYPE_CHECKING:
@@ -93,6 +95,19 @@ def test_dry_run_shows_and_writes_nothing(file: Path) -> None:
         (["4x03,4x04", "--cancel"], 'episodes = "3-4"\ncancelled = true'),
         (["s4", "--time", "20:00"], 'release = { time = 20:00:00, zone = "America/New_York" }'),
         (["s4", "--cancel"], 'episodes = "1-10"\ncancelled = true'),
+        (["s4", "--title", "The Last"], 'title = "The Last"'),
+        (["s4", "--open"], "open = true"),
+        (["s4", "--service", "Apple TV"], 'service = "Apple TV"'),
+        (["s4e03-04", "--service", "Apple TV"], 'episodes = "3-4"\nservice = "Apple TV"'),
+        (["s4e03", "--time", "25:30"], 'episodes = "3"\ntime = "25:30"'),
+        (
+            ["s4e09-10", "--date", "2024-01-12", "--every", "week", "--except", "2024-01-19", "--except", "2024-01-26"],
+            'episodes = "9-10"\ndate = 2024-01-12\nevery = "week"\nexcept = [2024-01-19, 2024-01-26]',
+        ),
+        (
+            ["s4e09-10", "--date", "2024-01-12", "--at-once", "2", "--back-to-back"],
+            'episodes = "9-10"\ndate = 2024-01-12\nat_once = 2\nback_to_back = true',
+        ),
         (["s4", "--shift", "1 week", "--time", "20:00"], 'episodes = "1-10"\nshift = "1 week"\ntime = 20:00:00'),
     ],
 )
@@ -111,6 +126,39 @@ def test_reinstating_follows_cancelling(file: Path) -> None:
         "For All Mankind S4E3: Back in the plan",
         "For All Mankind S4E5: Back in the plan",
     ]
+
+
+def test_change_of_the_show_stands_at_the_end(file: Path, when: When) -> None:
+    before = file.read_text()
+    when("2023-10-20T12:00Z")
+    result = run("change", file, "--service", "Apple TV", "--color", "navy", "--note", "A new name.")
+    assert (result.exit_code, result.stderr) == (0, "")
+    block = '\n[[change]]\nat = 2023-10-20T12:00:00Z\nservice = "Apple TV"\ncolor = "navy"\nnote = "A new name."\n'
+    assert file.read_text() == before + block
+    assert run("change", file, "s4", "--title", "X", "--note", "x", "--at", "2023-10-19").exit_code == 0
+    assert file.read_text().endswith(f'title = "X"\nnote = "x"\n{block}')
+    when("2023-10-20T14:00Z")
+    assert run("change", "--undo", file).exit_code == 0
+    taken_back = 'service = "Apple TV+"\ncolor = "firebrick"\nnote = "Taken back: A new name."\n'
+    assert file.read_text().endswith(f"{block}\n[[change]]\nat = 2023-10-20T14:00:00Z\n{taken_back}")
+    assert run("change", "--undo", file).exit_code == 0
+    assert file.read_text().endswith(block)
+
+
+def test_season_that_was_open_is_closed_and_opened_again(file: Path, when: When) -> None:
+    when("2023-10-20T12:00Z")
+    assert run("change", file, "s4", "--open", "--note", "x").exit_code == 0
+    when("2023-10-20T14:00Z")
+    assert run("change", file, "s4", "--closed", "--note", "x").exit_code == 0
+    assert "open = false" in file.read_text()
+    when("2023-10-20T16:00Z")
+    assert run("change", "--undo", file).exit_code == 0
+    assert file.read_text().endswith('at = 2023-10-20T16:00:00Z\nopen = true\nnote = "Taken back: x"\n')
+
+
+def test_every_key_of_a_change_can_be_written() -> None:
+    keys = {field.alias or name for name, field in (ChangeKeys.model_fields | ShowChangeKeys.model_fields).items()}
+    assert keys - {"at", "note", "episodes", "cancelled", "added"} <= {*OPTIONS}
 
 
 def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
@@ -143,7 +191,14 @@ def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
         (["s4e03", "--cancel", "--at", "2023-10-12T16:00Z"], 1, "is not after the latest announcement"),
         (["s4e03"], 2, "say what changes: --date, --shift, --to-be-announced, --cancel, "),
         (["s4e03", "--cancel", "--at", "soon"], 2, "--at: 'soon' is neither a day nor an instant"),
-        (["--cancel"], 2, "Missing argument 'EPISODES': s4e03, s4e03-05, s4e03,e06, 4x03 or s4"),
+        (["--cancel"], 2, "--cancel is not of the show: name EPISODES, s4e03, s4e03-05, s4e03,e06, 4x03 or s4"),
+        (["s4e03", "--color", "blue"], 2, "--color is of the show: leave out EPISODES"),
+        (["s4e03", "--open"], 2, "--open is of a season, such as s4"),
+        (["s4", "--open", "--closed"], 2, "--open and --closed contradict each other"),
+        (["s4", "--cancel", "--title", "X"], 2, "--title is of the season, and --cancel of its episodes: write two"),
+        (["--color", "blu"], 1, 'unknown colour "blu" (did you mean "blue"?)'),
+        (["--title", "For All Mankind"], 1, "the plan is like that already: nothing would change"),
+        (["--title", "X", "--at", "2023-10-12T16:00Z"], 1, "is not after the latest announcement"),
         (["episode 3", "--cancel"], 2, "'episode 3' is not like s4e03, s4e03-05, s4e03,e06, 4x03 or s4"),
         (["3", "--cancel"], 2, "'3' is not like s4e03, s4e03-05, s4e03,e06, 4x03 or s4: a change is of one season"),
         (["s4e03,s5e03", "--cancel"], 2, "a change is of one season"),
@@ -157,8 +212,8 @@ def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
         (["s4e03", "--cancel", "--date", "2023-11-22"], 2, "--cancel and --date contradict each other"),
         (["s4e03", "--shift", "1 week", "--date", "2023-11-22"], 2, "--date and --shift contradict each other"),
         (["s4e03", "--time", "21:00", "--release", "21:00", "UTC"], 2, "--time and --release contradict each other"),
-        (["s4e03-04", "--title", "Two"], 2, "--title is of one episode, such as s4e03"),
-        (["s4e03", "--every", "week"], 2, "--every is of new episodes that have a day: it needs --add and --date"),
+        (["s4e03-04", "--title", "Two"], 2, "--title is of one episode, such as s4e03, or a season"),
+        (["s4e03", "--every", "week"], 2, "--every needs --date, the first day"),
         (["s4", "--add"], 2, "--add needs the numbers of the new episodes, such as s4e11-12"),
     ],
 )
@@ -253,7 +308,7 @@ def test_fresh_change_is_taken_out_again(file: Path) -> None:
         (["s4e03", "--to-be-announced"], ['episodes = "3"\ndate = 2023-11-24']),
         (["s4e11", "--add", "--date", "2024-01-19"], ['episodes = "11"\ncancelled = true']),
         (["s4e03", "--title", "The Bear"], ['episodes = "3"\ntitle = "The Bear Hug"']),
-        (["s4e03", "--runtime", "PT55M"], ['episodes = "3"\nruntime = "PT60M"']),
+        (["s4e03", "--runtime", "PT55M"], ['episodes = "3"\nruntime = "PT1H"']),
         (
             ["s4e03-04", "--shift", "1 week"],
             ['episodes = "3"\ndate = 2023-11-24', 'episodes = "4"\ndate = 2023-12-01'],
@@ -301,8 +356,8 @@ def test_what_has_no_opposite_is_told(file: Path, when: When) -> None:
     ("arguments", "status", "message"),
     [
         ([], 1, "for-all-mankind has no change that could be taken back"),
-        (["s4e03"], 2, "--undo takes back the newest change of a show; leave out s4e03"),
-        (["--cancel"], 2, "--undo takes back the newest change of a show; leave out --cancel"),
+        (["s4e03"], 2, "--undo takes back the newest change; leave out s4e03"),
+        (["--cancel"], 2, "--undo takes back the newest change; leave out --cancel"),
     ],
 )
 def test_undo_that_cannot_be_is_told(arguments: list[str], status: int, message: str, file: Path) -> None:
@@ -403,7 +458,7 @@ def test_change_is_taken_out_from_between_seasons_and_comments() -> None:
     assert without_change(without_change(changed, 2, 0), 1, 0) == text
     sub_table = f'{WEEKLY}\n[[season.change]]\nnote = "x"\n[season.change.release]\nzone = "UTC"\n'
     assert without_change(sub_table, 1, 0) == WEEKLY
-    with pytest.raises(FeedgenError, match=r"not written as \[\[season.change]]"):
+    with pytest.raises(FeedgenError, match=r"not written as tables in \[\[ ]]"):
         without_change('[[season]]\nnumber = 1\nchange = [{ note = "x" }]\n', 1, 0)
 
 
