@@ -14,7 +14,7 @@ from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Mix, read_name
 from feedgen.feeds.options import BY_NAME, OPTIONS, Option, OptionError
 from feedgen.feeds.request import PathError, Request, read_request
-from feedgen.feeds.selection import named
+from feedgen.feeds.selection import known
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Format
 from feedgen.formats.publish import publish
@@ -71,7 +71,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
     request = _request(name, _FORMATS[form] if form else None, options)
     shows: Mapping[str, Show] = load(schedules).shows
     if as_of:
-        named(shows, request.name)  # a name that no feed has is told as ever
+        known(shows, request.name, utc_now())  # a name that no feed has is told as ever
         shows = _as_known(shows, request.name, parsed_instant(as_of, "--as-of"))
         if not shows:
             raise FeedgenError(f"{request.name} was not announced yet at {as_of}")
@@ -81,7 +81,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
 
 def _request(name: str, form: Format | None, options: Mapping[str, Any]) -> Request:
     """Read the request as if it were the address of a feed. Raises FeedgenError in the words of the command."""
-    ending = next((known for known in Format if name.endswith(known)), None)
+    ending = next((other for other in Format if name.endswith(other)), None)
     if form and ending and form is not ending:
         raise FeedgenError(f"{name} and --format contradict each other")
     path = name if ending else f"{name}{form or Format.CALENDAR}"
@@ -95,14 +95,14 @@ def _query(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for option in _SHOWN:
         value = options[option.name]
         if value is not None and value is not False:
-            yield option.name, "1" if value is True else value
+            yield option.name, option.write(value) if value is True else value
 
 
 def _in_options(text: str) -> str:
     """Translate a message about the options of an address into the options of the command."""
-    named = "|".join(map(re.escape, BY_NAME))
-    text = re.sub(rf"(?:options? )?'({named})'", lambda match: _typed(match[1]), text)
-    return re.sub(rf"\b({named})=", lambda match: f"{_typed(match[1])} ", text)
+    names = "|".join(map(re.escape, BY_NAME))
+    text = re.sub(rf"(?:options? )?'({names})'", lambda match: _typed(match[1]), text)
+    return re.sub(rf"\b({names})=", lambda match: f"{_typed(match[1])} ", text)
 
 
 def _as_known(shows: Mapping[str, Show], name: str, instant: datetime) -> Mapping[str, Show]:
