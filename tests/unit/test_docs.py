@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import doctest
 import html
 import re
 import shutil
@@ -19,8 +20,10 @@ import pytest
 from click.testing import CliRunner
 from documents import blocks, table
 from flask.testing import FlaskClient
+from schedules import change
 from support import ROOT, commands, need_package, parse, values, written
 
+import feedgen
 from feedgen import languages, resources
 from feedgen.catalog.folder import AT_ONCE
 from feedgen.cli.main import main
@@ -254,3 +257,24 @@ def test_types_for_object_stores_are_those_of_the_application(client: FlaskClien
     }
     for block in (rclone, amazon):
         assert set(re.findall(r"'((?:text|application)/[^']+)'", block)) == served
+
+
+def test_examples_in_python_give_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = documents.TEXT["docs/reference/python.md"]
+    _working_folder(tmp_path, "")
+    (tmp_path / "new").mkdir()
+    moved = (tmp_path / "for-all-mankind.toml").read_text() + change("3", "2023-11-20T18:00:00Z", date="2023-11-22")
+    (tmp_path / "new" / "for-all-mankind.toml").write_text(moved)
+    monkeypatch.chdir(tmp_path)
+    examples = "\n".join(blocks("python", text))
+    test = doctest.DocTestParser().get_doctest(examples, {}, "python.md", None, 0)
+    assert len(test.examples) > 10
+    told: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=told.append)
+    assert told == []
+
+
+def test_every_public_name_is_told() -> None:
+    told = {name for row in table("name") for name in re.findall(r"`(\w+)", row[0])}
+    assert told == set(feedgen.__all__)
+    assert {name for name in feedgen.__all__ if getattr(feedgen, name) is None} == set()

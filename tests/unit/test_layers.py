@@ -24,6 +24,7 @@ LAYERS = {
     "pages": ("feeds", "plan", "zones"),
     "web": ("pages", "formats", "feeds", "catalog", "plan", "zones"),
     "static_site": ("web", "pages", "formats", "feeds", "catalog", "plan", "zones"),
+    "public": ("web", "formats", "feeds", "schedule", "plan", "zones"),
     "cli": ("static_site", "web", "importing", "catalog", "formats", "feeds", "schedule", "plan", "zones"),
 }
 

@@ -1,0 +1,1 @@
+"""What other Python programs may use: schedules as values, and calendars inside a Flask site."""
