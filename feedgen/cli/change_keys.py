@@ -47,6 +47,8 @@ def of_show(at: datetime, options: Mapping[str, Any]) -> Mapping[str, Value]:
 def of_season(show: Show, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> Mapping[str, Value]:
     """Return the keys of a change of episodes, or of a season as a whole. Raises FeedgenError if it cannot be."""
     season = season_of(show, asked.season)
+    if options["expected"] and season.dated:
+        raise FeedgenError(f"season {season.number} has days already; --expected is for one without any")
     given = {**options, "added": options["add"], "except": [*options["except"]]}
     if options["cancel"] or options["reinstate"]:
         given["cancelled"] = bool(options["cancel"])

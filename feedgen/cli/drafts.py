@@ -121,6 +121,7 @@ _TYPED = (
     (r"\bwrite added = true for a new one", "--add makes a new one"),
     (r"\bleave out added = true\b", "leave out --add"),
     (r"\bwrite release = \{…\}", "name the zone, too: --release 21:00 America/New_York"),
+    (r"\(write (\w+) = (.*)\)$", r"(--\1 \2)"),
     (r'"cancelled"', "--cancel"),
     (r'"added"', "--add"),
     (r'"to_be_announced"', "--to-be-announced"),

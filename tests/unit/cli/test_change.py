@@ -196,6 +196,7 @@ def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
         (["s4e03", "--open"], 2, "--open is of a season, such as s4"),
         (["s4", "--open", "--closed"], 2, "--open and --closed contradict each other"),
         (["s4", "--cancel", "--title", "X"], 2, "--title is of the season, and --cancel of its episodes: write two"),
+        (["s4", "--expected", "2027"], 1, "season 4 has days already; --expected is for one without any"),
         (["--color", "blu"], 1, 'unknown colour "blu" (did you mean "blue"?)'),
         (["--title", "For All Mankind"], 1, "the plan is like that already: nothing would change"),
         (["--title", "X", "--at", "2023-10-12T16:00Z"], 1, "is not after the latest announcement"),
@@ -224,6 +225,16 @@ def test_refused_change_leaves_the_file_alone(arguments: list[str], status: int,
     assert message in result.stderr
     assert str(file) not in result.stderr  # no line is told that is not in the file
     assert file.read_bytes() == before
+
+
+def test_length_that_is_missing_is_told_as_an_option(schedules: Path) -> None:
+    (schedules / "weekly.toml").write_text(WEEKLY.replace("[[season.run]]", f"{RELEASE}\n[[season.run]]"))
+    options = ("--back-to-back", "--note", "x", "--at", "2024-01-20", "--schedules", schedules)
+    result = run("change", "weekly", "s1e01-02", *options)
+    assert (result.exit_code, result.stderr) == (1, 'the length of episode 1 is not known (--runtime "PT1H")\n')
+
+
+RELEASE = 'release = { time = 21:00:00, zone = "America/New_York" }\n'
 
 
 def test_reason_is_missing(file: Path) -> None:
