@@ -144,7 +144,8 @@ def chosen(query: Mapping[str, str], language: Language) -> Choice:
     hours in.
     """
     name = query.get("tz", "").strip()
-    zone = (names.find(name) or advise(name, language.tag).sure or "") if name else ""
+    found = None if names.is_abbreviation(name) else names.find(name)  # EST is asked about: few who say it mean Panama
+    zone = (found or advise(name, language.tag).sure or "") if name else ""
     times = query.get("times", Times.HOURS if zone else "")
     part = query.get("part", "")
     return Choice(

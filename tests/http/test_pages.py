@@ -340,6 +340,11 @@ def test_page_without_its_slash_leads_to_the_one_with_it(client: FlaskClient) ->
     assert response.headers["Location"] == "http://localhost/for-all-mankind/season-4/"
 
 
+def test_abbreviation_is_asked_about_on_the_page(client: FlaskClient) -> None:
+    response = client.get(f"{SEASON}?tz=EST")
+    assert (response.status_code, "Did you mean America/New_York, " in response.text) == (400, True)
+
+
 @pytest.mark.parametrize("address", ["/", "/for-all-mankind/", SEASON])
 def test_unknown_zone_is_told_on_the_page(client: FlaskClient, address: str) -> None:
     response = client.get(f"{address}?tz=Londn")
