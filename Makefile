@@ -6,6 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+REQUESTS ?= 1000000
 PYTEST_ARGS ?= -n auto
 
 # `python -m venv` without pip and `pip --python` also work where the system
@@ -14,7 +15,7 @@ make_venv = $(PYTHON) -m venv --without-pip --clear
 pip_into = $(PYTHON) -m pip --disable-pip-version-check --quiet --python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types translations check-translations test-oldest golden docs bench clean
+.PHONY: help serve test check lint types translations check-translations test-oldest golden docs bench fuzz audit clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +56,13 @@ docs: $(VENV)/.docs ## Build the documentation as pages in build/docs
 
 bench: $(VENV)/.dev ## Measure, side by side with other ways to do the same (PART=writing for a part; serving needs wrk)
 	$(BIN)/python bench $(PART)
+
+fuzz: $(VENV)/.dev ## Ask a million hostile requests, and look at every answer (REQUESTS=10000 asks fewer)
+	PYTHONPATH=tests $(BIN)/python tests/fuzz.py $(REQUESTS)
+
+audit: $(VENV)/.serve ## Look the dependencies up among known vulnerabilities
+	$(pip_into) $(VENV) install 'pip-audit>=2.9'
+	$(BIN)/pip-audit --skip-editable
 
 clean: ## Remove what make has installed
 	rm -rf $(VENV) .venv-clients .venv-oldest tests/clients/node_modules

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 NAME = "for-all-mankind-s4"
 PATH = f"/feeds/{NAME}.ics"
+SEASON = "/for-all-mankind/season-4/"
 SITE = Site("http://127.0.0.1")
 
 ready = create_app()
+counted = create_app({"METRICS": True})
+made = create_app({"CACHE_MEBIBYTES": 0})
 _answer = ready.test_client().get(PATH)
 BODY, HEADERS = _answer.data, list(_answer.headers)
 ETAG = _answer.headers["ETag"]

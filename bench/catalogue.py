@@ -57,7 +57,7 @@ print(first, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, each * 1
 def main() -> None:
     """Make the catalogues, then start a server on each in turns."""
     with tempfile.TemporaryDirectory() as top:
-        folders = {size: _filled(Path(top) / str(size), size) for size in SIZES}
+        folders = {size: filled(Path(top) / str(size), size) for size in SIZES}
         starts = {size: _Starts(folder, size) for size, folder in folders.items()}
         names = {size: f"{size:,} shows" for size in SIZES}
         heading("From the start of a process to the first feed")
@@ -107,7 +107,8 @@ def _reading(folder: Path) -> dict[str, Callable[[], float]]:
     }
 
 
-def _filled(folder: Path, size: int) -> Path:
+def filled(folder: Path, size: int) -> Path:
+    """Make a folder of so many schedules."""
     folder.mkdir()
     episodes = "".join(EPISODE.format(number=number) for number in range(1, 11))
     for number in range(size):

@@ -12,10 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from applications import BODY, ETAG, PATH
 from measuring import heading, rounds, table
@@ -23,7 +24,7 @@ from measuring import heading, rounds, table
 SECONDS = 2
 CONNECTIONS = 16
 
-GRANIAN = ["constant", "ready", "view", "usual"]
+GRANIAN = ["constant", "ready", "counted", "view", "usual"]
 GUNICORN = ["constant", "ready"]
 
 NGINX = """
@@ -46,8 +47,8 @@ def main() -> None:
     with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
         served = {name: stack.enter_context(running(command, port)) for name, command, port in commands(Path(folder))}
         contenders = {name: partial(polls, address) for name, address in served.items()}
-        for name in ("granian constant", "granian ready"):
-            contenders[f"{name}, 304"] = partial(polls, served[name], ETAG)
+        for name in ("granian constant", "granian ready", "granian counted"):
+            contenders[f"{name}, 304"] = partial(polls, served[name], headers={"If-None-Match": ETAG})
         found = rounds(contenders)
     heading("Polls a second", f"{len(BODY)} bytes")
     table(found, "polls a second", {name: _constant_of(name) for name in found}, "of its constant")
@@ -85,8 +86,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[str]:
-    """Run a server until the block ends, and give the address of the feed."""
+def running(command: list[str], port: int, path: str = PATH) -> Iterator[str]:
+    """Run a server until the block ends, and give an address at it."""
     server = subprocess.Popen(
         command, cwd=Path(__file__).parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
@@ -98,18 +99,18 @@ def running(command: list[str], port: int) -> Iterator[str]:
             time.sleep(0.1)
         else:
             sys.exit(f"{command[0]} does not answer")
-        yield f"http://127.0.0.1:{port}{PATH}"
+        yield f"http://127.0.0.1:{port}{path}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=10)
 
 
-def polls(address: str, etag: str = "") -> float:
+def polls(address: str, headers: Mapping[str, str] = MappingProxyType({})) -> float:
     """Ask for some seconds, and give how often a second there was an answer."""
-    headers = ["-H", f"If-None-Match: {etag}"] if etag else []
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *headers, address]
+    told_headers = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *told_headers, address]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in told and not etag:
+    if "Non-2xx" in told and "If-None-Match" not in headers:
         sys.exit(f"{address} answers with errors:\n{told}")
     match = re.search(r"Requests/sec:\s+([\d.]+)", told)
     return float(match[1]) if match else 0.0

@@ -81,7 +81,7 @@ def _with_front(app: Flask, shared: Snapshots) -> "WSGIApplication":
 
 def _observer(shared: Snapshots) -> Observe | None:
     """Return what is told of each request, by the settings."""
-    observers: list[Observe] = [shared.metrics.observe] if shared.metrics else []
+    observers: list[Observe] = [shared.metrics.tally.observe] if shared.metrics else []
     if shared.settings.log_requests:
         observers.append(RequestLog(shared.settings).observe)
     if len(observers) > 1:

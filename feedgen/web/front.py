@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from feedgen.feeds.options import is_ignored
 from feedgen.web import conditions
 from feedgen.web.asked import compressed_for, language_for
+from feedgen.web.limits import LONGEST_QUERY
 from feedgen.web.response_cache import Answer, Answers, Headers, Key, Lasting
 
 if TYPE_CHECKING:
@@ -99,7 +100,12 @@ class Front:
 
 
 def without_ignored(query: str) -> str:
-    """Return a raw query without what the application ignores, so that nobody can have one answer kept twice."""
+    """Return a raw query without what the application ignores, so that nobody can have one answer kept twice.
+
+    One that is too long stays as it is, to be refused.
+    """
+    if len(query) > LONGEST_QUERY:
+        return query
     return "&".join(pair for pair in query.split("&") if not is_ignored(pair.partition("=")[0]))
 
 

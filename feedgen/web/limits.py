@@ -1,5 +1,6 @@
 """Requests that are refused early: nothing of ours is so long."""
 
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ LONGEST_QUERY = 2048
 LONGEST_HEADER = 8192
 LONGEST_HEADERS = 32768
 
-_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_SOUND = re.compile(r"[!-~]*")
 
 
 class Limits:
@@ -35,7 +37,7 @@ class Limits:
         if max(lengths, default=0) > LONGEST_HEADER or sum(lengths) > LONGEST_HEADERS:
             text = f"a header may have {LONGEST_HEADER} characters, and all of them {LONGEST_HEADERS}"
             return refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, text, start_response)
-        if not query.isascii():
-            # Bytes that nobody encoded: WSGI passes them as Latin-1, and Werkzeug takes them for no text at all.
-            environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe=_ASCII)
+        if not _SOUND.fullmatch(query):
+            # Bytes that nobody encoded: WSGI passes them as Latin-1, and Werkzeug would fail on some of them.
+            environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe=_PRINTABLE)
         return self._app(environ, start_response)

@@ -13,11 +13,10 @@ from feedgen.web.tally import BUCKETS, Tally
 from feedgen.web.workers import Figures, Workers
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
     from prometheus_client.core import Metric
 
     from feedgen.catalog.live import Health
-    from feedgen.web.response_cache import Answer, Answers
+    from feedgen.web.response_cache import Answers
     from feedgen.web.settings import Settings
 
 # Each counter: its name, what it counts, and what it is counted by.
@@ -63,12 +62,12 @@ class Metrics:
         self._shared = shared
         folder = shared.settings.metrics_folder
         self._workers = Workers(Path(folder) if folder else None)
-        self.tally = Tally(lambda: shared.clock().date(), self._workers.salt, shared.settings.proxies)
-
-    def observe(self, environ: "WSGIEnvironment", answer: "Answer", status: str, seconds: float, *, kept: bool) -> None:
-        """Take note of a request, and tell the other workers from time to time."""
-        if self.tally.observe(environ, answer, status, seconds, kept=kept):
-            self._workers.tell(self._figures)
+        self.tally = Tally(
+            lambda: shared.clock().date(),
+            self._workers.salt,
+            shared.settings.proxies,
+            lambda: self._workers.tell(self._figures),
+        )
 
     def text(self) -> bytes:
         """Return all figures as Prometheus reads them."""

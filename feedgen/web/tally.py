@@ -47,9 +47,16 @@ _Seen = tuple[str, str, float, bool, str, str, str]
 
 
 class Tally:
-    """Counts requests. `today` gives the day in UTC, and `salt` that of a day. Safe under threads."""
+    """Counts requests. Safe under threads.
 
-    def __init__(self, today: Callable[[], date], salt: Callable[[date], str], proxies: int) -> None:
+    `today` gives the day in UTC, and `salt` that of a day. `proxies` add to X-Forwarded-For. `tell` is called when
+    requests have been counted.
+    """
+
+    def __init__(
+        self, today: Callable[[], date], salt: Callable[[date], str], proxies: int, tell: Callable[[], object]
+    ) -> None:
+        self._tell = tell
         self._today = today
         self._salt = salt
         self._proxies = proxies
@@ -64,17 +71,16 @@ class Tally:
         self.buckets: Counter[tuple[bool, int]] = Counter()
         self.seconds = {True: 0.0, False: 0.0}
 
-    def observe(self, environ: "WSGIEnvironment", answer: "Answer", status: str, seconds: float, *, kept: bool) -> bool:
-        """Take note of a request, and return whether it was counted now, with all that waited."""
+    def observe(self, environ: "WSGIEnvironment", answer: "Answer", status: str, seconds: float, *, kept: bool) -> None:
+        """Take note of a request; it is counted later, with others."""
         get = environ.get
         address = address_of(environ, self._proxies) if self._proxies else get("REMOTE_ADDR", "")
         self._waiting.append(
             (answer.feed, status, seconds, kept, get("PATH_INFO", ""), get("HTTP_USER_AGENT", ""), address)
         )
-        if len(self._waiting) < _WAITING and time.monotonic() < self._due:
-            return False
-        self.count()
-        return True
+        if len(self._waiting) >= _WAITING or time.monotonic() >= self._due:
+            self.count()
+            self._tell()
 
     def count(self) -> None:
         """Count the requests that wait."""
