@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support import parse
+from support import WEEKLY, parse
 
 from feedgen.cli.main import main
+from feedgen.cli.schedule_files import create
+from feedgen.errors import FeedgenError
 from feedgen.plan.release import DayRelease
 from feedgen.web.app import create_app
 
@@ -136,6 +138,13 @@ def test_file_is_looked_for_in_the_folder_of_schedules(monkeypatch: pytest.Monke
     new(*SILO, "--weekly", "--service", "S")
     assert new("silo.toml", "--premiere", "2031-07-04", "--episodes", "2", "--daily").exit_code == 0
     assert days("mine/silo.toml", 4) == [date(2031, 7, 4), date(2031, 7, 5)]
+
+
+def test_file_that_somebody_has_made_meanwhile_stays() -> None:
+    Path("show.toml").write_text("theirs")
+    with pytest.raises(FeedgenError, match=r"show.toml: is there already"):
+        create(Path("show.toml"), WEEKLY)
+    assert Path("show.toml").read_text() == "theirs"
 
 
 def test_line_ends_and_byte_order_mark_of_a_file_stay() -> None:

@@ -170,3 +170,15 @@ def test_specials_of_one_title_are_told_apart_by_their_days() -> None:
     known = [Special(4, "Behind the Scenes", days[1]), Special(5, "Other", days[2])]
     found = numbered(Listing("Weekly", "", items), known)
     assert [(item.number, item.day) for item in found.items] == [(1, days[0]), (4, days[1]), (5, days[2])]
+
+
+def test_special_of_another_title_on_the_same_day_is_another() -> None:
+    known = [Special(4, "A", day("2024-01-05")), Special(5, "A", day("2025-01-05"))]
+    days = {"B": "2024-01-05", "A": "2024-01-05"}
+    items = tuple(Item(1, None, title, day(text)) for title, text in days.items())
+    found = numbered(Listing("Weekly", "", (*items, Item(1, None, "A", day("2026-01-05")))), known)
+    assert [(item.number, item.title, item.day) for item in found.items] == [
+        (1, "B", day("2024-01-05")),
+        (4, "A", day("2024-01-05")),
+        (5, "A", day("2026-01-05")),
+    ]
