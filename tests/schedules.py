@@ -30,7 +30,7 @@ def season(*tables: str, number: int = 1, announced: str = "2024-01-01T00:00:00Z
     return "\n".join([_table("season", number=number, announced=announced, **keys), *(tables or [run()])])
 
 
-def run(episodes: str = "1-4", first: str = "2024-02-02", every: str | None = "week", **keys: Value) -> str:
+def run(episodes: str = "1-4", first: str | None = "2024-02-02", every: str | None = "week", **keys: Value) -> str:
     return _table("season.run", episodes=episodes, first=first, every=every, **keys)
 
 

@@ -117,7 +117,7 @@ def calendar_of(selection: Selection, site: Site, variant: Variant, now: datetim
         description=feed_description(selection, variant, language),
         color=show.color if show else _COLOR,
         source=site.feed(selection.feed, variant),
-        url=site.page(selection.feed),
+        url=site.show(selection.of_film) if selection.of_film else site.page(selection.feed),
         events=tuple(_events(selection, _Writer(site, variant, language), now)),
         undated=tuple(_undated(show, season, language) for show, season in selection.seasons if not season.is_dated),
     )

@@ -123,8 +123,10 @@ def feeds_of(show: Show) -> list[Feed]:
 
     Not each of them has an episode in it: a season released in one day has no weekly part.
     """
-    seasons = [season.number for season in show.seasons]
-    whole = [Feed(show.slug), *(Feed(show.slug, number) for number in seasons)]
-    parts = [Feed(show.slug, number, part) for number in seasons for part in Part]
-    complete = [Feed(show.slug, number, complete=True) for number in seasons]
+    if show.is_film:
+        return [Feed(show.slug)]
+    whole = [Feed(show.slug), *(Feed(show.slug, season.number) for season in show.seasons)]
+    divided = [season.number for season in show.seasons if not season.plain]
+    parts = [Feed(show.slug, number, part) for number in divided for part in Part]
+    complete = [Feed(show.slug, number, complete=True) for number in divided]
     return [*whole, *parts, *complete, *(Feed(show.slug, part=part) for part in _PLURALS)]

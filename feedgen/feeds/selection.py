@@ -96,6 +96,11 @@ class Selection:
         return self.shows[0] if self.feed.show else None
 
     @property
+    def of_film(self) -> Show | None:
+        """The film that it is of, which has one page for all of its feeds; None if it is of none."""
+        return self.show if self.show and self.show.is_film else None
+
+    @property
     def has_hours(self) -> bool:
         """Whether the hour of any airing is known."""
         return any(airing.has_hour for airing in self.airings)

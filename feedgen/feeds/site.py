@@ -70,7 +70,9 @@ class Site:
         return f"{self.base}/{show.slug}/"
 
     def season(self, show: Show, season: int) -> str:
-        """Return the address of a season's page."""
+        """Return the address of a season's page; a film has one page."""
+        if show.is_film:
+            return self.show(show)
         return f"{self.base}/{show.slug}/season-{season}/"
 
     def page(self, feed: AnyFeed) -> str:

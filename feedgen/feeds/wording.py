@@ -237,8 +237,8 @@ def marks_in_summary(airings: Sequence[Airing], language: Language) -> Iterator[
 
 def season_name(season: Season, language: Language) -> str:
     """Return "Season 4", with its title if it has one. Specials are called by their title alone, if they have one."""
-    if season.is_specials:
-        return season.title or language.gettext("Specials")
+    if season.plain:
+        return season.title or (language.gettext("Specials") if season.is_specials else language.gettext("Film"))
     name = language.gettext("Season %(number)s", number=season.number)
     return f"{name} ({season.title})" if season.title else name
 

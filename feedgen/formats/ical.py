@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import webcolors
-from icalendar import vCategory, vDuration, vText, vUri
+from icalendar import vDuration, vUri
 
 from feedgen.feeds.events import Calendar, Event
 from feedgen.feeds.moments import AllDay, Timed, duration, local
@@ -64,7 +64,7 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
     # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, which RFC 7986
     # §5.3 allows here: vdirsyncer takes it for that of each event and so keeps one event of the whole feed
     # (pimutils/vdirsyncer#1222).
-    name, description = vText(calendar.name).to_ical(), vText(calendar.description).to_ical()
+    name, description = _text(calendar.name), _text(calendar.description)
     yield b"PRODID:-//feedgen-calendar//feedgen//EN\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n"
     yield _line(b"NAME:", name)
     yield _line(b"X-WR-CALNAME:", name)  # the only one that Google reads
@@ -80,6 +80,15 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
 def _hex(color: str) -> str:
     """Return a CSS colour name as #RRGGBB."""
     return str(webcolors.name_to_hex(color)).upper()
+
+
+# Not with icalendar, which makes a line break of a backslash that is followed by N.
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+
+
+def _text(text: str) -> bytes:
+    """Return a text with the escapes of TEXT (RFC 5545 §3.3.11)."""
+    return text.translate(_ESCAPES).encode()
 
 
 def _line(name: bytes, value: bytes) -> bytes:
@@ -150,16 +159,16 @@ class _Written(dict[_Words, bytes]):
 
 def _lines(words: _Words) -> Iterator[bytes]:
     summary, description, url, categories, color, status, alarms = words
-    yield _line(b"SUMMARY:", vText(summary).to_ical())
-    yield _line(b"DESCRIPTION:", vText(description).to_ical())
+    yield _line(b"SUMMARY:", _text(summary))
+    yield _line(b"DESCRIPTION:", _text(description))
     yield _line(b"URL:", vUri(url).to_ical())
-    yield _line(b"CATEGORIES:", vCategory([*categories]).to_ical())
+    yield _line(b"CATEGORIES:", b",".join(map(_text, categories)))
     # A release makes nobody busy; the default does.
     yield f"COLOR:{color}\r\nSTATUS:{status}\r\nTRANSP:TRANSPARENT\r\n".encode()
     for before in alarms:
         yield b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
         # Home Assistant refuses an alarm without one.
-        yield _line(b"DESCRIPTION:", vText(summary).to_ical())
+        yield _line(b"DESCRIPTION:", _text(summary))
         yield _line(b"TRIGGER:", _trigger(before)) + b"END:VALARM\r\n"
     yield b"END:VEVENT\r\n"
 

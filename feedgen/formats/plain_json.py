@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.events import Calendar, Event
+from feedgen.feeds.events import Calendar, Event, Undated
 from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import Selection
 
@@ -18,9 +18,13 @@ def write(selection: Selection, calendar: Calendar, episodes: Iterable[tuple[Air
         "page": calendar.url,
         "calendar": calendar.source,
         "episodes": [_episode(airing, event) for airing, event in episodes],
-        "undated": [{name: value or None for name, value in asdict(undated).items()} for undated in calendar.undated],
+        "undated": [_undated(undated) for undated in calendar.undated],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _undated(undated: Undated) -> dict[str, object]:
+    return {name: None if value == "" else value for name, value in asdict(undated).items()}
 
 
 def _episode(airing: Airing, event: Event) -> dict[str, object]:

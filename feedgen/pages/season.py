@@ -61,13 +61,13 @@ class SeasonPage:
 
 
 def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
-    """Make a season's page. Its times are in the chosen zone, if it has hours."""
-    whole = Feed(show.slug, season.number)
+    """Make a season's page, or that of a film. Its times are in the chosen zone, if it has hours."""
+    whole = Feed(show.slug) if show.is_film else Feed(show.slug, season.number)
     selection = select([show], whole)
     airings = selection.airings
     parts = _parts(show, season)
     choice = choice if choice.part in parts else replace(choice, part=None)
-    feed = Feed(show.slug, season.number, choice.part)
+    feed = replace(whole, part=choice.part)
     language = visit.language
     # A season without a day has no calendar of its own yet: that of the show will have it.
     offered = select([show], feed if airings else Feed(show.slug))
@@ -75,7 +75,7 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
     return SeasonPage(
         language=show.language,
         show=show.title,
-        season=wording.season_name(season, language),
+        season="" if show.is_film else wording.season_name(season, language),
         show_address=visit.show(show),
         service=season.terms.service or show.service,
         url=season.url or show.url,
@@ -98,7 +98,8 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
 def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, choice: Choice) -> Frame:
     """Make what stands around a season's page, with what search engines want to know of it."""
     title = wording.season_title(show, season, visit.language)
-    around = frame(title, page.headline.text, visit, Feed(show.slug, season.number), choice)
+    feed = Feed(show.slug) if show.is_film else Feed(show.slug, season.number)
+    around = frame(title, page.headline.text, visit, feed, choice)
     return replace(around, structured_data=season_data(show, season, visit.site, visit.language, visit.now))
 
 
@@ -109,7 +110,7 @@ def _parts(show: Show, season: Season) -> tuple[Part, ...]:
 def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visit, choice: Choice) -> Iterator[Option]:
     _ = visit.language.gettext
     labels = {
-        None: _("The whole season"),
+        None: show.title if show.is_film else _("The whole season"),
         Part.PREMIERE: _("Premiere only"),
         Part.WEEKLY: _("Weekly episodes, after the premiere"),
         Part.FINALE: _("Finale only"),

@@ -35,7 +35,7 @@ def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
         yield _entry(site, site.catalog(1), everything)
     for show in found:
         yield _entry(site, site.show(show), show.seasons)
-        for season in show.seasons:
+        for season in () if show.is_film else show.seasons:
             yield _entry(site, site.season(show, season.number), [season])
 
 

@@ -38,14 +38,17 @@ def season_data(show: Show, season: Season, site: Site, language: Language, now:
     airings = select([show], Feed(show.slug, season.number)).airings
     page = site.season(show, season.number)
     days = [airing.release.day for airing in airings]
-    data = {
+    data: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": "TVSeries",
+        "@type": "Movie" if show.is_film else "TVSeries",
         "@id": site.show(show),
         "name": show.title,
         "inLanguage": show.language,
         **({"url": show.url} if show.url else {}),
-        "containsSeason": {
+        **({"datePublished": min(days).isoformat()} if show.is_film and days else {}),
+    }
+    if not show.is_film:
+        data["containsSeason"] = {
             "@type": "TVSeason",
             "@id": page,
             "url": page,
@@ -54,8 +57,7 @@ def season_data(show: Show, season: Season, site: Site, language: Language, now:
             "numberOfEpisodes": len(season.episodes),
             **({"startDate": min(days).isoformat(), "endDate": max(days).isoformat()} if days else {}),
             "episode": [_episode(airing, page, language) for airing in _near(airings, now)],
-        },
-    }
+        }
     # "</script>" in a title must not end the element.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - a script element ends at "</", which is not there any more
@@ -83,6 +85,6 @@ def _episode(airing: Airing, page: str, language: Language) -> dict[str, object]
             "@type": "PublicationEvent",
             "startDate": airing.release.iso,
             "eventStatus": _EVENT_STATUS[facts.status],
-            "publishedOn": {"@type": "BroadcastService", "name": airing.show.service},
+            "publishedOn": {"@type": "BroadcastService", "name": airing.service},
         },
     }

@@ -54,15 +54,20 @@ def when(release: Release, visit: Visit) -> When:
 
 
 def _beneath(release: Release, zone: str, visit: Visit) -> Iterator[Beneath]:
-    yield Beneath(zone, wording.zone_name(zone, visit.language), "")
+    name = wording.zone_name(release.zone, visit.language)
+    announced = f"{short_day(release.day, visit)}, {release.clock}" if release.is_late_night else ""
+    yield Beneath(zone, wording.zone_name(zone, visit.language), announced if zone == release.zone else "")
     if release.instant is None or zone == release.zone:
         return
     here, theirs = (release.instant.astimezone(database.zone(name)) for name in (zone, release.zone))
     if here.replace(tzinfo=None) == theirs.replace(tzinfo=None):
         return
     clock = visit.clock(theirs)
+    if release.is_late_night:
+        yield Beneath(release.zone, name, announced)
+        return
     shown = clock if here.date() == theirs.date() else f"{short_day(theirs.date(), visit)}, {clock}"
-    yield Beneath(release.zone, wording.zone_name(release.zone, visit.language), shown)
+    yield Beneath(release.zone, name, shown)
 
 
 def short_day(day: date, visit: Visit) -> str:

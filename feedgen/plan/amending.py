@@ -69,8 +69,11 @@ def _with_changed_season(plan: Plan, change: Change) -> Plan:
         open=before.open if change.open is None else change.open,
         expected=_or(change.expected, before.expected),
     )
+    moves = change.hour is not None or change.clock is not None
+    if not moves and change.service is None:
+        return replace(plan, terms=terms)
     moved = {n: facts for n, facts in plan.episodes.items() if not _is_settled(facts, change.at)}
-    if change.hour or change.clock is not None:
+    if moves:
         moved = {number: facts.at(hour, facts.delay) for number, facts in moved.items()}
     if change.service is not None:
         moved = {number: replace(facts, service=change.service) for number, facts in moved.items()}
@@ -168,7 +171,7 @@ def _refuse_skipped_hours(before: Plan, after: Plan, change: Change) -> None:
     """Raise ChangeError if a change moves an episode to an hour that clocks skip."""
     for number in change.episodes or after.episodes:
         facts, was = after.episodes[number], before.episodes.get(number)
-        if was and was.release == facts.release:
+        if facts is was or (was and was.release == facts.release):
             continue
         if told := skipped_hour(number, facts):
             named = [key for key in ("clock", "hour", "shift", "days") if getattr(change, key) is not None]

@@ -10,13 +10,9 @@ from datetime import datetime
 from itertools import groupby
 
 from feedgen.plan.amending import ChangeError, amended
-from feedgen.plan.announcement import Change, Facts, ShowChange
+from feedgen.plan.announcement import Change, Facts, ShowChange, Status
 from feedgen.plan.roles import marks_of, parts_of
 from feedgen.plan.show import Correction, Episode, Mark, Part, Season, Show
-
-# What subscribers see of an episode beyond its facts: its marks, and what is said of its season.
-_Surroundings = tuple[object, ...]
-
 
 _NO_PARTS, _NO_MARKS = frozenset[Part](), frozenset[Mark]()
 
@@ -102,7 +98,8 @@ class _Course:
             number: _new(number, facts, season.announced) for number, facts in season.plan.episodes.items()
         }
         self._give_roles()
-        self._shown = self._surroundings()
+        self._stale = False
+        self._told = self._told_of_all()
 
     @property
     def season(self) -> Season:
@@ -116,10 +113,12 @@ class _Course:
         self._made.append(change)
         for number in change.episodes or self._plan.episodes:
             was, facts = before.episodes.get(number), self._plan.episodes[number]
-            if facts != was:
+            if facts is not was and facts != was:
                 made = Correction(len(self._made), change.note, was, facts)
                 known = self._episodes.get(number) or _new(number, facts, change.at)
                 self._episodes[number] = _corrected(known, made, change.at)
+                self._stale |= was is None or _role_facts(was) != _role_facts(facts)
+        self._stale |= before.terms != self._plan.terms
 
     def settle(self, at: datetime) -> None:
         """Give the episodes their roles, once all that became known at an instant has been made.
@@ -127,28 +126,41 @@ class _Course:
         Changes of one instant count as one: nobody has seen what was between them. An episode that no change names
         reads otherwise, too, if one made it the finale, say.
         """
-        self._give_roles()
-        before, self._shown = self._shown, self._surroundings()
-        for number, shown in self._shown.items():
-            episode = self._episodes[number]
-            if episode.facts.release and shown != before.get(number, shown):
-                self._episodes[number] = replace(episode, modified=at)
+        if not self._stale:
+            return
+        self._stale = False
+        touched = self._give_roles()
+        (count, url), self._told = self._told, self._told_of_all()
+        if count != self._told[0]:
+            touched = set(self._episodes)
+        elif url != self._told[1]:
+            touched |= {number for number, episode in self._episodes.items() if not episode.facts.url}
+        for number in touched:
+            if self._episodes[number].facts.release:
+                self._episodes[number] = replace(self._episodes[number], modified=at)
 
-    def _give_roles(self) -> None:
+    def _give_roles(self) -> set[int]:
+        """Give each episode its parts and marks; return the numbers of those whose marks are others than before."""
         parts, marks = ({}, {}) if self._season.plain else (parts_of(self._plan), marks_of(self._plan))
+        touched = set()
         for number, episode in self._episodes.items():
             mine, called = parts.get(number, _NO_PARTS), marks.get(number, _NO_MARKS)
             if (mine, called) != (episode.parts, episode.marks):
                 ever = episode.parts_ever | mine
                 self._episodes[number] = replace(episode, parts=mine, parts_ever=ever, marks=called)
+                touched |= {number} if called != episode.marks else set()
+        return touched
 
-    def _surroundings(self) -> Mapping[int, _Surroundings]:
-        season = self.season
-        last, title, url = season.last, season.title, season.url
-        return {
-            episode.number: (episode.marks, last, title, "" if episode.facts.url else url)
-            for episode in season.episodes
-        }
+    def _told_of_all(self) -> tuple[tuple[int | None, str], str]:
+        """Return what all episodes say of their season, and the page of those that have none of their own."""
+        terms = self._plan.terms
+        counted = not self._season.plain and not terms.open
+        return (max(self._plan.episodes, default=None) if counted else None, terms.title), terms.url
+
+
+def _role_facts(facts: Facts) -> tuple[object, ...]:
+    """Return what parts and marks depend on."""
+    return facts.release and facts.release.day, facts.status is Status.CANCELLED, facts.part
 
 
 def _new(number: int, facts: Facts, at: datetime) -> Episode:

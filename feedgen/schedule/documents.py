@@ -25,6 +25,7 @@ _REMEDIES = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
         ("[\u201c-\u201f\u00ab\u00bb]|=\\s*[\u2018\u2019]", 'quotes are straight: "…"'),
+        (r"^Invalid date", "there is no such day or hour in the calendar"),
         (r"^(Cannot|Duplicate)", "the same key or table stands above"),
         (r"=\s*[Tt]rue|=\s*[Ff]alse", "write true or false in lower case"),
         (r"^Expected '='", 'a key and its value: title = "…"'),
@@ -35,7 +36,6 @@ _REMEDIES = tuple(
 _LAST_REMEDIES = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
-        (r"^Invalid date", "there is no such day or hour in the calendar"),
         (r"T\d\d:\d\d(?:Z|[+-])", "a moment has seconds: 2023-11-20T18:00:00Z"),
         (r"=\s*\d[\d/.-]*/\d", "a day is written year-month-day: 2025-04-22"),
         (r"\n\w+\s*=\s*[A-Za-z]", "a text stands in quotes"),
@@ -60,7 +60,7 @@ _DAYS = (
 _DAY = re.compile(rf"=\s*(?P<text>{'|'.join(_DAYS)})")
 
 
-_SHORT_DAY = re.compile(r"=\s*(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
+_SHORT_DAY = re.compile(r"=\s*(?P<year>\d{4})-(?!\d\d-\d\d)(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 
 
 def document_of(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
@@ -109,16 +109,21 @@ def _raise_problem(message: str, text: str, file: str) -> NoReturn:
 def _remedy(what: str, source: str) -> str:
     """Return what was probably meant by a line of which tomllib said what is wrong."""
     told = f"{what}\n{source}"
-    if remedy := next((remedy for pattern, remedy in _REMEDIES if pattern.search(told)), ""):
-        return remedy
+    meant = [remedy for pattern, remedy in _REMEDIES if pattern.search(told)]
+    meant += filter(None, (_meant_value(source),))
+    meant += [remedy for pattern, remedy in _LAST_REMEDIES if pattern.search(told)]
+    return meant[0] if meant else ""
+
+
+def _meant_value(source: str) -> str:
+    """Return how a day, numbers or an hour of a line are written; empty if it has none."""
     if (day := _DAY.search(source)) and (meant := meant_day(day["text"].replace(". ", " "))):
         return f"a day is written {meant}"
-    if not what.startswith("Invalid date") and (short := _SHORT_DAY.search(source)):
-        if len(short["month"]) + len(short["day"]) < 4:  # noqa: PLR2004 - two digits each
-            return f"a day is written {short['year']}-{int(short['month']):02}-{int(short['day']):02}"
-    elif numbers := _NUMBERS.search(source):
+    if short := _SHORT_DAY.search(source):
+        return f"a day is written {short['year']}-{int(short['month']):02}-{int(short['day']):02}"
+    if numbers := _NUMBERS.search(source):
         listed = re.sub("[\u2010-\u2015\u2212]", "-", numbers["text"])
         return f'write it in quotes: "{listed}"'
-    elif (hour := _HOUR.search(source)) and (meant := meant_clock(hour["text"])):
+    if (hour := _HOUR.search(source)) and (meant := meant_clock(hour["text"])):
         return f"a time of day is written {meant}"
-    return next((remedy for pattern, remedy in _LAST_REMEDIES if pattern.search(told)), "")
+    return ""

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from pydantic_core import PydanticCustomError
 
-# Far more than any schedule that people write: a daily show of fifty years has a tenth of it.
+# Far more than any schedule that people write.
 MOST_BYTES = 2**20
 
 
-# Episodes that all runs and changes of a file name together. Five times what one calendar may hold.
-_MOST_EPISODES = 50_000
+# Episodes that all runs and changes of a file name together. Four times what one calendar may hold.
+_MOST_EPISODES = 20_000
 
 
 # Changes of a season times its episodes, summed over the file: each change goes through all of them.
-_MOST_STEPS = 500_000
+_MOST_STEPS = 200_000
 
 
 # Microseconds, about, in which all rules of a file find their days.

@@ -15,7 +15,8 @@ from feedgen.pages.frame import frame
 from feedgen.pages.season import season_frame, season_page
 from feedgen.pages.show import show_page
 from feedgen.pages.subscribing import offer_of
-from feedgen.plan.show import Show
+from feedgen.pages.visit import Visit
+from feedgen.plan.show import Season, Show
 from feedgen.web import responses
 from feedgen.web.context import shows, snapshots, visit
 from feedgen.web.headers import CROSS_ORIGIN
@@ -89,6 +90,8 @@ def show(slug: str) -> Response:
     """Show a show."""
     here, found = visit(), _show(slug)
     choice = here.choice
+    if found.is_film:
+        return _season(found, found.seasons[0], here)
     summary = found.description or here.language.gettext("Release days of %(what)s.", what=found.title)
     around = frame(found.title, summary, here, Feed(slug), choice)
     around = replace(around, alternates=(*around.alternates, coming_alternate(here, found)))
@@ -101,7 +104,6 @@ def show(slug: str) -> Response:
 def season(slug: str, number: int) -> Response:
     """Show a season."""
     here = visit()
-    choice = here.choice
     owner = shows().get(slug)
     found = owner.season(number) if owner else None
     if owner is None or found is None:
@@ -109,7 +111,20 @@ def season(slug: str, number: int) -> Response:
         raise NotFound(
             here.language.gettext("There is no season %(number)s of “%(show)s” here.", number=number, show=title)
         )
-    page = season_page(owner, found, here, choice)
-    around = season_frame(owner, found, page, here, choice)
+    if owner.is_film:
+        return _moved(here.show(owner))
+    return _season(owner, found, here)
+
+
+def _moved(address: str) -> Response:
+    response = Response(status=308)
+    response.location = address
+    return response
+
+
+def _season(show: Show, season: Season, here: Visit) -> Response:
+    """Show a season, or a film, which is the only one of its show."""
+    page = season_page(show, season, here, here.choice)
+    around = season_frame(show, season, page, here, here.choice)
     response = responses.page("season.html", here, around, page, 400 if page.choices.mistake else 200)
-    return responses.lasting_for_seconds(response, slug, here.now)
+    return responses.lasting_for_seconds(response, show.slug, here.now)

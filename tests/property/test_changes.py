@@ -11,16 +11,23 @@ from support import NOW, events, published, values
 
 from feedgen.errors import ScheduleError
 from feedgen.feeds.selection import NoSuchFeedError
-from feedgen.feeds.variant import Variant
+from feedgen.feeds.variant import PLAIN, Variant
+from feedgen.plan.announcement import Status
 from feedgen.plan.changes import show_as_of
-from feedgen.plan.show import Show
+from feedgen.plan.show import Mark, Show
 from feedgen.schedule import reading
 
 ANNOUNCED = datetime(2024, 1, 1, tzinfo=UTC)
 PARTS = ("", "-premiere", "-weekly", "-finale", "e01", "e03")
 VARIANTS = (Variant(), Variant("Europe/London"))
 
-BASE = schedule(season(run("1-5"), release=in_zone("21:00:00", "America/New_York")))
+BASE = schedule(
+    season(
+        run("1-4", title="Part 1"),
+        run("5-6", first=None, every=None, title="Part 2"),
+        release=in_zone("21:00:00", "America/New_York"),
+    )
+)
 
 EPISODES = st.integers(1, 9)
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
@@ -43,9 +50,11 @@ class Publisher(RuleBasedStateMachine):
         self.show = reading.parse(BASE.encode(), "show.toml", "show", NOW)
         self.publish()
 
-    def change(self, keys: str, seconds: int) -> None:
+    def change(self, *several: str, seconds: int, table: str = "season.change") -> None:
+        """Make changes of one instant."""
         at = self.at + timedelta(seconds=seconds)
-        text = f"{self.text}\n{change(at=f'{at:%Y-%m-%dT%H:%M:%SZ}')}{keys}\n"
+        head = change(at=f"{at:%Y-%m-%dT%H:%M:%SZ}").replace("season.change", table)
+        text = "\n".join([self.text, *(f"{head}{keys}\n" for keys in several)])
         try:
             show = reading.parse(text.encode(), "show.toml", "show", NOW)
         except ScheduleError:
@@ -61,7 +70,10 @@ class Publisher(RuleBasedStateMachine):
 
     def receive(self, feed: str, variant: Variant) -> None:
         """Be a subscriber who has the last version and gets this one."""
-        body = published({"show": self.show}, feed, variant).body
+        body = body_of(self.show, feed, variant)
+        if body is None:
+            assert (feed, variant) not in self.bodies, "a feed vanished"
+            return
         stamps = {
             uid: (int(sequence), modified)
             for uid, sequence, modified in zip(
@@ -84,35 +96,77 @@ class Publisher(RuleBasedStateMachine):
 
     @rule(number=EPISODES, day=DAYS, seconds=st.integers(1, 9**6))
     def move(self, number: int, day: date, seconds: int) -> None:
-        self.change(f"episodes = {number}\ndate = {day}", seconds)
+        self.change(f"episodes = {number}\ndate = {day}", seconds=seconds)
 
     @rule(first=EPISODES, count=st.integers(0, 4), days=st.integers(-30, 30), seconds=st.integers(1, 9**6))
     def shift(self, first: int, count: int, days: int, seconds: int) -> None:
-        self.change(f"episodes = '{first}-{first + count}'\nshift = '{days} days'", seconds)
+        self.change(f"episodes = '{first}-{first + count}'\nshift = '{days} days'", seconds=seconds)
 
     @rule(number=EPISODES, cancelled=st.booleans(), seconds=st.integers(1, 9**6))
     def cancel(self, number: int, cancelled: bool, seconds: int) -> None:
-        self.change(f"episodes = {number}\ncancelled = {str(cancelled).lower()}", seconds)
+        self.change(f"episodes = {number}\ncancelled = {str(cancelled).lower()}", seconds=seconds)
 
     @rule(number=EPISODES, seconds=st.integers(1, 9**6))
     def postpone(self, number: int, seconds: int) -> None:
-        self.change(f"episodes = {number}\nto_be_announced = true", seconds)
+        self.change(f"episodes = {number}\nto_be_announced = true", seconds=seconds)
 
     @rule(number=EPISODES, title=st.sampled_from(["One", "Two, three", "Four; five"]), seconds=st.integers(1, 9**6))
     def retitle(self, number: int, title: str, seconds: int) -> None:
-        self.change(f'episodes = {number}\ntitle = "{title}"', seconds)
+        self.change(f'episodes = {number}\ntitle = "{title}"', seconds=seconds)
 
     @rule(number=EPISODES, minutes=st.integers(20, 90), seconds=st.integers(1, 9**6))
     def time(self, number: int, minutes: int, seconds: int) -> None:
-        self.change(f'episodes = {number}\nruntime = "PT{minutes}M"', seconds)
+        self.change(f'episodes = {number}\nruntime = "PT{minutes}M"', seconds=seconds)
 
     @rule(hour=st.integers(0, 23), zone=st.sampled_from(["Asia/Tokyo", "UTC"]), seconds=st.integers(1, 9**6))
     def set_hour(self, hour: int, zone: str, seconds: int) -> None:
-        self.change(f'release = {{ time = {hour:02}:00:00, zone = "{zone}" }}', seconds)
+        self.change(f'release = {{ time = {hour:02}:00:00, zone = "{zone}" }}', seconds=seconds)
 
     @rule(number=EPISODES, day=st.none() | DAYS, seconds=st.integers(1, 9**6))
     def add(self, number: int, day: date | None, seconds: int) -> None:
-        self.change(f"episodes = {number}\nadded = true" + (f"\ndate = {day}" if day else ""), seconds)
+        self.change(f"episodes = {number}\nadded = true" + (f"\ndate = {day}" if day else ""), seconds=seconds)
+
+    @rule(first=EPISODES, count=st.integers(0, 3), day=DAYS, seconds=st.integers(1, 9**6))
+    def set_days(self, first: int, count: int, day: date, seconds: int) -> None:
+        self.change(f"episodes = '{first}-{first + count}'\ndate = {day}\nevery = 'week'", seconds=seconds)
+
+    @rule(first=EPISODES, day=DAYS, seconds=st.integers(1, 9**6))
+    def set_days_at_one_instant(self, first: int, day: date, seconds: int) -> None:
+        one, other = (f"episodes = {first + n}\ndate = {day + timedelta(weeks=n)}" for n in (0, 1))
+        self.change(one, other, seconds=seconds)
+
+    @rule(number=EPISODES, clock=st.sampled_from(["20:00", "25:30"]), seconds=st.integers(1, 9**6))
+    def set_hour_of_one(self, number: int, clock: str, seconds: int) -> None:
+        self.change(f"episodes = {number}\ntime = '{clock}'", seconds=seconds)
+
+    @rule(is_open=st.booleans(), seconds=st.integers(1, 9**6))
+    def open(self, is_open: bool, seconds: int) -> None:
+        self.change(f"open = {str(is_open).lower()}", seconds=seconds)
+
+    @rule(service=st.sampled_from(["One", "Two"]), number=st.none() | EPISODES, seconds=st.integers(1, 9**6))
+    def move_to_a_service(self, service: str, number: int | None, seconds: int) -> None:
+        self.change((f"episodes = {number}\n" if number else "") + f"service = '{service}'", seconds=seconds)
+
+    @rule(key=st.sampled_from(["title", "url"]), value=st.sampled_from("ab"), seconds=st.integers(1, 9**6))
+    def change_the_season(self, key: str, value: str, seconds: int) -> None:
+        self.change(f"{key} = 'https://example.org/{value}'", seconds=seconds)
+
+    @rule(
+        key=st.sampled_from(["title", "service", "url", "description", "color"]),
+        value=st.sampled_from(["red", "tan"]),
+        seconds=st.integers(1, 9**6),
+    )
+    def change_the_show(self, key: str, value: str, seconds: int) -> None:
+        value = f"https://example.org/{value}" if key == "url" else value
+        self.change(f"{key} = '{value}'", seconds=seconds, table="change")
+
+    @invariant()
+    def nothing_is_the_finale_while_a_later_one_is_known(self) -> None:
+        season = self.show.seasons[0]
+        coming = [episode.number for episode in season.episodes if episode.facts.status is not Status.CANCELLED]
+        called = [episode.number for episode in season.episodes if Mark.FINALE in episode.marks]
+        assert called in ([], [max(coming, default=None)])
+        assert not (called and season.terms.open)
 
     @invariant()
     def past_is_as_it_was_published(self) -> None:
@@ -129,9 +183,9 @@ class Publisher(RuleBasedStateMachine):
         assert tags[0] == tags[1]
 
 
-def body_of(show: Show, feed: str) -> bytes | None:
+def body_of(show: Show, feed: str, variant: Variant = PLAIN) -> bytes | None:
     try:
-        return published({"show": show}, feed).body
+        return published({"show": show}, feed, variant).body
     except NoSuchFeedError:
         return None
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import vobject
 from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, episode, run, schedule, season
 from support import NOW, ROOT, WEEKLY, events, parse, unfolded, values, written
 
@@ -204,6 +205,13 @@ def test_longest_summary_is_not_cut_off_by_google() -> None:
     first, second = values(written(parse(schedule(last, title="W" * 250)), "show"), "SUMMARY")
     assert (len(first), first[-19:]) == (255, "… (season premiere)")
     assert (len(second), second[-17:]) == (255, "… (season finale)")
+
+
+def test_backslash_before_n_is_no_line_end() -> None:
+    show = parse(schedule(season(run("1"), episode(1, title=r"A\Nb \n c, d; e"))))
+    body = written(show, "show")
+    assert values(body, "SUMMARY") == [r"Weekly S1E1: A\\Nb \\n c\, d\; e"]
+    assert vobject.readOne(body.decode()).vevent.summary.value == r"Weekly S1E1: A\Nb \n c, d; e"
 
 
 def test_events_name_the_address_that_they_were_asked_at() -> None:
