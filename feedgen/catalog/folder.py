@@ -11,7 +11,6 @@ from feedgen.catalog.library import Library
 from feedgen.catalog.shows import Shows
 from feedgen.catalog.source import Source, source_of
 from feedgen.errors import FeedgenError, Problem
-from feedgen.files import Stamp
 
 # So many files are read at the start, so that what is wrong with them is told at once: some tenths of a second.
 AT_ONCE = 200
@@ -89,23 +88,6 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path | None]]:
             yield path, None
         else:
             raise FeedgenError(f"{path}: no such file or folder")
-
-
-def stamps(folder: Path) -> dict[str, Stamp | None]:
-    """Return the stamps of the schedule files directly in a folder, by slug; None of one that cannot be looked at.
-
-    Raises OSError if the folder is not there.
-    """
-    found: dict[str, Stamp | None] = {}
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if is_schedule(entry.name):
-                try:
-                    found[entry.name.removesuffix(".toml")] = Stamp.of(entry.stat())
-                except OSError:
-                    if os.path.lexists(entry.path):  # else it is gone since
-                        found[entry.name.removesuffix(".toml")] = None
-    return found
 
 
 def is_schedule(name: str) -> bool:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from feedgen.catalog.folder import AT_ONCE, Catalog, schedule_files, stamps
+from feedgen.catalog.folder import AT_ONCE, Catalog, schedule_files
 from feedgen.catalog.library import Library
+from feedgen.catalog.listing import Listing
 from feedgen.catalog.losses import losses
 from feedgen.catalog.source import Source, source_of
 from feedgen.errors import Problem, ScheduleError, printable
@@ -63,12 +64,18 @@ class Following:
         self._settle = settle
         self._grace = grace
         self._library = Library(_ANY_TIME, _tell)
-        within = folder.resolve()
-        loaded = [source_of(file, within) for file in schedule_files([folder])]
+        self._listing = Listing(folder)
+        files, within = list(schedule_files([folder])), folder.resolve()
+        self._listing.refresh()
+        loaded = [source_of(file, within) for file in files]
         self._library.add(loaded)
         for source in loaded[:AT_ONCE]:
             self._library.show(source)
-        self._done: dict[str, Stamp | None] = {source.slug: source.stamp for source in loaded}
+        # Of one that could not be opened, only its look is known.
+        stamps = self._listing.stamps
+        self._done: dict[str, Stamp | None] = {
+            source.slug: source.stamp or stamps.get(source.slug) for source in loaded
+        }
         self._changes: dict[str, _Change] = {}
         self._missing: dict[str, float] = {}
         self._unused: dict[str, tuple[Problem, ...]] = {}
@@ -80,10 +87,10 @@ class Following:
             raise ScheduleError(self.catalog.problems)
         self._publish()
 
-    @property
-    def library(self) -> Library:
-        """What reads the files."""
-        return self._library
+    def after_fork(self) -> None:
+        """Go on in a child process."""
+        self._library.after_fork()
+        self._listing.after_fork()
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -93,7 +100,8 @@ class Following:
     def look(self, now: float, *, at_once: bool = False) -> bool:
         """Look at the files, and return whether there is more to be read; `at_once` nothing settles or waits."""
         try:
-            found = stamps(self._folder)
+            self._listing.refresh(whole=at_once)
+            found = self._listing.stamps
             if not found:
                 self._suffer(f"{self._folder}: no schedule files (*.toml) are left in this folder")
                 return False

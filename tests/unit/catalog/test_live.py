@@ -112,7 +112,7 @@ def test_fault_in_looking_is_logged_and_ends_nothing(
 ) -> None:
     live = LiveCatalog(file.parent, utc_now, timedelta())
     with monkeypatch.context() as patched:
-        patched.setattr("feedgen.catalog.following.stamps", lambda _: 1 / 0)
+        patched.setattr("feedgen.catalog.following.Listing.refresh", lambda *_, **__: 1 / 0)
         assert day(live) == 2
     assert "schedules could not be looked at" in caplog.text
     file.write_text(LATER)

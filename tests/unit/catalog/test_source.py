@@ -31,7 +31,7 @@ STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_strange_file_is_a_problem_of_its_own(schedules: Path, name: str) -> None:
+def test_strange_file_is_a_problem_of_its_own(schedules: Path, caplog: pytest.LogCaptureFixture, name: str) -> None:
     make, told = STRANGE[name]
     (schedules.parent / "outside.toml").write_text(WEEKLY)
     (schedules / "show.toml").write_text(WEEKLY)
@@ -39,7 +39,10 @@ def test_strange_file_is_a_problem_of_its_own(schedules: Path, name: str) -> Non
     make(schedules / f"{name}.toml")
     for catalog in (Following(schedules, settle=0, grace=0).catalog, following.catalog):
         assert list(catalog.shows) == ["show"]
+    caplog.clear()
     following.look(1e12)
+    following.look(2e12)
+    assert len(caplog.messages) == 1
     assert list(following.catalog.shows) == ["show"]
     assert [(problem.file, problem.message) for problem in following.catalog.problems] == [
         (str(schedules / f"{name}.toml"), told)
