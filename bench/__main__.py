@@ -7,7 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("serving", "visible", "pages", "answering", "editing", "writing", "growing", "starting", "catalogue", "building")
+PARTS = (
+    "serving",
+    "visible",
+    "pages",
+    "answering",
+    "editing",
+    "writing",
+    "growing",
+    "starting",
+    "catalogue",
+    "building",
+)
 
 
 def main(asked: list[str]) -> int:
