@@ -200,7 +200,10 @@ def _clock(moment: datetime, locale: Locale) -> str:
 def _weekdays(locale: Locale) -> tuple[tuple[int, str, str], ...]:
     likely = get_global("likely_subtags")[locale.language].rpartition("_")[2]
     first = Locale(locale.language, likely).first_week_day
-    short, full = locale.days["stand-alone"]["abbreviated"], locale.days["stand-alone"]["wide"]
+    names = locale.days["stand-alone"]
+    full, short = names["wide"], names["abbreviated"]
+    if short == full:  # in Arabic
+        short = names["narrow"]
     return tuple((day % 7, str(short[day % 7]), str(full[day % 7])) for day in range(first, first + 7))
 
 

@@ -1,0 +1,98 @@
+"""Words in the sky can be read: planet and stars keep away from them, at every width and in every script.
+
+axe cannot tell, as the ground of the words is drawn; so the pixels are looked at.
+"""
+
+import base64
+from collections.abc import Callable
+
+import pytest
+import webcolors
+from playwright.sync_api import Page
+from visitors import Visit
+
+SEASON = "/for-all-mankind/season-4/"
+
+# Where words stand in the sky, in pixels. Then the words themselves vanish, so that what is behind them can be seen.
+BARE = """
+() => {
+  const sky = document.querySelector(".sky"), boxes = [], top = sky.getBoundingClientRect();
+  const walker = document.createTreeWalker(sky, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (!walker.currentNode.textContent.trim()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    for (const box of range.getClientRects())
+      if (box.width > 2) boxes.push([box.left - top.left, box.top - top.top, box.width, box.height].map(Math.round));
+  }
+  for (const part of sky.querySelectorAll("*")) {
+    part.style.setProperty("color", "transparent", "important");
+    part.style.setProperty("text-decoration", "none", "important");
+  }
+  return boxes;
+}
+"""
+
+# The least contrast of the dimmest ink in the sky with any pixel of the boxes of a picture (WCAG 2.2).
+CONTRAST = """
+async ([picture, boxes]) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${picture}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0);
+  const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const light = (r, g, b) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+  let brightest = 0;
+  for (const box of boxes) {
+    const { data } = context.getImageData(...box);
+    for (let at = 0; at < data.length; at += 4) brightest = Math.max(brightest, light(...data.subarray(at, at + 3)));
+  }
+  return (light(0xb9, 0xc0, 0xea) + 0.05) / (brightest + 0.05);
+}
+"""
+
+Measure = Callable[[Page, object], float]
+
+
+@pytest.fixture
+def measure(visit: Visit) -> Measure:
+    # The policy of our pages allows no pictures made by scripts, so another page looks at them.
+    reader = visit("about:blank", now=None)
+
+    def contrast(page: Page, boxes: object) -> float:
+        picture = base64.b64encode(page.locator(".sky").screenshot()).decode()
+        return float(reader.evaluate(CONTRAST, [picture, boxes]))
+
+    return contrast
+
+
+def paint(page: Page, color: str) -> None:
+    page.locator(".sky .planet circle").evaluate("(circle, color) => circle.setAttribute('fill', color)", color)
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ja"])
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_words_are_clear_of_planet_and_stars(visit: Visit, measure: Measure, width: int, tag: str) -> None:
+    page = visit(f"{SEASON}?lang={tag}", viewport={"width": width, "height": 844})
+    paint(page, "white")
+    assert measure(page, page.evaluate(BARE)) >= 4.5
+
+
+def test_words_can_be_read_whatever_the_colour_of_the_show(visit: Visit, measure: Measure) -> None:
+    page = visit(SEASON, viewport={"width": 390, "height": 844})
+    boxes = page.evaluate(BARE)
+    found = {}
+    for color in webcolors.names("css3"):
+        paint(page, color)
+        found[color] = measure(page, boxes)
+    assert len(found) == 147
+    assert {color: contrast for color, contrast in found.items() if contrast < 4.5} == {}
+
+
+def test_words_over_the_planet_would_be_told(visit: Visit, measure: Measure) -> None:
+    page = visit(SEASON, viewport={"width": 390, "height": 844})
+    paint(page, "white")
+    page.locator(".sky .planet").evaluate("planet => (planet.style.marginInlineStart = '-9rem')")
+    assert measure(page, page.evaluate(BARE)) < 4.5
