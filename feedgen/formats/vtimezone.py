@@ -13,7 +13,7 @@ time after the change, comments. So a zone is written in the first of these form
 
 A rule has to hold in the years of the first and the last event and one year on either side. Nothing depends on the day
 on which it is written. With tzdata 2026.6 and a season from November 2023 to April 2024, of 449 zones 314 are
-fixed, 117 ruled, 5 fitted and 13 listed: among the last are Casablanca and Gaza, whose clocks go by the moon, Santiago,
+fixed, 122 ruled or fitted and 13 listed: among the last are Casablanca and Gaza, whose clocks go by the moon, Santiago,
 Cairo and Nuuk, whose rules know no ordinal weekday, and Mexico, Jordan and Syria, which gave up changing in 2022.
 """
 
@@ -38,13 +38,9 @@ _ALWAYS = 1970
 
 def vtimezone(name: str, first: datetime, last: datetime) -> str:
     """Write the VTIMEZONE of a zone for the instants from `first` to `last`, both included."""
-    _, blocks = _written(name, first, last)
+    span = _span(name, first, last)
+    blocks = next(blocks for write in _FORMS if (blocks := write(span)))
     return f"BEGIN:VTIMEZONE\r\nTZID:{name}\r\n{''.join(blocks)}END:VTIMEZONE\r\n"
-
-
-def form(name: str, first: datetime, last: datetime) -> str:
-    """Tell in which form a zone is written: "fixed", "ruled", "fitted" or "listed"."""
-    return _written(name, first, last)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,13 @@ class _Span:
     offset: timedelta  # of the first instant
 
 
-def _written(name: str, first: datetime, last: datetime) -> tuple[str, Sequence[str]]:
+def _span(name: str, first: datetime, last: datetime) -> _Span:
     data, years = database.data(name), range(first.year - 1, last.year + 2)
     onsets = data.onsets(years.start, years.stop)
     before = [onset for onset in onsets if onset.at <= first]
     calm = onsets[0].before if onsets else data.offset_on_new_year(years.start)
     offset = before[-1].after if before else calm
-    span = _Span(data, years, onsets, tuple(onset for onset in onsets if first < onset.at <= last), offset)
-    return next((form, blocks) for form, write in _FORMS.items() if (blocks := write(span)))
+    return _Span(data, years, onsets, tuple(onset for onset in onsets if first < onset.at <= last), offset)
 
 
 def _fixed(span: _Span) -> Sequence[str]:
@@ -150,9 +145,5 @@ def _offset(offset: timedelta) -> str:
     return f"{sign}{minutes // 60:02}{minutes % 60:02}" + (f"{seconds:02}" if seconds else "")
 
 
-_FORMS: dict[str, Callable[[_Span], Sequence[str]]] = {
-    "fixed": _fixed,
-    "ruled": _ruled,
-    "fitted": _fitted,
-    "listed": _listed,
-}
+# In this order the first that gives blocks counts.
+_FORMS: tuple[Callable[[_Span], Sequence[str]], ...] = (_fixed, _ruled, _fitted, _listed)
