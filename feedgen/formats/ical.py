@@ -6,16 +6,18 @@ icalendar's `new()` constructors, which do both, are not used.
 
 import functools
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import webcolors
 from icalendar import vDuration, vUri
 
 from feedgen.feeds.events import Calendar, Event
-from feedgen.feeds.moments import AllDay, Timed, duration, local
-from feedgen.formats.vtimezone import vtimezone
+from feedgen.feeds.moments import duration
+from feedgen.formats.clocks import Kind, Placed, placed_on_clocks, zone_of
+
+PRODID = "-//feedgen-calendar//feedgen//EN"
+
 
 # How often a calendar app should look again. Long before the next release, short enough for a correction.
 REFRESH = timedelta(hours=6)
@@ -23,9 +25,6 @@ REFRESH = timedelta(hours=6)
 
 # `refresh_interval=` of icalendar would leave out VALUE=DURATION, which RFC 7986 §5.7 requires.
 _REFRESH_LINES = "REFRESH-INTERVAL;VALUE=DURATION:{0}\r\nX-PUBLISHED-TTL:{0}\r\n".format(duration(REFRESH)).encode()
-
-
-_DAY = timedelta(days=1)
 
 
 _BEGIN = b"BEGIN:VCALENDAR\r\n"
@@ -53,10 +52,10 @@ _OVERHEAD = 1024
 
 def write(calendar: Calendar) -> bytes:
     """Write a calendar with its events in their order."""
-    placed = [(event, _times(event.when)) for event in calendar.events]
-    parts = [*_head_lines(calendar), _zones(times for _, times in placed)]
-    for event, times in placed:
-        parts += (_BEGIN_EVENT, times.lines, _body(event))
+    placed = [placed_on_clocks(event.when) for event in calendar.events]
+    parts = [*_head_lines(calendar), zone_of(calendar, placed).encode()]
+    for event, place in zip(calendar.events, placed, strict=True):
+        parts += (_BEGIN_EVENT, _times(place), _body(event))
     return b"".join((_BEGIN, *parts, _END))
 
 
@@ -65,19 +64,24 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
     # §5.3 allows here: vdirsyncer takes it for that of each event and so keeps one event of the whole feed
     # (pimutils/vdirsyncer#1222).
     name, description = _text(calendar.name), _text(calendar.description)
-    yield b"PRODID:-//feedgen-calendar//feedgen//EN\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n"
+    yield f"PRODID:{PRODID}\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n".encode()
     yield _line(b"NAME:", name)
     yield _line(b"X-WR-CALNAME:", name)  # the only one that Google reads
     yield _line(b"DESCRIPTION:", description)
     yield _line(b"X-WR-CALDESC:", description)
-    yield f"COLOR:{calendar.color}\r\nX-APPLE-CALENDAR-COLOR:{_hex(calendar.color)}\r\n".encode()
+    yield f"COLOR:{calendar.color}\r\nX-APPLE-CALENDAR-COLOR:{hex_color(calendar.color)}\r\n".encode()
     yield _line(b"SOURCE;VALUE=URI:", vUri(calendar.source).to_ical())
     yield _line(b"URL:", vUri(calendar.url).to_ical())
     yield _REFRESH_LINES
 
 
+def escaped(text: str) -> str:
+    """Return a text as the value of a property has it (RFC 5545 §3.3.11)."""
+    return text.translate(_ESCAPES)
+
+
 @functools.cache
-def _hex(color: str) -> str:
+def hex_color(color: str) -> str:
     """Return a CSS colour name as #RRGGBB."""
     return str(webcolors.name_to_hex(color)).upper()
 
@@ -88,7 +92,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 def _text(text: str) -> bytes:
     """Return a text with the escapes of TEXT (RFC 5545 §3.3.11)."""
-    return text.translate(_ESCAPES).encode()
+    return escaped(text).encode()
 
 
 def _line(name: bytes, value: bytes) -> bytes:
@@ -169,14 +173,15 @@ def _lines(words: _Words) -> Iterator[bytes]:
         yield b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
         # Home Assistant refuses an alarm without one.
         yield _line(b"DESCRIPTION:", _text(summary))
-        yield _line(b"TRIGGER:", _trigger(before)) + b"END:VALARM\r\n"
+        yield _line(b"TRIGGER:", trigger(before)) + b"END:VALARM\r\n"
     yield b"END:VEVENT\r\n"
 
 
 _written = _Written(_KEPT_BYTES)
 
 
-def _trigger(before: timedelta) -> bytes:
+def trigger(before: timedelta) -> bytes:
+    """Return the duration from the start of an event to an alarm so long before it."""
     return bytes(vDuration(-before).to_ical())  # type: ignore[no-untyped-call]  # icalendar has no type there
 
 
@@ -186,36 +191,12 @@ def _digits(at: date | datetime) -> str:
     return at.isoformat()[:19].replace("-", "").replace(":", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
-    """The lines of an event that say when it is."""
-
-    lines: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Local(_Times):
-    """Times on the clocks of a zone, which the calendar must describe."""
-
-    when: Timed
-
-
-def _times(when: AllDay | Timed) -> _Times:
+def _times(placed: Placed) -> bytes:
     """Write when an event is. The end is exclusive (RFC 5545 §3.6.1)."""
-    if isinstance(when, AllDay):
-        day, next_day = _digits(when.day), _digits(when.day + _DAY)
-        return _Times(f"DTSTART;VALUE=DATE:{day}\r\nDTEND;VALUE=DATE:{next_day}\r\n".encode())
-    start, end = local(when.start, when.zone), local(when.end, when.zone)
-    if when.zone == "UTC" or start is None or end is None:
-        return _Times(f"DTSTART:{_digits(when.start)}Z\r\nDTEND:{_digits(when.end)}Z\r\n".encode())
-    lines = f"DTSTART;TZID={when.zone}:{_digits(start)}\r\nDTEND;TZID={when.zone}:{_digits(end)}\r\n"
-    return _Local(lines.encode(), when)
-
-
-def _zones(times: Iterable[_Times]) -> bytes:
-    """Describe the zone of the times that are on its clocks; all of a calendar are in one."""
-    spans = [time.when for time in times if isinstance(time, _Local)]
-    if not spans:
-        return b""
-    first, last = min(span.start for span in spans), max(span.end for span in spans)
-    return vtimezone(spans[0].zone, first, last).encode()
+    start, end = _digits(placed.start), _digits(placed.end)
+    match placed.kind:
+        case Kind.DAY:
+            return f"DTSTART;VALUE=DATE:{start}\r\nDTEND;VALUE=DATE:{end}\r\n".encode()
+        case Kind.UTC:
+            return f"DTSTART:{start}Z\r\nDTEND:{end}Z\r\n".encode()
+    return f"DTSTART;TZID={placed.zone}:{start}\r\nDTEND;TZID={placed.zone}:{end}\r\n".encode()

@@ -110,7 +110,7 @@ def test_only_formats_and_what_reads_the_feeds_of_others_import_icalendar() -> N
         if isinstance(node, ast.ImportFrom | ast.Import)
         for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
         if name.split(".")[0] == "icalendar"
-    } == {"formats.ical", "formats.jcal", "importing.calendars"}
+    } == {"formats.ical", "importing.calendars"}
 
 
 def test_nobody_asks_which_type_a_release_is() -> None:
