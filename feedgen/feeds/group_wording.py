@@ -68,9 +68,7 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def description(group: Group, site: Site, language: Language) -> str:
-    """Return the text that calendars show of a group on request: a line for each episode, and the rest of each."""
-    if len(group.airings) == 1 and not group.joined:
-        return wording.description(group.airings[0], site, language)
+    """Return the text that calendars show of several on request: a line for each episode, and the rest of each."""
     airing = group.airings[0]
     told = [] if group.joined else [*_episodes(group.airings, language), *_moments(group.airings, language)]
     page = site.season(airing.show, airing.season.number)

@@ -121,7 +121,7 @@ class _Version:
 def _versions(season: Season) -> Iterator[_Version]:
     """Return what was known of a season: as announced, and since each change."""
     known = {episode.number: facts for episode in season.episodes if (facts := _announced(episode))}
-    is_open = announced(season).terms.open
+    is_open = announced(season).terms.open if season.changes else season.terms.open
     yield _version(season.announced, known, is_open=is_open)
     made: dict[int, dict[int, Facts]] = {}
     for episode in season.episodes:

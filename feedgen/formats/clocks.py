@@ -2,8 +2,8 @@
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from feedgen.feeds.events import Calendar
 from feedgen.feeds.moments import AllDay, Timed, local
@@ -20,8 +20,7 @@ class Kind(enum.Enum):
     LOCAL = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """When an event is, as a calendar writes it; `end` is exclusive, `zone` empty unless start and end are local."""
 
     kind: Kind
