@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
+from icalendar.error import BrokenCalendarProperty
 
 from feedgen.importing.listing import Asked, Item, Listing, UnreadableError, ZoneNeededError, runtime_of, tidy
 from feedgen.spelling import did_you_mean
@@ -80,11 +81,11 @@ def _told(event: Event, notes: list[str]) -> _Told | None:
     summary = tidy(str(event.get("SUMMARY", "")))
     reason = ""
     match = _NUMBER.fullmatch(summary)
-    start = getattr(event.get("DTSTART"), "dt", None)
+    start = _moment(event, "DTSTART")
     if match is None:
         reason = "it has no number such as S01E02 or 1x02"
     elif not isinstance(start, date):
-        reason = "it has no start"
+        reason = "it has no start that can be read"
     elif event.get("STATUS") == "CANCELLED":
         reason = "it is cancelled"
     elif event.get("RRULE"):
@@ -105,6 +106,14 @@ def _told(event: Event, notes: list[str]) -> _Told | None:
     )
 
 
+def _moment(event: Event, name: str) -> object:
+    """Return what a property says of time; None if it is not there, or cannot be read."""
+    try:
+        return getattr(event.get(name), "dt", None)
+    except BrokenCalendarProperty:
+        return None
+
+
 def _named_zone(event: Event, start: date) -> str:
     """Return the zone that an event names, or UTC; empty for a day, a local time, and a name that is not known."""
     if not isinstance(start, datetime):
@@ -115,7 +124,7 @@ def _named_zone(event: Event, start: date) -> str:
 
 
 def _runtime(event: Event, start: date) -> timedelta | None:
-    end, length = getattr(event.get("DTEND"), "dt", None), getattr(event.get("DURATION"), "dt", None)
+    end, length = _moment(event, "DTEND"), _moment(event, "DURATION")
     if isinstance(start, datetime) and isinstance(end, datetime) and (end.tzinfo is None) == (start.tzinfo is None):
         length = end - start
     return runtime_of(length.total_seconds() / 60) if isinstance(length, timedelta) else None

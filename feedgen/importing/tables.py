@@ -45,8 +45,10 @@ class _WrongCellError(ValueError):
 
 def read_csv(text: str, asked: Asked) -> Listing:
     """Return the episodes of a table whose first row names its columns. Raises UnreadableError with every mistake."""
-    lines = text.splitlines()
-    rows = csv.reader(lines, delimiter=_delimiter(lines[0]))
+    lines = re.split(r"\r\n|\n|\r", text)
+    # Above the names of the columns may be blank lines, and one that Excel writes for itself.
+    start = next((i for i, line in enumerate(lines) if line.strip() and not line.lower().startswith("sep=")), 0)
+    rows = csv.reader(lines[start:], delimiter=_delimiter(lines[start]))
     columns = _columns(next(rows))
     items, mistakes = [], []
     for row in rows:
@@ -56,7 +58,7 @@ def read_csv(text: str, asked: Asked) -> Listing:
         try:
             items.append(_item(cells, asked))
         except _WrongCellError as error:
-            mistakes.append(f"line {rows.line_num}: {error}")
+            mistakes.append(f"line {start + rows.line_num}: {error}")
     if mistakes:
         raise UnreadableError("\n".join(mistakes))
     return Listing(asked.show, "", tuple(items), _zone(items, asked))

@@ -1,5 +1,6 @@
 """What is recognised in a list of episodes, written, and read again gives the same list."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
@@ -8,7 +9,8 @@ from made_up import TITLES
 from support import NOW, parse
 
 from feedgen.importing.drafting import show_draft
-from feedgen.importing.listing import Item, Listing, tidy
+from feedgen.importing.listing import Asked, Item, Listing, UnreadableError, tidy
+from feedgen.importing.reading import read
 from feedgen.importing.settling import numbered
 from feedgen.importing.updating import updated
 from feedgen.schedule.drafts import show_text
@@ -75,3 +77,35 @@ def test_update_leads_to_the_newer_list_and_is_made_once(older: Listing, newer: 
     known, before, wanted = told(after), told(text), expected(newer)
     assert set(known) == set(before) | set(wanted)
     assert all(known[key][1] in (wanted[key][1], before.get(key, wanted[key])[1]) for key in wanted)
+
+
+# Pieces that files consist of, in any order.
+PIECES = st.sampled_from(
+    [
+        *("BEGIN:VCALENDAR\n", "END:VCALENDAR\n", "BEGIN:VEVENT\n", "END:VEVENT\n", "SUMMARY:X 1x02 Y\n", "SUMMARY:\n"),
+        *("DTSTART:20300101T100000Z\n", "DTSTART;VALUE=DATE:20300101\n", "DTSTART;TZID=X:20300101T100000\n"),
+        *("DTEND:20300101T110000\n", "DURATION:PT1H\n", "RRULE:FREQ=DAILY\n", "X-WR-TIMEZONE:Europe/Paris\n"),
+        *("[", "]", "{", "}", ",", ":", '"season"', '"number"', '"airdate"', '"_embedded"', '"episodes"', "1", "null"),
+        *(
+            "number,date,time\n",
+            "1,2030-01-01,21:00\n",
+            "2030-01-01\n",
+            "2030-01-01 25:30 A\n",
+            "\n",
+            ";",
+            '"',
+            "\ufeff",
+        ),
+    ]
+)
+FILES = st.builds("".join, st.lists(PIECES | st.text(max_size=5), max_size=15)).map(
+    lambda text: text.encode("utf-8", "replace")
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(FILES | st.binary(max_size=50))
+def test_whatever_a_file_holds_it_is_read_or_refused(data: bytes) -> None:
+    with suppress(UnreadableError):
+        listing = numbered(read(data, Asked(show="X", zone="Europe/Paris")))
+        assert told(show_text(show_draft(listing, "S", NOW), "show.toml")) == expected(listing)

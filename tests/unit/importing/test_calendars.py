@@ -128,12 +128,14 @@ def test_what_is_no_episode_is_told() -> None:
         event("X S01E02", ";VALUE=DATE:20300111", STATUS="CANCELLED"),
         event("X S01E03", ";VALUE=DATE:20300118", RRULE="FREQ=WEEKLY"),
         event("X S01E01 again", ";VALUE=DATE:20300201"),
+        event("X S01E04", ":soon", DTEND="later"),
     )
     assert found.items == (Item(1, 1, "", date(2030, 1, 4)),)
     assert found.notes == (
         '"Dentist": it has no number such as S01E02 or 1x02',
         '"X S01E02": it is cancelled',
         '"X S01E03": it repeats under one number',
+        '"X S01E04": it has no start that can be read',
         "season 1, episode 1: it is there more than once; the first one counts",
     )
 

@@ -28,6 +28,7 @@ def test_every_column() -> None:
     [
         "\ufeffnumber,date\n1,2030-01-04\n",
         "Date;Episode\r\n2030-01-04;1\r\n",
+        "\nsep=;\r\nnumber;date\r\n1;2030-01-04\r\n",
         "Air Date\tEp\tUnknown\n2030-01-04\t1\tx\n",
     ],
 )
@@ -96,6 +97,8 @@ def test_mistakes_in_a_list_of_days_are_told() -> None:
         (b"hello\nworld\n", 'its first line has no column "number"; it is like season,number,title,date,time,minutes'),
         (b"numbr,date\n1,2030-01-04\n", 'has no column "number".*did you mean "number"'),
         (b"number,title\n1,x\n", 'has no column "date"'),
+        (b"sep=;\n", 'has no column "number"'),
+        (b"\nnumber,date\nx,2030-01-04\n", 'line 3: "x"'),
         (b"number,date\n", "there is no episode in it"),
         (b"number,date\n1,1066-10-14\n", "there is no episode in it"),
     ],
