@@ -21,7 +21,9 @@ def _lost(before: Show, after: Show) -> Iterator[str]:
             yield f"season {old.number}"
         else:
             yield from (
-                f"{count} {what} of season {old.number}" for what, count in _counts(old, new).items() if count > 0
+                f"{count} of the {what} of season {old.number}"
+                for what, count in _counts(old, new).items()
+                if count > 0
             )
 
 

@@ -227,7 +227,7 @@ def test_folder_that_is_empty_or_away_is_told_once_and_takes_nothing_away(
 @pytest.mark.parametrize(
     ("half", "lost"),
     [
-        (FEWER, "1 episodes of season 1"),
+        (FEWER, "1 of the episodes of season 1"),
         (schedule(season(number=2)), "season 1"),
     ],
 )
