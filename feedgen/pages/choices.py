@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
-from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
+from feedgen.pages.visit import Choice, Times, Visit
 from feedgen.zones.advice import advise
 
 # So many zones are told of those that may be meant.
@@ -31,6 +31,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Options of which one is chosen: the `name` that the form sends, and the question."""
+
+    name: str
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What can be chosen of a feed, and in words what is. There are no `times` and `zones` where only days are known.
 
@@ -41,6 +50,7 @@ class Choices:
 
     parts: tuple[Option, ...]
     times: tuple[Option, ...]
+    more: tuple[OptionGroup, ...]
     zone: str
     at: str
     zones: tuple[str, ...]
@@ -55,10 +65,13 @@ def choices(parts: Sequence[Option], selection: Selection, visit: Visit, choice:
     """Offer what can be chosen of a feed that has these parts, as options."""
     with_times = bool(visit.places) and selection.has_hours
     times = list(_times(visit, choice)) if with_times else []
+    more = tuple(_more(visit, choice)) if not visit.site.static else ()
     words = [option.chosen_label or option.label for option in (*parts, *times) if option.chosen]
+    words += [option.label for group in more for option in group.options if option.chosen and option.value]
     return Choices(
         parts=tuple(parts),
         times=tuple(times),
+        more=more,
         chosen=" · ".join(words),
         zone=choice.zone or choice.unknown_zone,
         at=f"{choice.at:%H:%M}" if times and not visit.site.static else "",
@@ -90,6 +103,21 @@ def _times(visit: Visit, choice: Choice) -> Iterator[Option]:
         yield Option(times, shown, times is choice.times, named=named, chosen_label=words)
 
 
+def _more(visit: Visit, choice: Choice) -> Iterator[OptionGroup]:
+    """Offer what of a feed can be chosen besides; it needs a server."""
+    _ = visit.language.gettext
+    questions = {"remind": _("Reminder"), "titles": _("Titles of episodes"), "group": _("Episodes of one day")}
+    labels = {
+        "remind": {"": _("No reminder"), "30m": _("Reminder 30 minutes before"), "1d": _("Reminder a day before")},
+        "titles": {"": _("With titles"), "after": _("Titles once they are out"), "off": _("Without titles")},
+        "group": {"": _("An entry each"), "day": _("One entry a day")},
+    }
+    chosen = dict(choice.more)
+    for name, texts in labels.items():
+        options = (Option(value, label, value == chosen.get(name, "")) for value, label in texts.items())
+        yield OptionGroup(name, questions[name], tuple(options))
+
+
 def _mistake(choice: Choice, language: Language) -> str:
     if choice.zone_missing:
         return language.gettext("Name your time zone, please.")
@@ -104,4 +132,4 @@ def _mistake(choice: Choice, language: Language) -> str:
 
 def chosen_variant(selection: Selection, visit: Visit, choice: Choice) -> Variant:
     """Return the variant that a choice leads to, which has no times where only days are known."""
-    return visit.variant(choice if selection.has_hours else NO_CHOICE)
+    return visit.variant(choice if selection.has_hours else Choice(more=choice.more))

@@ -2,12 +2,14 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from typing import Any
 from urllib.parse import urlencode
 
 from feedgen import languages
 from feedgen.feeds.feed import AnyFeed
+from feedgen.feeds.options import BY_NAME
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
@@ -17,6 +19,10 @@ from feedgen.zones.advice import advise
 
 # When people watch, unless they say so.
 EVENING = time(20)
+
+
+# Options of a feed that pages offer besides its times, with the values that they offer.
+MORE = {"remind": ("30m", "1d"), "titles": ("after", "off"), "group": ("day",)}
 
 
 # Of so many hours.
@@ -40,10 +46,11 @@ class Times(enum.StrEnum):
 class Choice:
     """What a visitor has chosen of a feed: a part of the season, a time zone as `names.find` gives it, and the times.
 
-    `at` is the hour at which somebody watches. `clock` is "12" or "24", for clocks of so many hours, or empty for those
-    of the visitor's region. `unknown_zone` is a name that was asked for and that no zone has; `zone_missing` tells that
-    the times need one. Of the catalogue `words` are those that a show must have to be listed, empty for every show;
-    `service` is where it must be seen, and `running` tells that something of it must be to come.
+    `at` is the hour at which somebody watches, and `more` are options of the feed with their values. `clock` is "12" or
+    "24", for clocks of so many hours, or empty for those of the visitor's region. `unknown_zone` is a name that was
+    asked for and that no zone has; `zone_missing` tells that the times need one. Of the catalogue `words` are those
+    that a show must have to be listed, empty for every show; `service` is where it must be seen, and `running` tells
+    that something of it must be to come.
     """
 
     part: Part | None = None
@@ -52,6 +59,7 @@ class Choice:
     unknown_zone: str = ""
     zone_missing: bool = False
     at: time = EVENING
+    more: tuple[tuple[str, str], ...] = ()
     words: str = ""
     service: str = ""
     running: bool = False
@@ -63,7 +71,7 @@ class Choice:
         part = {"part": str(self.part)} if self.part else {}
         texts = {"q": self.words, "service": self.service, "running": "1" if self.running else ""}
         catalog = {name: text for name, text in texts.items() if text}
-        return {**catalog, **part, **self.lasting}
+        return {**catalog, **part, **self.lasting, **dict(self.more)}
 
     @property
     def lasting(self) -> dict[str, str]:
@@ -126,10 +134,13 @@ class Visit:
     def variant(self, choice: Choice = NO_CHOICE) -> Variant:
         """Return the variant of a feed that a choice leads to, in the language of the page."""
         tag = "" if self.language is languages.default() else self.language.tag
+        variant = Variant(language=tag) if tag else PLAIN
+        more: dict[str, Any] = {BY_NAME[name].field: BY_NAME[name].value(text) for name, text in choice.more}
+        variant = replace(variant, **more)
         if choice.times is Times.ANNOUNCED or not choice.zone:
-            return Variant(language=tag) if tag else PLAIN
+            return variant
         at = choice.at if choice.times is Times.WATCH else None
-        return Variant(choice.zone, all_day=choice.times is Times.DAYS, at=at, language=tag)
+        return replace(variant, zone=choice.zone, all_day=choice.times is Times.DAYS, at=at)
 
     def _address(self, page: str, query: Mapping[str, str]) -> str:
         language = {"lang": self.language.tag} if self.language_chosen else {}
@@ -155,6 +166,7 @@ def chosen(query: Mapping[str, str], language: Language) -> Choice:
         unknown_zone=name if name and not zone else "",
         zone_missing=not name and times in set(Times) - {Times.ANNOUNCED},
         at=_hour(query.get("at", "")),
+        more=tuple((name, text) for name, texts in MORE.items() if (text := query.get(name, "")) in texts),
         words=" ".join(query.get("q", "").split())[:_LONGEST_SEARCH],
         service=query.get("service", "")[:_LONGEST_SEARCH],
         running=query.get("running", "") == "1",

@@ -44,7 +44,6 @@ const releases = (() => {
 
   // Put the visitor's own hour first, and small beneath it what other clocks show, unless they show the same.
   function show(root) {
-    showDays(root);
     for (const day of root.querySelectorAll("time[datetime$=Z] .day")) {
       const time = day.parentElement;
       const own = onClock(time.dateTime);
@@ -59,10 +58,10 @@ const releases = (() => {
     }
   }
 
-  // Of a short list the days alone.
-  function showDays(root) {
-    for (const time of root.querySelectorAll(".brief time[datetime$=Z]")) time.textContent = onClock(time.dateTime).day;
-  }
+  // Of a list that was folded away the days alone, once it is opened: it may be very long.
+  document.addEventListener("toggle", ({ target }) => {
+    for (const time of target.querySelectorAll(".brief time[datetime$=Z]")) time.textContent = onClock(time.dateTime).day;
+  }, true);
 
   const titles = document.body.dataset.days?.split("|") ?? [];
 

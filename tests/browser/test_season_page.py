@@ -176,6 +176,17 @@ def test_all_of_it_works_without_scripts(visit: Visit, address: str) -> None:
     assert download.value.suggested_filename == "for-all-mankind-s4-finale.ics"
 
 
+def test_reminders_titles_and_grouping_are_choices_too(visit: Visit, address: str) -> None:
+    page = visit(SEASON)
+    page.get_by_text("More choices").click()
+    page.get_by_label("Reminder 30 minutes before").check()
+    page.get_by_label("Without titles").check()
+    page.get_by_label("One entry a day").check()
+    feed = f"{address}/feeds/for-all-mankind-s4.ics?titles=off&group=day&remind=30m"
+    expect(page.get_by_label("Its address")).to_have_value(feed)
+    expect(page.locator("#chosen")).to_contain_text("Reminder 30 minutes before · Without titles · One entry a day")
+
+
 def test_days_only_season_has_choices_too(visit: Visit, address: str) -> None:
     page = visit("/daily/season-1/")
     page.get_by_label("Premiere only").check()

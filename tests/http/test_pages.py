@@ -143,6 +143,7 @@ def test_each_app_is_asked_by_its_own_address(bundled: Show) -> None:
     ("choice", "file"),
     [
         (NO_CHOICE, "for-all-mankind-s4.ics"),
+        (Choice(more=(("remind", "30m"), ("titles", "off"))), "for-all-mankind-s4.ics?titles=off&remind=30m"),
         (Choice(part=Part.PREMIERE), "for-all-mankind-s4-premiere.ics"),
         (Choice(zone="Asia/Kolkata"), "for-all-mankind-s4.ics"),
         (Choice(zone="Asia/Kolkata", times=Times.HOURS), "Asia/Kolkata/for-all-mankind-s4.ics"),
