@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
 from readers import READERS, Seen
-from schedules import LONG_TITLE, ROCKETS, change, episode, run, schedule, season
-from support import SITE, parse, written
+from schedules import LONG_TITLE, ROCKETS, change, episode, in_zone, run, schedule, season
+from support import NOW, SITE, parse, published, written
 
 from feedgen import languages, resources
 from feedgen.feeds import wording
+from feedgen.feeds.events import calendar_of
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import select
+from feedgen.feeds.selection import named, select
+from feedgen.feeds.variant import Reminder, Titles, Variant
 from feedgen.plan.show import Show
 
 NAMES = ("all", "for-all-mankind", "for-all-mankind-s4", "for-all-mankind-s4-weekly", "for-all-mankind-s4e03")
@@ -82,3 +85,48 @@ def test_reader_sees_the_third_episode_move(reader: str, bundled: Show) -> None:
     assert (after[uid].start, after[uid].end) == ("2023-11-22", "2023-11-23")
     assert before[uid].summary == after[uid].summary == "For All Mankind S4E3: The Bear Hug"
     assert "Moved from Friday, November 24, 2023, 00:00 New York time: Out two days early." in after[uid].description
+
+
+THREE_AT_ONCE = schedule(
+    season(
+        run("1-3", every=None),
+        run("4-5", first="2024-02-09"),
+        episode(2, title="Two, too; \\ and"),
+        change("5", "2024-01-05T00:00:00Z", cancelled=True),
+        release=in_zone("21:00:00", "America/New_York"),
+    ),
+    title="Three",
+)
+IN_LONDON = in_zone("03:00:00", "Europe/London")
+MIXED = {
+    "three": parse(THREE_AT_ONCE, "three"),
+    "weekly": parse(schedule(season(run(), release=IN_LONDON)), "weekly"),
+    "undated": parse(schedule(season(run(first="2024-03-01"), number=2)), "undated"),
+}
+ASKED = {
+    "mix in a zone": ("three+undated+weekly", Variant("Asia/Tokyo")),
+    "one event a day": ("three", Variant("America/New_York", by_day=True)),
+    "reminders": ("three+three-s1-complete", Variant("Europe/London", reminders=(Reminder(timedelta(minutes=15)),))),
+    "short, with words before": ("weekly", Variant(titles=Titles.SHORT, prefix="a, b;")),
+    "no titles": ("three", Variant(titles=Titles.OFF)),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_reader_sees_what_the_options_made(reader: str, asked: str) -> None:
+    name, variant = ASKED[asked]
+    expected = calendar_of(named(MIXED, name, NOW), SITE, variant, NOW).events
+    seen = READERS[reader](published(MIXED, name, variant).body)
+    assert sorted((event.uid, event.summary, event.description) for event in expected) == sorted(
+        (one.uid, one.summary, one.description) for one in seen
+    )
+
+
+def test_home_assistants_reader_finds_the_reminders() -> None:
+    name, variant = ASKED["reminders"]
+    found = IcsCalendarStream.calendar_from_ics(published(MIXED, name, variant).body.decode()).events
+    rings = {str(event.uid): [(alarm.action, alarm.trigger) for alarm in event.alarm] for event in found}
+    meant = calendar_of(named(MIXED, name, NOW), SITE, variant, NOW).events
+    assert rings == {event.uid: [("DISPLAY", -before) for before in event.alarms] for event in meant}
+    assert sum(map(len, rings.values())) == 5

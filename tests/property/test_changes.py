@@ -7,11 +7,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from schedules import change, in_zone, run, schedule, season
-from support import NOW, events, published, values
+from support import NOW, WEEKLY, events, published, values
 
 from feedgen.errors import ScheduleError
-from feedgen.feeds.selection import NoSuchFeedError
-from feedgen.feeds.variant import PLAIN, Variant
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import NoSuchFeedError, select
+from feedgen.feeds.variant import PLAIN, Titles, Variant
 from feedgen.plan.announcement import Status
 from feedgen.plan.changes import show_as_of
 from feedgen.plan.show import Mark, Show
@@ -20,6 +21,17 @@ from feedgen.schedule import reading
 ANNOUNCED = datetime(2024, 1, 1, tzinfo=UTC)
 PARTS = ("", "-premiere", "-weekly", "-finale", "e01", "e03")
 VARIANTS = (Variant(), Variant("Europe/London"))
+# What else is subscribed to: mixes, one event for a day, titles that wait, and the day that all are out.
+OTHERS = (
+    ("other+show-s1", Variant()),
+    ("gone+show-s1-complete+show-s1-premiere", Variant("Asia/Tokyo", titles=Titles.AFTER)),
+    ("show-s1", Variant(by_day=True)),
+    ("show-s1", Variant("Europe/London", titles=Titles.AFTER, by_day=True)),
+    ("show-s1-finale", Variant(by_day=True)),
+    ("show-s1", Variant(titles=Titles.AFTER)),
+    ("show-s1-complete", Variant()),
+)
+OTHER = reading.parse(WEEKLY.encode(), "other.toml", "other", NOW)
 
 BASE = schedule(
     season(
@@ -33,6 +45,9 @@ EPISODES = st.integers(1, 9)
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 
 
+OTHER_UIDS = {airing.uid for airing in select([OTHER], Feed("other")).airings}
+
+
 class Publisher(RuleBasedStateMachine):
     """Somebody who appends changes to a schedule; those that are refused are not published."""
 
@@ -40,6 +55,7 @@ class Publisher(RuleBasedStateMachine):
         super().__init__()
         self.text = BASE
         self.at = ANNOUNCED
+        self.shows: dict[str, Show] = {"other": OTHER}
         # What each subscriber's calendar has: of each feed and variant the body, and of each event its stamps.
         self.bodies: dict[tuple[str, Variant], bytes] = {}
         self.stamps: dict[tuple[str, Variant], dict[str, tuple[int, str]]] = {}
@@ -67,10 +83,32 @@ class Publisher(RuleBasedStateMachine):
         for part in PARTS:
             for variant in VARIANTS:
                 self.receive(f"show-s1{part}", variant)
+        for name, variant in OTHERS:
+            self.receive(name, variant)
+
+    @rule(seconds=st.integers(1, 9**6))
+    def wait(self, seconds: int) -> None:
+        """Let time pass, over releases, without a change."""
+        before = dict(self.bodies)
+        self.at += timedelta(seconds=seconds)
+        self.publish()
+        changed = {key for key, body in self.bodies.items() if body != before[key]}
+        assert all(variant.titles is Titles.AFTER for _, variant in changed), "a change out of nothing"
+
+    @rule()
+    def another_show_comes_or_goes(self) -> None:
+        self.shows = {**self.shows, "other": OTHER} if "other" not in self.shows else {}
+        self.publish()
+
+    def body(self, feed: str, variant: Variant) -> bytes | None:
+        try:
+            return published({**self.shows, "show": self.show}, feed, variant, now=self.at).body
+        except NoSuchFeedError:
+            return None
 
     def receive(self, feed: str, variant: Variant) -> None:
         """Be a subscriber who has the last version and gets this one."""
-        body = body_of(self.show, feed, variant)
+        body = self.body(feed, variant)
         if body is None:
             assert (feed, variant) not in self.bodies, "a feed vanished"
             return
@@ -81,11 +119,11 @@ class Publisher(RuleBasedStateMachine):
             )
         }
         old = self.stamps.get((feed, variant), {})
-        assert set(old) <= set(stamps), "an event vanished"
+        assert set(old) - OTHER_UIDS <= set(stamps), "an event vanished"
         was = {event_uid(event): event for event in events(self.bodies.get((feed, variant), b"BEGIN:VCALENDAR\r\n"))}
         for event in events(body):
             uid = event_uid(event)
-            if uid in old:
+            if uid in old and uid not in OTHER_UIDS:
                 assert stamps[uid][0] >= old[uid][0], "SEQUENCE fell"
                 assert stamps[uid][1] >= old[uid][1], "LAST-MODIFIED fell"
                 schedules = [schedule_lines(lines) for lines in (was[uid], event)]

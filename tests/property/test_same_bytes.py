@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import pytest
 from dateutil.tz import datetime_ambiguous
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar, Event, vText
+from icalendar import Alarm, Calendar, Event, vText
 from made_up import seasons
 from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, change, episode, in_zone, run, schedule, season
 from support import NOW, SITE, parse, published
@@ -19,9 +20,11 @@ from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.captions import feed_description, feed_title
 from feedgen.feeds.moments import AllDay, Timed, moment
+from feedgen.feeds.present import with_known_titles
 from feedgen.feeds.selection import NoHourError, NoSuchFeedError, named
-from feedgen.feeds.variant import Variant
+from feedgen.feeds.variant import Reminder, Titles, Variant
 from feedgen.formats.vtimezone import vtimezone
+from feedgen.plan.announcement import Status
 from feedgen.plan.show import Show
 from feedgen.zones import names
 
@@ -50,7 +53,7 @@ def straightforward(shows: Mapping[str, Show], name: str, variant: Variant) -> b
     # `refresh_interval=` would leave out VALUE=DURATION.
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
-    for airing in selection.airings:
+    for airing in with_known_titles(selection.airings, variant, NOW):
         calendar.add_component(event_of(airing, variant))
     return with_zone(calendar.to_ical(sorted=False), selection.airings, variant)
 
@@ -63,13 +66,20 @@ def event_of(airing: Airing, variant: Variant) -> Event:
     event.add("dtstamp", airing.episode.modified)
     event.add("last-modified", airing.episode.modified)
     event.add("sequence", airing.episode.sequence)
-    event.add("summary", wording.summary(airing, language))
+    line = wording.summary(airing, language, short=variant.titles is Titles.SHORT)
+    event.add("summary", f"{variant.prefix} {line}" if variant.prefix else line)
     event.add("description", wording.description(airing, SITE, language))
     event.add("url", wording.link(airing, SITE))
     event.add("categories", [airing.show.title, airing.show.service])
     event.add("color", airing.show.color)
     event.add("status", airing.facts.status.value)
     event.add("transp", "TRANSPARENT")
+    for reminder in variant.reminders if airing.facts.status is Status.CONFIRMED else ():
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", event["summary"])
+        alarm.add("trigger", -reminder.before)
+        event.add_component(alarm)
     return event
 
 
@@ -101,6 +111,8 @@ VARIANTS = [
     *(Variant(zone) for zone in (*ZONES, "America/Argentina/ComodRivadavia")),
     *(Variant(zone, all_day=True) for zone in ZONES),
     *(Variant(zone, at=at) for zone in ZONES for at in (time(1, 30), time(20))),
+    *(Variant("Europe/London", titles=titles) for titles in Titles),
+    Variant(prefix="A, b;", reminders=(Reminder(timedelta(days=2)), Reminder(timedelta(minutes=90)), Reminder())),
 ]
 PARTS = ("", "-s1", "-s1-premiere", "-s1-weekly", "-s1-finale", "-s1e02")
 
@@ -129,7 +141,7 @@ def test_every_variant_of_real_and_awkward_schedules_has_the_straightforward_byt
     eventful = parse(EVENTFUL, "eventful")
     shows = {bundled.slug: bundled, eventful.slug: eventful}
     names = ["all", bundled.slug, f"{bundled.slug}-s4-weekly", *(f"eventful{part}" for part in PARTS)]
-    for variant in (Variant(each.zone, each.all_day, each.at, tag) for each in VARIANTS):
+    for variant in (replace(each, language=tag) for each in VARIANTS):
         for name in names:
             assert published(shows, name, variant).body == straightforward(shows, name, variant), (name, variant)
 
