@@ -28,6 +28,9 @@ from feedgen.zones import names
     help="File of time zones, one a line, instead of all. An empty one means none.",
 )
 @click.option("--for", "host", type=click.Choice(sorted(TARGETS)), help="Build what this kind of host needs, only.")
+@click.option(
+    "--mix", "mixes", multiple=True, metavar="A+B", help="Build several feeds in one as well; repeat for more."
+)
 @click.option("--brotli", is_flag=True, help="Compress with Brotli, too.")
 @quiet_option
 @click.option("--jobs", type=click.IntRange(1), help="Processes to work with; as many as there are cores, unless told.")
@@ -51,6 +54,7 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
         now=utc_now(),
         brotli=options["brotli"],
         target=target,
+        mixes=options["mixes"],
     )
     try:
         ready = Build(settings, read_catalog([folder], settings.now, at_once=0))

@@ -186,7 +186,9 @@ def _make(job: Job) -> Made:
 def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
     """Return for each unit a digest of all that its files depend on, besides the present."""
     git = (settings.folder / manifest.GIT).exists()
-    common = repr((settings.base_url, settings.zones, settings.brotli, settings.target, git, _digest_of_code()))
+    common = repr(
+        (settings.base_url, settings.zones, settings.brotli, settings.target, settings.mixes, git, _digest_of_code())
+    )
     digests = {}
     for slug, source in catalog.sources.items():
         data = source.data if isinstance(source.data, bytes) else b""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.request import read_request
-from feedgen.feeds.selection import select
+from feedgen.feeds.selection import named, select
 from feedgen.feeds.site import Site
 from feedgen.files import Stamp, stamp_of, write
 from feedgen.formats.publish import publish
@@ -44,7 +44,7 @@ _COMPRESSED = ("text/", "application/", "image/svg+xml")
 class Settings:
     """What to build: the schedules, the public address, the zones of the feeds, the folder, and the present (UTC).
 
-    `target` is the kind of host that it is for.
+    `target` is the kind of host that it is for, and `mixes` are names of several feeds in one, such as `a+b`.
     """
 
     schedules: Path
@@ -54,6 +54,7 @@ class Settings:
     now: datetime
     brotli: bool = False
     target: Target = targets.ANY
+    mixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Maker:
         """Make the files of a job. Raises FeedgenError if a folder leads elsewhere, or the show is gone."""
         shows, zones = self._shows, self._settings.zones
         if job.unit == CATALOG:
-            made, wanted = Made(job.unit, settled=True), paths.of_catalog(shows, zones, self._settings.now)
+            made, wanted = Made(job.unit, settled=True), self._of_catalog()
         elif show := shows.get(job.unit):
             made, wanted = Made(job.unit, _is_settled(show, self._settings.now)), paths.of_show(show, zones)
         else:
@@ -139,9 +140,15 @@ class Maker:
                 break
         return kinds
 
+    def _of_catalog(self) -> Iterator[str]:
+        zones, now = self._settings.zones, self._settings.now
+        yield from paths.of_catalog(self._shows, zones, now)
+        for name in self._settings.mixes:
+            yield from paths.of_mix(named(self._shows, name, now), zones)
+
     def _paths(self) -> Iterator[str]:
         shows, zones = self._shows, self._settings.zones
-        yield from paths.of_catalog(shows, zones, self._settings.now)
+        yield from self._of_catalog()
         for show in shows.values():
             yield from paths.of_show(show, zones)
 

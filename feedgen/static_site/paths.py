@@ -52,6 +52,14 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime) -
     yield from (f"/static/{file.name}" for file in sorted(resources.STATIC.iterdir()))
 
 
+def of_mix(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
+    """List the files of several feeds in one: the feed in its formats, and in every zone."""
+    yield from (_SITE.feed(selection.feed, form=form) for form in Format)
+    for zone in zones if selection.has_hours else ():
+        yield _SITE.feed(selection.feed, Variant(zone))
+        yield _SITE.feed(selection.feed, Variant(zone, all_day=True))
+
+
 def _of_feed(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
     feed = selection.feed
     yield from (_SITE.feed(feed, form=form) for form in Format)

@@ -63,6 +63,15 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {name: data for name, data in files(folder).items() if not name.endswith(ours)}
 
 
+def test_mixes_are_built_that_are_asked_for(shows: Path, tmp_path: Path) -> None:
+    build(shows, tmp_path / "site", mixes=("weekly+for-all-mankind-s4",))
+    found = {name: body for name, body in contents(tmp_path / "site").items() if "+" in name}
+    assert len(found) == 4 + 2 * len(ZONES)
+    client = answering(shows)
+    for name, body in found.items():
+        assert client.get(f"/{name}").data == body
+
+
 def times(folder: Path) -> dict[str, int]:
     return {name: (folder / name).stat().st_mtime_ns for name in files(folder) if name != ".feedgen.json"}
 
