@@ -17,7 +17,7 @@ from feedgen.feeds.compare import compare
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.plan.announcement import Status
-from feedgen.plan.show import Show
+from feedgen.plan.show import Season, Show
 
 
 @click.command()
@@ -64,8 +64,17 @@ def _table(show: Show) -> list[str]:
         airings = select([show], Feed(show.slug, season.number)).airings
         announced = f"announced {season.announced:%Y-%m-%d}"
         name = wording.season_name(season, languages.default())
-        lines += ["", f"  {name}, {announced}, {counted(len(airings), 'episode')}", *map(_row, airings)]
+        count = counted(len(season.episodes), "episode") + (" so far" if season.terms.open else "")
+        lines += ["", f"  {name}, {announced}, {count}", *map(_row, airings), *_undated(season)]
     return [*lines, ""]
+
+
+def _undated(season: Season) -> Iterator[str]:
+    """Yield a line for each episode that has no day, or for a season of which nothing else is known."""
+    for episode in season.undated:
+        yield "  ".join(filter(None, [f"  {episode.number:>4}", "no day yet", episode.facts.title]))
+    if not season.dated and (expected := wording.expectation(season, languages.default())):
+        yield f"     {expected}"
 
 
 def _row(airing: Airing) -> str:

@@ -36,6 +36,23 @@ AWKWARD = schedule(
 )
 
 
+RENAMED = '[[change]]\nat = 2024-03-01T00:00:00Z\nnote = "A new name."\ntitle = "New, and: newer"\n'
+
+# One show of each kind that is named, counted or dated in a way of its own.
+KINDS = {
+    "parts without days": schedule(
+        season(run("1-3", title="Part 1"), run("4-6", first=None, every=None, title="Part 2"))
+    ),
+    "open": schedule(season(run("1-4", every="weekdays"), open=True)),
+    "one day": schedule(season(run("1-3", every=None))),
+    "specials": schedule(season(run("1-2"), episode(2, title="A Christmas Special"), number=0)),
+    "film": schedule(season(run("1", every=None)), kind="film", title="A Movie"),
+    "late night": schedule(season(release=in_zone("25:30", "Asia/Tokyo"))),
+    "services": schedule(season(service="Another"), RENAMED),
+    "long titles": schedule(season(run("1-2"), episode(1, title="Long, " * 40 + "title")), title="Show; " * 30 + "end"),
+}
+
+
 def meant(show: Show, feed: Feed) -> list[Seen]:
     day = timedelta(days=1)
     return sorted(
@@ -62,6 +79,13 @@ def test_reader_sees_what_was_meant(reader: str, name: str, bundled: Show) -> No
 def test_reader_sees_awkward_text_as_it_was_written(reader: str) -> None:
     show = parse(AWKWARD)
     assert READERS[reader](written(show, "show-s0")) == meant(show, Feed("show", 0))
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_reader_sees_each_kind_of_plan(reader: str, kind: str) -> None:
+    show = parse(KINDS[kind])
+    assert READERS[reader](written(show, "show")) == meant(show, Feed("show"))
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -80,10 +80,11 @@ def test_readme_shows_the_schedule_of_the_reference() -> None:
 
 def test_worked_example_of_a_change_gives_what_is_told() -> None:
     whole = (resources.SCHEDULES / "for-all-mankind.toml").read_text()
-    (change,) = blocks("toml", CHANGES)
+    change, of_show = blocks("toml", CHANGES)
     (told,) = blocks("text", CHANGES)
     before = parse(whole, "for-all-mankind")
     after = parse(f"{whole}\n{change}", "for-all-mankind")
+    assert parse(f"{whole}\n{of_show}", "for-all-mankind").service == "Apple TV"
     third = [values(written(show, "for-all-mankind-s4e03"), name) for show in (before, after) for name in PROPERTIES]
     assert third == [["20231124"], ["0"], ["20231012T160000Z"], ["20231122"], ["1"], ["20231120T180000Z"]]
     body = written(after, "for-all-mankind-s4e03").decode()

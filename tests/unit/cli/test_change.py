@@ -488,6 +488,15 @@ def test_byte_order_mark_survives(file: Path) -> None:
     assert file.read_bytes().startswith(b"\xef\xbb\xbftitle")
 
 
+def test_log_tells_changes_of_the_show(file: Path) -> None:
+    with file.open("a") as text:
+        text.write('[[change]]\nat = 2025-10-13T16:00:00Z\nnote = "A new name."\nservice = "Apple TV"\n')
+    assert run("log", "for-all-mankind", "--schedules", file.parent).stdout.splitlines()[-2:] == [
+        "2025-10-13 16:00 UTC  A new name.",
+        "    Now on Apple TV, before on Apple TV+",
+    ]
+
+
 def test_log_tells_the_history_as_people_read_it(file: Path) -> None:
     run("change", file, *MOVE)
     run("change", file, "s4e10", "--title", "Perestroika!", "--note", "A typo.", "--at", "2023-12-01")

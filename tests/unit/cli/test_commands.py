@@ -32,6 +32,27 @@ def test_check_prints_every_day_of_every_season() -> None:
     assert lines[12] == "    10  Fri 2024-01-12  2024-01-12 05:00 UTC  Perestroika  (season finale)"
 
 
+def test_check_prints_what_has_no_day_yet(tmp_path: Path) -> None:
+    file = tmp_path / "show.toml"
+    third = '[[season]]\nnumber = 2\nannounced = 2024-03-01\nexpected = "2026-Q3"\n'
+    file.write_text(
+        WEEKLY + f'[[season.run]]\nepisodes = "5-6"\n[[season.episode]]\nnumber = 6\ntitle = "End"\n{third}'
+    )
+    assert run("check", file).stdout.splitlines()[2:] == [
+        "  Season 1, announced 2024-01-01, 6 episodes",
+        "     1  Fri 2024-02-02  (season premiere)",
+        "     2  Fri 2024-02-09",
+        "     3  Fri 2024-02-16",
+        "     4  Fri 2024-02-23",
+        "     5  no day yet",
+        "     6  no day yet  End",
+        "",
+        "  Season 2, announced 2024-03-01, 0 episodes",
+        "     Expected Q3 2026",
+        "",
+    ]
+
+
 def test_check_tells_all_problems_of_all_files_and_fails(schedules: Path) -> None:
     (schedules / "one.toml").write_text(WEEKLY.replace("title", "titel", 1))
     (schedules / "two.toml").write_text(WEEKLY.replace('"week"', '"weak"'))
