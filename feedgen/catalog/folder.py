@@ -77,7 +77,7 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path | None]]:
     for path in dict.fromkeys(paths):
         if path.is_dir():
             try:
-                found = sorted(path / name for name in os.listdir(path) if is_schedule(name))  # noqa: PTH208 - names
+                found = [path / name for name in sorted(os.listdir(path)) if is_schedule(name)]  # noqa: PTH208 - names
             except OSError as error:
                 raise FeedgenError(f"{path}: cannot be read: {error.strerror}") from error
             if not found:

@@ -71,7 +71,7 @@ def _read(file: Path, within: Path | None) -> tuple[Stamp | None, bytes | str]:
         stamp = Stamp.of(status)
         if not stat.S_ISREG(status.st_mode):
             return stamp, "is not a regular file"
-        data = opened.read(MOST_BYTES + 1)
+        data = opened.read(min(status.st_size, MOST_BYTES) + 1)
     if len(data) > MOST_BYTES:
         return stamp, f"is larger than {MOST_BYTES:,} bytes, the most that a schedule may have"
     return stamp, data
