@@ -38,14 +38,14 @@ _PAGE_POLICY = (
 
 
 def lasting(response: Response, of: str, until: datetime | None = None, feed: str = "") -> Response:
-    """Give an answer the tag of its bytes, and let it be kept: `of` is what it depends on, as for Lasting."""
+    """Return an answer the tag of its bytes, and let it be kept: `of` is what it depends on, as for Lasting."""
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     request.environ[LASTING] = Lasting(of, until, feed)
     return response
 
 
 def lasting_for_seconds(response: Response, of: str, now: datetime) -> Response:
-    """Give an answer that tells what is next the tag of its bytes, and let it be kept until that may be another.
+    """Return an answer that tells what is next the tag of its bytes, and let it be kept until that may be another.
 
     An error stays as it is.
     """
