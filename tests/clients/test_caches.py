@@ -125,7 +125,8 @@ def test_what_must_not_be_kept_is_asked_for_each_time(site: CachedSite) -> None:
     for path, status in (("/healthz", 200), ("/feeds/nothing.ics", 404), ("/nothing/", 404)):
         answers = [site.ask(path) for _ in range(3)]
         assert [(answer.status, answer.cache) for answer in answers] == [(status, "MISS")] * 3
-        assert told(answers[0]) == told(ask(f"{site.replicas[0].address}{path}"))
+        if path != "/healthz":  # it tells how long ago the folder was looked at
+            assert told(answers[0]) == told(ask(f"{site.replicas[0].address}{path}"))
     assert site.ask(FEED, "POST").status == 405
     assert site.ask(FEED, "OPTIONS").headers["Access-Control-Allow-Methods"] == "GET, HEAD"
 
