@@ -180,7 +180,7 @@ def _refuse_skipped_hours(before: Plan, after: Plan, change: Change) -> None:
 
 
 def skipped_hour(number: int, facts: Facts) -> str:
-    """Say what is wrong with an episode at an hour that its zone does not have; empty if nothing is."""
+    """Return what is wrong with an episode at an hour that its zone does not have; empty if nothing is."""
     hour, release = facts.hour and facts.hour.later(facts.delay), facts.release
     if not hour or not release or hour.exists_on(release.day):
         return ""

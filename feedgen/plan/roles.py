@@ -13,7 +13,7 @@ _NO_PARTS, _NO_MARKS = Parts(), Marks()
 
 
 def parts_of(plan: Plan) -> Mapping[int, Parts]:
-    """Tell which parts of the season each episode with a day is in. A cancelled one is in none any more.
+    """Return the parts of the season that each episode with a day is in. A cancelled one is in none any more.
 
     All that come out on the first day are in the premiere, all others are weekly. The finale is the last of all that
     are announced, with all that come out on its day; there is none while that one has no day.
@@ -29,7 +29,7 @@ def parts_of(plan: Plan) -> Mapping[int, Parts]:
 
 
 def marks_of(plan: Plan) -> Mapping[int, Marks]:
-    """Tell what each episode is called. One that comes out with all others of its season is called nothing."""
+    """Return what each episode is called. One that comes out with all others of its season is called nothing."""
     coming = _coming(plan)
     days = {number: facts.release.day for number, facts in coming.items() if facts.release}
     last = _last(plan, coming)

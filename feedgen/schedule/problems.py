@@ -65,7 +65,7 @@ _SYNONYMS = {
 def told(
     error: ValidationError, document: Mapping[str, Any], lines: Mapping[Location, int], file: str
 ) -> list[Problem]:
-    """Tell what pydantic found in a document, each with its line; `lines` comes from `line_numbers`."""
+    """Return what pydantic found in a document, each with its line; `lines` comes from `line_numbers`."""
     details = error.errors(include_url=False)
     problems = [_problem(detail, document, lines, file) for detail in details[:_MOST_PROBLEMS]]
     if len(details) > _MOST_PROBLEMS:
@@ -109,7 +109,7 @@ def _step(value: Any, key: str | int) -> Any:  # noqa: ANN401 - any TOML value
 
 
 def _told(detail: ErrorDetails) -> tuple[str, str]:
-    """Say what pydantic found in words that need no knowledge of it: message and remedy."""
+    """Return what pydantic found in words that need no knowledge of it: message and remedy."""
     key, kind, value, context = detail["loc"][-1], detail["type"], detail["input"], detail.get("ctx", {})
     name = f'"{cut(key)}"' if isinstance(key, str) else f"item {key + 1}"
     if kind == "schedule":

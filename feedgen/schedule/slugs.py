@@ -31,7 +31,7 @@ def slug_of(title: str) -> str:
 
 
 def slug_problems(slug: str, file: str) -> list[Problem]:
-    """Tell what is wrong with a slug as the name of a schedule file; nothing for most."""
+    """Return what is wrong with a slug as the name of a schedule file; nothing for most."""
 
     def problem(message: str, remedy: str) -> list[Problem]:
         return [Problem(file, 0, "", message, remedy)]

@@ -14,7 +14,7 @@ _MOST_QUOTED = 120
 
 
 def wrong(message: str, remedy: str = "") -> PydanticCustomError:
-    """Make the error that says what is wrong and, unless empty, what was probably meant."""
+    """Return the error that says what is wrong and, unless empty, what was probably meant."""
     # The braces of pydantic's templates must not meet a brace in what the publisher wrote.
     return PydanticCustomError("schedule", "{message}", {"message": message, "remedy": remedy})
 
