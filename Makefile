@@ -15,7 +15,8 @@ make_venv = $(PYTHON) -m venv --without-pip --clear
 pip_into = $(PYTHON) -m pip --disable-pip-version-check --quiet --python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types translations check-translations test-oldest golden docs bench fuzz audit clean
+.PHONY: help serve test coverage check lint types translations check-translations test-oldest test-pythons golden docs bench fuzz \
+	audit clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +26,10 @@ serve: $(VENV)/.serve ## Set everything up and serve the bundled schedule (PORT=
 
 test: $(VENV)/.dev .venv-clients/.ready tests/clients/node_modules/.ready ## Set everything up and run every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+coverage: $(VENV)/.dev ## Run units, requests and properties, and fail below the coverage that pyproject.toml asks for
+	$(BIN)/python -m pytest $(PYTEST_ARGS) --cov=feedgen --cov-report= tests/unit tests/http tests/property
+	$(BIN)/python -m coverage report
 
 check: lint types ## Lint, format and types
 
@@ -54,6 +59,9 @@ docs: $(VENV)/.docs ## Build the documentation as pages in build/docs
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet docs build/docs
 	@echo "Open build/docs/index.html"
 
+test-pythons: $(VENV)/.dev ## Run the unit tests with every promised Python that is on this machine
+	$(BIN)/python tests/pythons.py $(PYTEST_ARGS)
+
 bench: $(VENV)/.dev ## Measure, side by side with other ways to do the same (PART=writing for a part; serving needs wrk)
 	$(BIN)/python bench $(PART)
 
@@ -65,7 +73,7 @@ audit: $(VENV)/.serve ## Look the dependencies up among known vulnerabilities
 	$(BIN)/pip-audit --skip-editable
 
 clean: ## Remove what make has installed
-	rm -rf $(VENV) .venv-clients .venv-oldest tests/clients/node_modules
+	rm -rf $(VENV) .venv-* tests/clients/node_modules
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
