@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedgen.public.schedules import releases as releases
     from feedgen.web.app import create_app as create_app
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Difference",
     "FeedgenError",

@@ -9,6 +9,8 @@ import pytest
 from pythons import promised
 from support import ROOT, need_package
 
+from feedgen import __version__
+
 
 @pytest.mark.parametrize(
     ("command", "file"),
@@ -34,3 +36,8 @@ def test_ci_runs_every_folder_of_tests() -> None:
     targets = (ROOT / "Makefile").read_text() + (ROOT / ".ci" / "run").read_text()
     folders = {file.parent.relative_to(ROOT).parts[1] for file in (ROOT / "tests").rglob("test_*.py")}
     assert {name for name in folders if f"tests/{name}" not in targets} == set()
+
+
+def test_changelog_tells_of_this_version() -> None:
+    headings = re.findall(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[:2] == ["Unreleased", __version__]
