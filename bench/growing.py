@@ -1,4 +1,4 @@
-"""What an event costs in feeds of 10, 1,000 and 10,000 of them: time, and memory at its peak."""
+"""What an event costs in feeds of 10, 100 and 1,000 of them: time, and memory at its peak."""
 
 import gc
 import itertools
