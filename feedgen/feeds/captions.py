@@ -13,6 +13,10 @@ from feedgen.plan.show import Part, Show
 _NAMED = 4
 
 
+# Nobody reads a longer list of services.
+_NAMED_SERVICES = 2
+
+
 def feed_title(selection: Selection, language: Language) -> str:
     """Return a calendar's name.
 
@@ -94,8 +98,17 @@ def _held(selection: Selection, variant: Variant, language: Language) -> str:
 def _what_feed_holds(selection: Selection, language: Language) -> str:
     if selection.feed == Feed():
         return language.gettext("all shows")
-    title, show = feed_title(selection, language), selection.show
-    return language.gettext("%(title)s on %(service)s", title=title, service=show.service) if show else title
+    title, services = feed_title(selection, language), _services(selection)
+    if not selection.show or len(services) > _NAMED_SERVICES:
+        return title
+    return language.gettext("%(title)s on %(service)s", title=title, service=language.listed(services))
+
+
+def _services(selection: Selection) -> list[str]:
+    """Return where what it holds can be seen, in order of release."""
+    named = [airing.service for airing in selection.airings]
+    named = named or [season.terms.service or show.service for show, season in selection.seasons]
+    return [*dict.fromkeys(named)]
 
 
 def _not_held(selection: Selection, language: Language) -> Iterator[str]:

@@ -511,6 +511,17 @@ def test_log_tells_the_history_as_people_read_it(file: Path) -> None:
     ]
 
 
+def test_log_tells_changes_of_the_show_between_those_of_its_seasons(file: Path) -> None:
+    run("change", file, "s4e10", "--title", "Perestroika!", "--note", "A typo.", "--at", "2023-12-01")
+    run("change", file, "--service", "Apple TV", "--note", "A new name.", "--at", "2023-11-01T00:00Z")
+    assert run("log", file).stdout.splitlines()[1:] == [
+        "2023-11-01 00:00 UTC  A new name.",
+        "    Now on Apple TV, before on Apple TV+",
+        "2023-12-01 23:59 UTC  A typo.",
+        "    For All Mankind S4E10: Retitled from “Perestroika”",
+    ]
+
+
 def test_feed_as_of_a_day_is_what_was_known_at_its_end(file: Path) -> None:
     announced = run("feed", "for-all-mankind-s4", "--schedules", file.parent, "--base-url", SITE.base).stdout_bytes
     run("change", file, *MOVE)

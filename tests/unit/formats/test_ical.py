@@ -71,6 +71,31 @@ def test_calendar_level_text_is_escaped_too() -> None:
     assert values(body, "DESCRIPTION")[0] == values(body, "X-WR-CALDESC")[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("show-s1", "Weekly: Season 1 on A Service"),
+        ("show-s2", "Weekly: Season 2 on Netflix"),
+        ("show-s3", "Weekly: Season 3 on Hulu"),
+        ("show-premieres", "Weekly (premieres)"),
+        ("show", "Weekly"),
+    ],
+)
+def test_description_names_the_service_of_what_the_calendar_holds(name: str, held: str) -> None:
+    others = [season(number=number, service=service) for number, service in ((2, "Netflix"), (3, "Hulu"))]
+    assert values(written(parse(schedule(season(), *others)), name), "DESCRIPTION")[0] == f"Release days of {held}."
+
+
+def test_description_names_two_services_and_no_service_of_the_show_that_nothing_is_on() -> None:
+    both = season(run("1-2")), season(number=2, service="Netflix")
+    assert values(written(parse(schedule(*both)), "show"), "DESCRIPTION")[0] == (
+        "Release days of Weekly on A Service and Netflix."
+    )
+    assert values(written(parse(schedule(season(service="Netflix"))), "show"), "DESCRIPTION")[0] == (
+        "Release days of Weekly on Netflix."
+    )
+
+
 def test_calendar_has_each_of_its_properties_once(body: bytes) -> None:
     head = unfolded(body)[: unfolded(body).index("BEGIN:VEVENT")]
     assert [line.partition(":")[0] for line in head] == [
