@@ -26,7 +26,12 @@ def nearest(word: str, known: Collection[str]) -> list[str]:
     return difflib.get_close_matches(word.lower(), known, n=3, cutoff=0.5)
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest of the known words, or an empty string if none is near."""
+    return next(iter(difflib.get_close_matches(word.lower()[:_LONGEST], list(known), n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return 'did you mean "x"?' for the nearest of the known words, or an empty string if none is near."""
-    near = difflib.get_close_matches(word.lower()[:_LONGEST], list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = closest(word, known)
+    return f'did you mean "{near}"?' if near else ""

@@ -176,7 +176,7 @@ def _refuse_skipped_hours(before: Plan, after: Plan, change: Change) -> None:
         if told := skipped_hour(number, facts):
             named = [key for key in ("clock", "hour", "shift", "days") if getattr(change, key) is not None]
             key = {"clock": "time", "hour": "release", "shift": "shift", "days": "date"}[named[0]]
-            raise ChangeError(key, told, "write the hour that clocks show there, or another day")
+            raise ChangeError(key, told, remedy_for_skipped_hour(facts))
 
 
 def skipped_hour(number: int, facts: Facts) -> str:
@@ -184,10 +184,17 @@ def skipped_hour(number: int, facts: Facts) -> str:
     hour, release = facts.hour and facts.hour.later(facts.delay), facts.release
     if not hour or not release or hour.exists_on(release.day):
         return ""
-    noon = replace(hour, clock=hour.clock - hour.clock % timedelta(days=1) + timedelta(hours=12))
-    if not noon.exists_on(release.day):
+    if not hour.has_day(release.day):
         return f"episode {number} would come out on {release.day}, a day that {hour.zone} never had"
     return f"episode {number} would come out at {hour} on {release.day}, an hour that clocks skip in {hour.zone}"
+
+
+def remedy_for_skipped_hour(facts: Facts) -> str:
+    """Return what to write instead of an hour that clocks skip on its day."""
+    hour, release = facts.hour, facts.release
+    if not hour or not release or facts.delay or not hour.has_day(release.day):
+        return "write another day"
+    return f'write "{hour.shown_on(release.day)}", which clocks show then, or another day'
 
 
 def _is_settled(facts: Facts, at: datetime) -> bool:

@@ -148,6 +148,16 @@ class Hour:
         back = shown.astimezone(UTC).astimezone(database.zone(self.zone))
         return back.replace(tzinfo=None, fold=0) == shown.replace(tzinfo=None)
 
+    def has_day(self, day: date) -> bool:
+        """Return whether the zone has the day of the hour: a few places have skipped one."""
+        noon = self.clock - self.clock % timedelta(days=1) + timedelta(hours=12)
+        return replace(self, clock=noon).exists_on(day)
+
+    def shown_on(self, day: date) -> Self:
+        """Return the hour that clocks in the zone show when it would be this one: 03:30 if they skip 02:30."""
+        begins = self._on_clock(day).astimezone(UTC).astimezone(database.zone(self.zone))
+        return replace(self, clock=begins.replace(tzinfo=None) - datetime.combine(day, time()))
+
     def _on_clock(self, day: date) -> datetime:
         return (datetime.combine(day, time()) + self.clock).replace(tzinfo=database.zone(self.zone))
 

@@ -19,7 +19,7 @@ _HALF = r" ?(?P<half>[ap])\.?m\.?"
 
 
 _CLOCK = re.compile(
-    rf"(?P<hours>\d{{1,2}})[:.](?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?(?:{_HALF})?", re.IGNORECASE
+    rf"(?P<hours>\d{{1,2}})[:.h](?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?(?:{_HALF})?", re.IGNORECASE
 )
 
 
@@ -29,7 +29,18 @@ _QUOTED_CLOCK = re.compile(r"(?P<hours>\d\d):(?P<minutes>[0-5]\d)(?::(?P<seconds
 _HALF_CLOCK = re.compile(rf"(?P<hours>\d{{1,2}}){_HALF}", re.IGNORECASE)
 
 
+_CLOCK_WORDS = {"noon": "12:00:00", "midnight": "00:00:00"}
+
+
 _RUNTIME = re.compile(r"PT(?=\d)(?:(?P<hours>\d{1,2})H)?(?:(?P<minutes>\d{1,4})M)?")
+
+
+# "1h", "1 hour 30 minutes", "60 min", "1:30".
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,2})(?: ?h(?:(?:ou)?rs?)?|(?=:\d\d$)))?[ :]*"
+    r"(?:(?P<minutes>\d{1,4}) ?(?:m|mins?\.?|minutes?|\')?)?",
+    re.IGNORECASE,
+)
 
 
 _SHIFT = re.compile(r"(?P<count>[+-]?[1-9]\d{0,3}) (?P<unit>day|week)s?")
@@ -37,6 +48,9 @@ _SHIFT = re.compile(r"(?P<count>[+-]?[1-9]\d{0,3}) (?P<unit>day|week)s?")
 
 # How a day may have been meant. Of 04/05/2025 nobody knows.
 _DAY_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y%m%d")
+
+
+_MONTHS = 12
 
 
 # An announcement comes some years ahead at most; a longer time is likelier a slip of the pen.
@@ -59,11 +73,27 @@ def meant_day(text: str) -> str:
             return datetime.strptime(text.strip(), form).date().isoformat()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    return ""
+    return _meant_american_day(text.strip())
+
+
+def _meant_american_day(text: str) -> str:
+    """Return the day of 04/22/2025; empty for 04/05/2025, which others read as the fourth of May."""
+    found = re.fullmatch(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", text)
+    if not found:
+        return ""
+    month, day = sorted((int(found[1]), int(found[3])))
+    if month < day <= _MONTHS:
+        return ""
+    try:
+        return date(int(found[4]), month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def meant_clock(text: str) -> str:
     """Return the hour that a text such as "9 pm" stands for, as a schedule has it; empty if there is no telling."""
+    if text.strip().lower() in _CLOCK_WORDS:
+        return _CLOCK_WORDS[text.strip().lower()]
     match = _CLOCK.fullmatch(text.strip()) or _HALF_CLOCK.fullmatch(text.strip())
     if match is None:
         return ""
@@ -94,7 +124,7 @@ def _clock(value: object) -> timedelta:
         match
         and not match["half"]
         and len(match["hours"]) > 1
-        and ":" in match[0]
+        and match[0][2] == ":"
         and int(match["hours"]) <= _LAST_HOUR
     ):
         return timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]), seconds=int(match["seconds"] or "0"))
@@ -126,8 +156,22 @@ def _runtime(value: object) -> timedelta:
     match = _RUNTIME.fullmatch(value) if isinstance(value, str) else None
     length = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0)) if match else timedelta()
     if not timedelta() < length <= timedelta(hours=24):
-        raise wrong("must be a duration of up to a day", 'write "PT55M", "PT1H" or "PT1H30M"')
+        meant = meant_runtime(value) if isinstance(value, str) else ""
+        remedy = f'did you mean "{meant}"?' if meant else 'write "PT55M", "PT1H" or "PT1H30M"'
+        raise wrong("must be a duration of up to a day", remedy)
     return length
+
+
+def meant_runtime(text: str) -> str:
+    """Return the length that a text such as "60 min" or "1h" stands for, as a schedule has it; empty if none."""
+    match = _LENGTH.fullmatch(text.strip())
+    if not match or not (match["hours"] or match["minutes"]):
+        return ""
+    hours, minutes = int(match["hours"] or 0), int(match["minutes"] or 0)
+    length = timedelta(hours=hours, minutes=minutes)
+    if not timedelta() < length <= timedelta(hours=24):
+        return ""
+    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
 
 
 def _shift(value: object) -> timedelta:
@@ -153,7 +197,7 @@ def _meant_expected(value: str) -> str:
         return f'did you mean "{match[2] or match[3]}-Q{match[1] or match[4]}"?'
     if match := _MONTH.fullmatch(value):
         year, month = match[1] or match[4], int(match[2] or match[3])
-        return f'did you mean "{year}-{month:02}"?' if 1 <= month <= 12 else ""  # noqa: PLR2004 - months
+        return f'did you mean "{year}-{month:02}"?' if 1 <= month <= _MONTHS else ""
     return 'write "2027", "2027-Q3", "2027-05" or words, such as "summer 2027"'
 
 

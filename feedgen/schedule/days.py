@@ -10,6 +10,9 @@ from feedgen.schedule.cadence import Cadence
 from feedgen.schedule.limits import Reading
 from feedgen.schedule.told import Location, wrong
 
+LONGEST_MONTH = 31
+
+
 Days = tuple[date, ...]
 
 
@@ -79,10 +82,17 @@ class Rhythm:
 
     def _short_months(self, short: Days) -> PydanticCustomError:
         months = ", ".join(f"{month:%B %Y}" for month in short[:3]) + (", …" if len(short) > 3 else "")  # noqa: PLR2004 - enough to understand
-        days = ",".join(str(day) for day in range(28, self.first.day + 1))
-        last, none = f'"FREQ=MONTHLY;BYMONTHDAY={days};BYSETPOS=-1"', f"BYMONTHDAY={self.first.day}"
-        remedy = f"for the last day of those months write every = {last}; for no episode in them {none}"
+        rule = self.every.rule if self.every else ""
+        none = f'for no episode in them "{rule};BYMONTHDAY={self.first.day}"'
+        remedy = f"write every = {self._last_days(rule)} for the last day of those months; {none}"
         return wrong(f"no episode would come in {months}, which have no day {self.first.day}", remedy)
+
+    def _last_days(self, rule: str) -> str:
+        """Return how the day is written on which a rule by months comes in a shorter month."""
+        if rule == "FREQ=MONTHLY" and self.first.day == LONGEST_MONTH:
+            return '"last day of the month"'
+        days = ",".join(str(day) for day in range(28, self.first.day + 1))
+        return f'"{rule};BYMONTHDAY={days};BYSETPOS=-1"'
 
     def _too_few(self, every: Cadence, days: list[date]) -> PydanticCustomError:
         given = len(days) * (self.at_once or 1)

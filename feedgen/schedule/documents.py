@@ -24,6 +24,8 @@ _DEEP_NAME = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){
 _REMEDIES = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
+        (r"^(?:Illegal character|Unterminated|Expected).*\n[^\"\n]*=\s*\"[^\"\n]*$", "the closing quote is missing"),
+        (r"^(?:Illegal character|Unterminated|Expected).*\n[^'\n]*=\s*'[^'\n]*$", "the closing quote is missing"),
         ("[\u201c-\u201f\u00ab\u00bb]|=\\s*[\u2018\u2019]", 'quotes are straight: "…"'),
         (r"^Invalid date", "there is no such day or hour in the calendar"),
         (r"^(Cannot|Duplicate)", "the same key or table stands above"),
@@ -47,12 +49,14 @@ _NUMBERS = re.compile(r"=\s*(?P<text>\d{1,4}\s*[-\u2010-\u2015\u2212,]\s*\d{1,4}
 
 
 _HOUR = re.compile(
-    r"=\s*(?P<text>\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?)\s*(?:[#,}].*)?$", re.IGNORECASE | re.MULTILINE
+    r"=\s*(?P<text>\d{1,2}(?:[:.h]\d\d){0,2} ?(?:[ap]\.?m\.?)?|noon|midnight)\s*(?:[#,}].*)?$",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
 _DAYS = (
     *(r"\d{1,2}\.\d{1,2}\.\d{4}", r"\d{4}/\d{1,2}/\d{1,2}", r"\d{4}\.\d{1,2}\.\d{1,2}"),
+    r"\d{1,2}([/-])\d{1,2}\2\d{4}",
     *(r"[A-Z][a-z]+ \d{1,2},? \d{4}", r"\d{1,2}\.? [A-Z][a-z]+ \d{4}"),
 )
 

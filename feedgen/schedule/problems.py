@@ -1,23 +1,17 @@
 """What pydantic finds in a schedule, told in the words of the schedule language."""
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from typing import Any, get_args
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from feedgen.errors import Problem
-from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
-from feedgen.schedule.clocks import meant_day
-from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
-from feedgen.schedule.seasons import SeasonKeys
+from feedgen.schedule.meant import fields_of, meant_key, meant_name, meant_value
+from feedgen.schedule.runs import Keys
 from feedgen.schedule.shows import ShowKeys
 from feedgen.schedule.told import Location, cut, described
-from feedgen.spelling import did_you_mean
 
 _EXPECTED = {
     "string_type": "text in quotes",
@@ -43,34 +37,27 @@ _MOST_TOLD = 400
 _VERBS = ("is ", "must ", "begins ", "contains ", "has ")
 
 
-# What people write for a key that is called otherwise here.
-_SYNONYMS = {
-    "colour": "color",
-    "name": "title",
-    "network": "service",
-    "seasons": "season",
-    "runs": "run",
-    "start": "first",
-    "date": "first",
-    "premiere": "first",
-    "rrule": "every",
-    "rule": "every",
-    "timezone": "zone",
-    "duration": "runtime",
-    "length": "runtime",
-    "link": "url",
-}
-
-
 def told(
     error: ValidationError, document: Mapping[str, Any], lines: Mapping[Location, int], file: str
 ) -> list[Problem]:
     """Return what pydantic found in a document, each with its line; `lines` comes from `line_numbers`."""
-    details = error.errors(include_url=False)
+    details = _first_causes(error.errors(include_url=False))
     problems = [_problem(detail, document, lines, file) for detail in details[:_MOST_PROBLEMS]]
     if len(details) > _MOST_PROBLEMS:
         problems.append(Problem(file, 0, "", f"and {len(details) - _MOST_PROBLEMS:,} more problems"))
     return problems
+
+
+def _first_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what is missing, or is no list, because its name is misspelt: that is told of the name."""
+    meant = {
+        (*detail["loc"][:-1], meant_name(str(detail["loc"][-1]), detail["input"], _table(detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    return [
+        detail for detail in details if detail["type"] not in ("missing", "list_type") or detail["loc"] not in meant
+    ]
 
 
 def _problem(detail: ErrorDetails, document: Mapping[str, Any], lines: Mapping[Location, int], file: str) -> Problem:
@@ -122,21 +109,10 @@ def _told(detail: ErrorDetails) -> tuple[str, str]:
         example = f"for example: {key} = {examples[0]}" if examples else f"add a [[{key}]]"
         return f"{name} is missing", example
     if kind == "extra_forbidden":
-        return f"unknown key {name}", _meant_key(str(key), table)
+        return f"unknown key {name}", meant_key(str(key), value, table)
     if kind in _EXPECTED:
-        return f"{name} must be {_EXPECTED[kind]}, not {described(value)}", _mistaken(key, kind, value)
+        return f"{name} must be {_EXPECTED[kind]}, not {described(value)}", meant_value(detail["loc"], kind, value)
     return f"{name} is wrong: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
-
-
-def _meant_key(key: str, table: type[Keys]) -> str:
-    """Guess which key was meant: one of this table, or one that stands in the wrong table."""
-    known = [*fields_of(table)]
-    meant = _SYNONYMS.get(key.lower(), key)
-    if meant in known:
-        return f'did you mean "{meant}"?'
-    if homes := [header for header, other in _TABLES.items() if meant in fields_of(other)]:
-        return f'"{meant}" belongs to {" or ".join(homes)}'
-    return did_you_mean(key[:100], known) or f"known here: {', '.join(known)}"
 
 
 def _table(place: Location) -> type[Keys]:
@@ -148,48 +124,8 @@ def _table(place: Location) -> type[Keys]:
     return table
 
 
-def fields_of(table: type[Keys]) -> Mapping[str, FieldInfo]:
-    """Return what a table may hold, by the names that a schedule has for it."""
-    return {field.alias or name: field for name, field in table.model_fields.items()}
-
-
 def _tables_in(annotation: Any) -> Iterator[type[Keys]]:  # noqa: ANN401 - any type form
     if isinstance(annotation, type) and issubclass(annotation, Keys):
         yield annotation
     for argument in get_args(annotation):
         yield from _tables_in(argument)
-
-
-_TABLES: dict[str, type[Keys]] = {
-    "the top of the file": ShowKeys,
-    "[[season]]": SeasonKeys,
-    "[[season.run]]": RunKeys,
-    "[[season.episode]]": EpisodeKeys,
-    "[[season.change]]": ChangeKeys,
-    "[[change]]": ShowChangeKeys,
-    '"release"': ReleaseKeys,
-}
-
-
-def _mistaken(key: str | int, kind: str, value: object) -> str:  # noqa: PLR0911 - a table of cases
-    """Guess what was meant by a value of the wrong type."""
-    if kind in ("date_type", "datetime_type", "int_type") and isinstance(value, str):
-        return _unquoted(key, kind, value)
-    if kind == "string_type":
-        return f'did you mean "{value}"?' if isinstance(value, (int, float)) else ""
-    if kind == "date_type" and isinstance(value, datetime):
-        return f"write the day alone: {value.date()}"
-    if kind == "datetime_type" and isinstance(value, date):
-        return f"did you mean {value}T00:00:00Z?"
-    if kind == "timezone_aware" and isinstance(value, datetime):
-        return f"did you mean {value.isoformat()}Z?"
-    if kind == "list_type" and isinstance(value, dict):
-        return f"write [[{key}]] with two brackets"
-    return ""
-
-
-def _unquoted(key: str | int, kind: str, text: str) -> str:
-    if kind == "date_type" and (meant := meant_day(text)):
-        return f"write it without quotes: {key} = {meant}"
-    sound = {"date_type": r"\d{4}-\d\d-\d\d", "datetime_type": r"\d{4}-\d\d-\d\d.*", "int_type": r"\d{1,4}"}[kind]
-    return f"write it without quotes: {key} = {cut(text)}" if re.fullmatch(sound, text) else ""

@@ -53,6 +53,13 @@ class HourKeys(Keys):
         hour = self.release.hour if self.release else outer
         return Hour(self.time, hour.zone) if hour and self.time is not None else hour
 
+    @property
+    def key_of_hour(self) -> tuple[str, ...]:
+        """Where its own hour is written; empty if it has none."""
+        if self.time is not None:
+            return ("time",)
+        return ("release", "time") if self.release else ()
+
     def hour_problems(self, outer: Hour | None) -> Iterator[tuple[Location, PydanticCustomError]]:
         """Yield what is wrong with its hour inside of what has another, or none."""
         if self.time is not None and self.release:

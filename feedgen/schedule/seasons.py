@@ -8,7 +8,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from feedgen.plan.amending import ChangeError, consecutive, skipped_hour
+from feedgen.plan.amending import ChangeError, consecutive, remedy_for_skipped_hour, skipped_hour
 from feedgen.plan.announcement import Facts, Plan, Terms
 from feedgen.plan.changes import follow
 from feedgen.plan.release import Hour, release_on
@@ -198,9 +198,20 @@ class SeasonKeys(Keys):
             except ChangeError as error:
                 yield ("run", index, error.key), wrong(str(error), error.remedy)
                 continue
-            told = next((told for number, facts in mine.items() if (told := skipped_hour(number, facts))), "")
-            if told:
-                yield ("run", index, "first"), wrong(told, "write the hour that clocks show there, or another day")
+            for number, facts in mine.items():
+                if told := skipped_hour(number, facts):
+                    day = facts.release.day if facts.release else None
+                    known = facts.hour and day and facts.hour.has_day(day)
+                    place = self._place_of_hour(index, number) if known else ("run", index, "first")
+                    yield place, wrong(told, remedy_for_skipped_hour(facts))
+                    break
+
+    def _place_of_hour(self, run: int, number: int) -> Location:
+        """Return where the hour of an episode is written: at the episode, at its run, or at the season."""
+        own = next((i for i, episode in enumerate(self.episode) if episode.number == number), None)
+        if own is not None and (key := self.episode[own].key_of_hour):
+            return ("episode", own, *key)
+        return ("run", run, *key) if (key := self.run[run].key_of_hour) else ("release", "time")
 
     def _doubtful_days(self, now: datetime | None) -> Problems:
         """Yield what was hardly meant: an announcement to come, a release before it or many years after it."""

@@ -4,7 +4,10 @@ import re
 
 from feedgen.schedule.rules import RuleError
 
-_WORDS = re.compile(r"(?:every )?(?:(?P<interval>[1-9]\d{0,2}|other) )?(?P<unit>day|week|month|year)s?")
+_WORDS = re.compile(r"(?:every )?(?:(?P<interval>[1-9]\d{0,2}|[a-z]+) )?(?P<unit>day|week|month|year)s?")
+
+
+_COUNTS = {"other": "2", "second": "2", "two": "2", "third": "3", "three": "3", "four": "4", "six": "6"}
 
 
 _FREQUENCY = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
@@ -38,7 +41,10 @@ _UNCLEAR = {
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-_DAY_NAME = re.compile(rf"({'|'.join(_DAY_NAMES)})s?")
+_DAY_NAME = re.compile(rf"({'|'.join(f'{name}s?|{name[:4]}|{name[:3]}' for name in _DAY_NAMES)}|thurs?)\.?")
+
+
+_SPAN = re.compile(r"(?P<first>[a-z]+\.?) ?(?:-|\u2013|to|through) ?(?P<last>[a-z]+\.?)")
 
 
 def spoken_rule(text: str) -> str | None:
@@ -53,14 +59,31 @@ def spoken_rule(text: str) -> str | None:
     if rule := _RULES.get(words) or _RULES.get(words.removesuffix("s")):
         return rule
     if match := _WORDS.fullmatch(words):
-        interval = {"other": "2"}.get(match["interval"], match["interval"])
+        interval = _COUNTS.get(match["interval"], match["interval"])
+        if interval and not interval.isdecimal():
+            return None
         return f"FREQ={_FREQUENCY[match['unit']]}" + (f";INTERVAL={interval}" if interval else "")
+    if words.startswith("other ") and (rule := _of_day_names(words.removeprefix("other "))):
+        return rule.replace(";", ";INTERVAL=2;")
     return _of_day_names(words)
 
 
 def _of_day_names(words: str) -> str | None:
-    names = [_DAY_NAME.fullmatch(name) for name in re.split(r", and |, | and ", words)]
-    numbers = sorted({_DAY_NAMES.index(match[1]) for match in names if match})
-    if not numbers or not all(names):
+    if span := _SPAN.fullmatch(words):
+        first, last = _day_number(span["first"]), _day_number(span["last"])
+        if first is None or last is None:
+            return None
+        found = [number % 7 for number in range(first, last + 1 if last >= first else last + 8)]
+    else:
+        numbers = [_day_number(name) for name in re.split(r", and |, | and |/", words)]
+        found = [number for number in numbers if number is not None]
+        if len(found) < len(numbers):
+            return None
+    return f"FREQ=WEEKLY;BYDAY={','.join(_DAY_NAMES[number][:2].upper() for number in sorted(set(found)))}"
+
+
+def _day_number(name: str) -> int | None:
+    """Return the number of a weekday from Monday, 0; None for what is none."""
+    if not _DAY_NAME.fullmatch(name):
         return None
-    return f"FREQ=WEEKLY;BYDAY={','.join(_DAY_NAMES[number][:2].upper() for number in numbers)}"
+    return next(number for number, full in enumerate(_DAY_NAMES) if full[:3] == name[:3])

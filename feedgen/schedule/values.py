@@ -44,7 +44,7 @@ def _zone(name: str) -> str:
 def _no_zone(name: str) -> PydanticCustomError:
     advice = advise(name)
     if advice.fixed:
-        return wrong(f'"{name}" is one offset all year; {advice.zones[0]} changes its clocks', advice.remedy)
+        return wrong(f'"{name}" is the time of half a year only', advice.remedy)
     told = f'"{name}" is an abbreviation, not a place' if names.find(name) else f'unknown time zone "{name}"'
     return wrong(told, advice.remedy)
 

@@ -66,8 +66,21 @@ class Advice:
             return 'write "America/New_York", "Europe/London", …'
         if self.reason is Reason.OFFSET:
             return f'name a place, as its clocks may change; or write "{self.zones[0]}", which is that offset all year'
+        if self.fixed:
+            return self._places_of_abbreviation()
         told = [f'"{zone}"' for zone in self.zones[:_TOLD]]
         return f"did you mean {_either([*told, 'another'] if len(self.zones) > _TOLD else told)}?"
+
+    def _places_of_abbreviation(self) -> str:
+        """Say which zone to write for the likeliest place, and for others where the same letters are another hour."""
+        first, hours = self.zones[0], atlas.offsets_called(self.zones[0], self.text)
+        others = [zone for zone in self.zones[1:] if not atlas.offsets_called(zone, self.text) & hours]
+        told = "".join(f'; for {_city(zone)} "{zone}"' for zone in others[: _TOLD - 1])
+        return f'for {_city(first)} write "{first}": it is right in every month{told}'
+
+
+def _city(zone: str) -> str:
+    return zone.rpartition("/")[-1].replace("_", " ")
 
 
 def advise(text: str, tag: str = ENGLISH) -> Advice:

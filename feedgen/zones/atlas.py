@@ -52,6 +52,12 @@ def letters(name: str) -> frozenset[str]:
     return frozenset(filter(str.isalpha, named))
 
 
+def offsets_called(name: str, abbreviation: str) -> frozenset[timedelta]:
+    """Return the offsets that are told by an abbreviation in a zone: -5 hours of EST in New York."""
+    told = (half.replace(tzinfo=zone(name)) for half in _HALVES)
+    return frozenset(moment.utcoffset() or timedelta() for moment in told if moment.tzname() == abbreviation.upper())
+
+
 def different(zones: Iterable[str]) -> Zones:
     """Drop each zone whose clocks agree with those of one before it."""
     clocks: dict[object, str] = {}

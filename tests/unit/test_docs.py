@@ -33,7 +33,7 @@ from feedgen.feeds.selection import MOST_EPISODES
 from feedgen.formats.ical import REFRESH
 from feedgen.pages.catalog import LENGTH
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
-from feedgen.schedule.problems import fields_of
+from feedgen.schedule.meant import fields_of
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.seasons import SeasonKeys
 from feedgen.schedule.shows import ShowKeys

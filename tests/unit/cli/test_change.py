@@ -184,7 +184,7 @@ def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
         (
             ["s4e03", "--release", "21:00", "EST"],
             1,
-            '"EST" is one offset all year; America/New_York changes its clocks',
+            '"EST" is the time of half a year only (for New York write "America/New_York": it is right in every',
         ),
         (["s4e03", "--cancel", "--at", "2199-01-01"], 1, "--at 2199-01-01 is in the future: it is "),
         (["s4e03", "--cancel", "--at", "2023-01-01"], 1, "is not after the latest announcement, 2023-10-12T16:00:00Z"),

@@ -344,41 +344,63 @@ def test_month_from_the_31st_names_what_would_be_left_out() -> None:
     text = HEAD + "[[season.run]]\nepisodes = '1-3'\nfirst = 2024-01-31\nevery = {}\n"
     (problem,) = refused(text.format("'month'"))
     assert "no episode would come in February 2024, April 2024, which have no day 31" in problem
-    assert "(for the last day of those months write every =" in problem
+    assert problem.endswith(
+        '(write every = "last day of the month" for the last day of those months; '
+        'for no episode in them "FREQ=MONTHLY;BYMONTHDAY=31")'
+    )
     for every in ("'last day of the month'", "'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1'"):
         assert [day for day, _ in rows(parse(text.format(every)))] == ["20240131", "20240229", "20240331"]
     assert [day for day, _ in rows(parse(text.format("'FREQ=MONTHLY;BYMONTHDAY=31'")))][1] == "20240331"
 
 
 @pytest.mark.parametrize(
-    ("zone", "day", "clock", "message"),
+    ("zone", "day", "clock", "place", "told"),
     [
         (
             "America/New_York",
             "2026-03-08",
             "02:30:00",
-            "at 02:30 on 2026-03-08, an hour that clocks skip in America",
+            "6: season 2, release",
+            "at 02:30 on 2026-03-08, an hour that clocks skip in America/New_York "
+            '(write "03:30", which clocks show then, or another day)',
         ),
         (
             "America/New_York",
             "2026-03-07",
             '"26:30"',
-            "at 26:30 on 2026-03-07, an hour that clocks skip in America",
+            "6: season 2, release",
+            "at 26:30 on 2026-03-07, an hour that clocks skip in America/New_York "
+            '(write "27:30", which clocks show then, or another day)',
         ),
-        ("Pacific/Apia", "2011-12-30", "20:00:00", "on 2011-12-30, a day that Pacific/Apia never had"),
+        (
+            "Pacific/Apia",
+            "2011-12-30",
+            "20:00:00",
+            "9: season 2, run 1",
+            "on 2011-12-30, a day that Pacific/Apia never had (write another day)",
+        ),
     ],
 )
-def test_hours_and_days_that_never_were_are_told(zone: str, day: str, clock: str, message: str) -> None:
+def test_hours_and_days_that_never_were_are_told(zone: str, day: str, clock: str, place: str, told: str) -> None:
     head = HEAD.replace("2023-07-21", day)
     release = f'release = {{ time = {clock}, zone = "{zone}" }}\n'
     (problem,) = refused(f"{head}{release}[[season.run]]\nepisodes = 1\nfirst = {day}\n")
-    assert problem.startswith("show.toml:9: season 2, run 1: episode 1 would come out ")
-    assert message in problem
+    assert problem == f"show.toml:{place}: episode 1 would come out {told}"
     other = date.fromisoformat(day).replace(day=1)
     change = f"[[season.change]]\nat = {day}T00:00:00Z\nnote = 'x'\nepisodes = 1\ndate = {day}\n"
     head = head.replace(day, f"{other}")
     (problem,) = refused(f"{head}{release}[[season.run]]\nepisodes = 1\nfirst = {other}\n{change}")
-    assert problem.startswith("show.toml:14: season 2, change 1: episode 1 would come out ")
+    assert problem == f"show.toml:14: season 2, change 1: episode 1 would come out {told}"
+
+
+def test_skipped_hour_is_told_where_it_is_written() -> None:
+    head = HEAD.replace("2023-07-21", "2026-01-01")
+    release, hour = 'release = { time = 20:00:00, zone = "America/New_York" }\n', "time = 02:30:00\n"
+    run, episode = "[[season.run]]\nepisodes = '1-2'\nfirst = 2026-03-08\n", "[[season.episode]]\nnumber = 2\n"
+    (of_run,) = refused(f"{head}{release}{run}{hour}{episode}")
+    assert of_run.startswith("show.toml:10: season 2, run 1: episode 1 would come out at 02:30")
+    (of_episode,) = refused(f"{head}{release}{run}{episode}{hour}")
+    assert of_episode.startswith("show.toml:12: season 2, episode 2: episode 2 would come out at 02:30")
 
 
 @pytest.mark.parametrize(

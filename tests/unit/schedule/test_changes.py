@@ -54,7 +54,7 @@ def block(keys: str, at: str = "2024-01-10T00:00:00Z") -> str:
             "is a Monday, which",
         ),
         ("episodes = 2\ndat = 2024-02-08", 4, 'unknown key "dat" (did you mean "date"?)'),
-        ("episodes = 2\nfirst = 2024-02-08", 4, 'unknown key "first" ("first" belongs to [[season.run]])'),
+        ("episodes = 2\nfirst = 2024-02-08", 4, 'unknown key "first" (did you mean "date"?)'),
         ("episodes = 2\nrelease = { time = 20:00:00, zone = 'Londn' }", 4, 'unknown time zone "Londn"'),
     ],
 )

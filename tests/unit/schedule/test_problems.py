@@ -89,8 +89,20 @@ CASES = [
     ("number = 2\n", "number = 1\n", ":15: season 4, episode 1: episode 1 is there twice"),
     ("number = 2\n", "number = 11\n", ":15: season 4, episode 11: episode 11 is in no run"),
     ("number = 2\n", "titel = 'x'\n", ":15: season 4, episode at position 2: unknown key"),
-    ("[[season.run]]", "[season.run]", ':7: season 4: "run" must be a list, not a table (write [[run]] with two'),
-    ("[[season]]", "[[seasons]]", ':3: unknown key "seasons" (did you mean "season"?)'),
+    ("[[season.run]]", "[season.run]", ':7: season 4: "run" must be a list, not a table (write [[season.run]] with'),
+    ("[[season]]", "[[seasons]]", ':3: unknown key "seasons" (write [[season]])'),
+    ("[[season.episode]]", "[season.change]", '"change" must be a list, not a table (write [[season.change]] with two'),
+    ("[[season.run]]", "[[season.runs]]", ':7: season 4: unknown key "runs" (write [[season.run]])'),
+    ("number = 4", "number = 4\ndate = 2023-11-10", '("announced" is the day of the announcement; a release day is'),
+    ("number = 4", "number = 4\ntime = 21:00:00", "(an hour has a zone: release = { time = 21:00:00, zone"),
+    ("number = 2", "number = 2\ndate = 2023-11-10", "(a day is that of a run: a [[season.run]] with its number as"),
+    ('episodes = "1-10"', 'episode = "1-10"', ':8: season 4, run 1: unknown key "episode" (did you mean "episodes"?)'),
+    ('every = "', 'frequency = "', ':10: season 4, run 1: unknown key "frequency" (did you mean "every"?)'),
+    ('every = "', 'skip = []\nevery = "', ':10: season 4, run 1: unknown key "skip" (did you mean "except"?)'),
+    ('every = "', 'hour = 1\nevery = "', ':10: season 4, run 1: unknown key "hour" (did you mean "time"?)'),
+    ('every = "', 'except = 2023-11-17\nevery = "', "(write except = [2023-11-17])"),
+    ('every = "', 'except = "17.11.2023"\nevery = "', "(write except = [2023-11-17])"),
+    ("number = 4", 'number = 4\nsources = "Apple"', '(write sources = ["Apple"])'),
 ]  # fmt: skip
 
 
@@ -101,6 +113,36 @@ def test_one_mistake_is_told_with_its_place(old: str, new: str, expected: str) -
     told = problems(changed)
     assert any(expected in problem for problem in told), told
     assert all(problem.startswith("show.toml:") for problem in told)
+
+
+def test_misspelt_key_is_not_also_missing() -> None:
+    assert problems(SOUND.replace("[[season]]", "[[seasons]]").replace("[[season.", "[[seasons.")) == [
+        'show.toml:3: unknown key "seasons" (write [[season]])'
+    ]
+    assert problems(SOUND.replace("[[season]]", "[[seasons]]")) == [
+        'show.toml:3: unknown key "seasons" (write [[season]])'
+    ]
+    assert problems(SOUND.replace("announced =", "anounced =")) == [
+        'show.toml:5: season 4: unknown key "anounced" (did you mean "announced"?)'
+    ]
+    assert problems(SOUND.replace("[[season.episode]]", "[[season.episodes]]")) == [
+        'show.toml:11: season 4: unknown key "episodes" (write [[season.episode]])'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("release", "clock", "zone"),
+    [
+        ('"21:00 America/New_York"', "21:00:00", "America/New_York"),
+        ('"9 pm Europe/London"', "21:00:00", "Europe/London"),
+        ('"25:30 Asia/Tokyo"', '"25:30"', "Asia/Tokyo"),
+        ("20:00:00", "20:00:00", "America/New_York"),
+        ('"soon"', "21:00:00", "America/New_York"),
+    ],
+)
+def test_release_in_one_text_is_told_as_a_table(release: str, clock: str, zone: str) -> None:
+    (problem,) = problems(SOUND.replace('{ time = 00:00:00, zone = "America/New_York" }', release))
+    assert problem.endswith(f'(write release = {{ time = {clock}, zone = "{zone}" }})')
 
 
 def test_episode_in_two_runs_is_told_at_the_second() -> None:

@@ -34,10 +34,19 @@ def test_names_are_understood_as_in_feeds(zone: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("zone", "problem"),
     [
-        ("EST", '"EST" is one offset all year; America/New_York changes its clocks (did you mean "America/New_York"'),
-        ("mst", '"mst" is one offset all year; America/Denver changes its clocks (did you mean "America/Denver"'),
-        ("CET", '"CET" is one offset all year; Europe/Paris changes its clocks (did you mean "Europe/Paris" or '),
-        ("PST", '"PST" is one offset all year; America/Los_Angeles changes its clocks (did you mean "America/Los_'),
+        (
+            "EST",
+            '"EST" is the time of half a year only (for New York write "America/New_York": it is right in every month)',
+        ),
+        (
+            "mst",
+            '"mst" is the time of half a year only (for Denver write "America/Denver": it is right in every month)',
+        ),
+        ("CET", '"CET" is the time of half a year only (for Paris write "Europe/Paris": it is right in every month)'),
+        (
+            "PST",
+            '"PST" is the time of half a year only (for Los Angeles write "America/Los_Angeles": it is right in',
+        ),
         ("HST", '"HST" is an abbreviation, not a place (did you mean "Pacific/Honolulu" or "America/Adak"?)'),
         ("EST5EDT", '"EST5EDT" is an abbreviation, not a place (did you mean "America/New_York"'),
         ("ET", 'unknown time zone "ET" (did you mean "America/New_York"?)'),

@@ -158,8 +158,13 @@ def test_only_a_place_with_one_clock_is_sure(text: str, sure: str | None) -> Non
     ("text", "remedy"),
     [
         ("New York", 'did you mean "America/New_York"?'),
-        ("PST", 'did you mean "America/Los_Angeles" or "Asia/Manila"?'),
-        ("IST", 'did you mean "Europe/Dublin", "Asia/Jerusalem" or "Asia/Kolkata"?'),
+        ("EST", 'for New York write "America/New_York": it is right in every month'),
+        ("pdt", 'for Los Angeles write "America/Los_Angeles": it is right in every month'),
+        (
+            "IST",
+            'for Dublin write "Europe/Dublin": it is right in every month; '
+            'for Jerusalem "Asia/Jerusalem"; for Kolkata "Asia/Kolkata"',
+        ),
         ("UTC+1", 'name a place, as its clocks may change; or write "Etc/GMT-1", which is that offset all year'),
         ("xyzzy", 'write "America/New_York", "Europe/London", …'),
     ],
