@@ -27,6 +27,11 @@ _JUST_OUT = timedelta(days=1)
 _LATER = 30
 
 
+# Rows of what came out last, where nothing is to come, and among how many episodes they are looked for.
+_LATEST = 10
+_LOOKED_AT = 200
+
+
 @dataclass(frozen=True, slots=True)
 class ComingRow:
     """What comes out at once of a season. `what` is its episodes: "Episodes 3 to 4", and `title` that of a single one.
@@ -62,13 +67,15 @@ class ComingPage:
     """What comes next: `index.html`.
 
     `days` are those of this week and the next, and `later` has what follows. `notice` says why there is nothing to
-    see. `months` are there instead of days if the address asks for them; `views` lead to the one and the other.
+    see; then `latest` is what came out last. `months` are there instead of days if the address asks for them, and
+    `views` lead to the one and the other.
     """
 
     headline: Headline | None
     show: str
     days: tuple[ComingDay, ...]
     later: tuple[ComingRow, ...]
+    latest: tuple[ComingRow, ...]
     months: tuple[Month, ...]
     views: tuple[tuple[str, str, bool], ...]
     catalog: str
@@ -96,6 +103,7 @@ def coming_page(airings: Sequence[Airing] | None, visit: Visit, offer: Offer | N
         show=visit.language.listed(dict.fromkeys(airing.show.title for airing in following)),
         days=() if by_month else tuple(_days(soon, visit)),
         later=() if by_month else tuple(_later(wanted[len(soon) :], visit))[:_LATER],
+        latest=() if wanted else _latest(airings or (), visit),
         months=months(wanted, visit, large=True) if by_month else (),
         views=tuple(_views(visit, by_month=by_month)),
         catalog=visit.catalog(1),
@@ -171,11 +179,21 @@ def _rows(airings: Iterable[Airing], visit: Visit) -> Iterator[ComingRow]:
 
 def _later(airings: Sequence[Airing], visit: Visit) -> Iterator[ComingRow]:
     """List the first that comes of each season."""
+    return _first_of_seasons(_rows([airing for airing in airings if airing.facts.status is Status.CONFIRMED], visit))
+
+
+def _first_of_seasons(rows: Iterable[ComingRow]) -> Iterator[ComingRow]:
     seen = set()
-    for row in _rows([airing for airing in airings if airing.facts.status is Status.CONFIRMED], visit):
+    for row in rows:
         if (row.show, row.season) not in seen:
             seen.add((row.show, row.season))
             yield row
+
+
+def _latest(airings: Sequence[Airing], visit: Visit) -> tuple[ComingRow, ...]:
+    """List what came out last of each season, the newest first."""
+    out = [airing for airing in airings[-_LOOKED_AT:] if airing.facts.status is Status.CONFIRMED]
+    return tuple(_first_of_seasons(reversed(list(_rows(out, visit)))))[:_LATEST]
 
 
 def _row(show: Show, season: Season, group: Sequence[Airing], visit: Visit) -> ComingRow:

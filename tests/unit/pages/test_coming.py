@@ -83,6 +83,14 @@ def test_what_has_just_come_out_is_told_for_a_day() -> None:
     assert states == [("Today", "out"), ("Tomorrow", "later")]
 
 
+def test_page_on_which_nothing_is_to_come_has_what_came_out_last() -> None:
+    run = schedules.run("1-6", first="2024-01-10", every="week", at_once=2)
+    page = page_of(weekly(run))
+    assert (page.days, page.later) == ((), ())
+    assert [(row.what, row.state) for row in page.latest] == [("Episodes 5 to 6", "out")]
+    assert page_of(weekly(schedules.run("1-3", first="2024-02-04", every="day"))).latest == ()
+
+
 def test_empty_page_says_why() -> None:
     assert (
         page_of(weekly(schedules.run("1", first="2024-01-05"))).notice == "Nothing is announced that is still to come."
