@@ -59,7 +59,7 @@ docs: $(VENV)/.docs ## Build the documentation as pages in build/docs
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet docs build/docs
 	@echo "Open build/docs/index.html"
 
-test-pythons: $(VENV)/.dev ## Run the unit tests with every promised Python that is on this machine
+test-pythons: $(VENV)/.dev ## Run the unit tests of what computes with every promised Python that is on this machine
 	$(BIN)/python tests/pythons.py $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev ## Measure, side by side with other ways to do the same (PART=writing for a part; serving needs wrk)
