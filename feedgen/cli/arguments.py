@@ -6,6 +6,8 @@ from datetime import date, time
 
 import click
 
+from feedgen.schedule.clocks import meant_clock, meant_day
+
 _CLOCK = re.compile(r"(?P<hours>[0-2]?\d):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 
 
@@ -29,7 +31,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"'{text}' is not a day such as 2023-11-22") from None
+        meant = meant_day(text)
+        remedy = f"; did you mean {meant}?" if meant else ""
+        raise click.BadParameter(f"'{text}' is not a day such as 2023-11-22{remedy}") from None
 
 
 def clock(text: str) -> time | str:
@@ -39,7 +43,11 @@ def clock(text: str) -> time | str:
     """
     match = _CLOCK.fullmatch(text)
     if match is None:
-        raise click.BadParameter(f"'{text}' is not a time of day such as 21:00")
+        if len(parts := text.split()) == len(("time", "zone")) and _CLOCK.fullmatch(parts[0]):
+            raise click.BadParameter(f"'{text}' is one word: write it without quotes, {text}")
+        meant = meant_clock(text).strip('"').removesuffix(":00")
+        remedy = f"; did you mean {meant}?" if meant else ""
+        raise click.BadParameter(f"'{text}' is not a time of day such as 21:00{remedy}")
     hours = int(match["hours"])
     return time(hours, int(match["minutes"]), int(match["seconds"] or 0)) if hours < _HOURS_OF_A_DAY else text
 
@@ -57,8 +65,19 @@ def shift(text: str) -> str:
     """Return how far something moves, as the schedule language writes it. Raises BadParameter."""
     match = _SHIFT.fullmatch(words(text))
     if match is None:
-        raise click.BadParameter(f'\'{text}\' is not like "1 week" or "-2 days"')
+        raise click.BadParameter(f'\'{text}\' is not like "1 week" or "-2 days"{_meant_shift(text)}')
     return f"{match[1]} {match[2]}"
+
+
+def _meant_shift(text: str) -> str:
+    """Return what to write instead of a shift that is not understood; empty if there is no telling."""
+    match = re.fullmatch(r"(?P<count>[+-]?\d{1,4}) ?(?P<unit>[dwmyh])\w*", text.strip(), re.IGNORECASE)
+    if match is None:
+        return ""
+    unit = {"d": "day", "w": "week"}.get(match["unit"].lower())
+    if unit is None:
+        return ": there are only days and weeks"
+    return f'; did you mean "{match["count"]} {unit}{"s" if int(match["count"]) not in (1, -1) else ""}"?'
 
 
 def runtime(text: str) -> str:
@@ -101,9 +120,17 @@ class Episodes:
                 raise _not_episodes(f"'{word}' counts backwards")
             seasons += [int(season)] if season else []
             numbers.update(range(first, last + 1))
+        if not seasons:
+            meant = ",".join(f"s1{_of_season(word)}" for word in words)
+            raise _not_episodes(f"'{text}' does not say of which season; did you mean {meant}?")
         if len(set(seasons)) != 1:
             raise _not_episodes(f"'{text}' is not like {_EXAMPLES}: a change is of one season")
         return cls(seasons[0], tuple(sorted(numbers)))
+
+
+def _of_season(word: str) -> str:
+    """Write "5", "e5" or "5-7" as it follows the season: "e05", "e05-07"."""
+    return "e" + "-".join(f"{int(number):02}" for number in re.findall(r"\d+", word))
 
 
 def _not_episodes(message: str) -> click.BadParameter:

@@ -13,7 +13,7 @@ from feedgen.cli.change_keys import OF_SEASON, OF_SHOW, OPTIONS
 from feedgen.cli.common import parsed_instant, quiet_option, schedules_option, utc_now
 from feedgen.cli.drafts import Edit, put
 from feedgen.cli.opposites import taken_back
-from feedgen.cli.versions import schedule_of_show
+from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.errors import FeedgenError
 from feedgen.plan.show import Season, Show
 from feedgen.schedule.writing import with_change, with_show_change
@@ -73,9 +73,12 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
         put(schedule_of_show(show, schedules), taken_back(options["note"]), **manner)
         return
     _check(told, options)
+    file = schedule_of_show(show, schedules)
     asked = Episodes.parse(episodes) if episodes is not None else None
+    if asked is None and told - OF_SHOW and read_show(file.read_bytes(), str(file), file.stem).is_film:
+        asked = Episodes(1, (1,))
     _check_scope(asked, told)
-    put(schedule_of_show(show, schedules), _edit(asked, options), **manner)
+    put(file, _edit(asked, options), one_day=bool(options["at_once"]), **manner)
 
 
 def _edit(asked: Episodes | None, options: Mapping[str, Any]) -> Edit:

@@ -90,8 +90,9 @@ def _numbers(season: Season, asked: Episodes, at: datetime, options: Mapping[str
             raise FeedgenError(f"{told}; leave out --add to change it")
         return asked.numbers
     if missing := [number for number in asked.numbers if number not in there]:
-        told = f"season {season.number} has no episode {missing[0]}, but {numbers_value(sorted(there))}"
-        raise FeedgenError(f"{told}; --add makes a new one")
+        but = f", but {numbers_value(sorted(there))}" if there else ""
+        told = f"season {season.number} has no episode {missing[0]}{but}"
+        raise FeedgenError(f"{told}; {'--add makes a new one' if there else 'add --add, which makes them'}")
     numbers = asked.numbers or _all(season, at, cancelled=options["reinstate"])
     if options["time"]:
         _hour(season, numbers)
@@ -105,6 +106,9 @@ def _all(season: Season, at: datetime, *, cancelled: bool) -> tuple[int, ...]:
     else:
         coming = [(number, facts) for number, facts in _facts(season) if facts.status is not Status.CANCELLED]
         found = [number for number, facts in coming if not (facts.release and facts.release.is_out(at))]
+    if not season.episodes:
+        told = f"no episode of season {season.number} is known yet"
+        raise FeedgenError(f"{told}; name the new ones, such as s{season.number}e01-08, and add --add")
     if not found:
         what = "is cancelled" if cancelled else "is still to come"
         raise FeedgenError(f"no episode of season {season.number} {what}")

@@ -9,6 +9,7 @@ from feedgen import languages
 from feedgen.catalog.folder import read_catalog, schedule_files
 from feedgen.cli.common import counted, progress, quiet_option, schedules_option, utc_now
 from feedgen.cli.passed_over import passed_over
+from feedgen.cli.season_table import View, episodes_counted, part_told, rows
 from feedgen.cli.versions import old_files, old_version, read_show
 from feedgen.errors import FeedgenError
 from feedgen.feeds import wording
@@ -16,7 +17,6 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.compare import compare
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
-from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show
 
 
@@ -58,36 +58,35 @@ def _check_against(old: str, paths: Sequence[Path]) -> None:
         raise FeedgenError(f"{counted(len(mistakes), 'mistake')} that subscribers must never see")
 
 
-def _table(show: Show) -> list[str]:
-    lines = [f"{show.slug}: {show.title}, on {show.service}"]
+def _table(show: Show) -> Iterator[str]:
+    yield f"{show.slug}: {show.title}, on {show.service}"
     for season in show.seasons:
         airings = select([show], Feed(show.slug, season.number)).airings
-        announced = f"announced {season.announced:%Y-%m-%d}"
-        name = wording.season_name(season, languages.default())
-        count = counted(len(season.episodes), "episode") + (" so far" if season.terms.open else "")
-        lines += ["", f"  {name}, {announced}, {count}", *map(_row, airings), *_undated(season)]
-    return [*lines, ""]
+        yield ""
+        yield f"  {', '.join(_heading(show, season, airings))}"
+        yield from (f"  {row}" for row in rows(airings, View(utc_now())))
+        yield from _undated(season)
+    yield ""
+
+
+def _heading(show: Show, season: Season, airings: Sequence[Airing]) -> Iterator[str]:
+    """Yield what is known of a season as a whole."""
+    yield wording.season_name(season, languages.default())
+    if (service := season.terms.service) and service != show.service:
+        yield f"on {service}"
+    yield f"announced {season.announced:%Y-%m-%d}"
+    yield episodes_counted(season)
+    if zones := {airing.release.zone: None for airing in airings if airing.has_hour}:
+        yield f"on the clock of {' and '.join(zones)}"
 
 
 def _undated(season: Season) -> Iterator[str]:
     """Yield a line for each episode that has no day, or for a season of which nothing else is known."""
     for episode in season.undated:
-        yield "  ".join(filter(None, [f"  {episode.number:>4}", "no day yet", episode.facts.title]))
+        about = " ".join(filter(None, (episode.facts.title, part_told(episode.facts))))
+        yield "  ".join(filter(None, [f"  {episode.number:>5}", "no day yet", about]))
     if not season.dated and (expected := wording.expectation(season, languages.default())):
         yield f"     {expected}"
-
-
-def _row(airing: Airing) -> str:
-    facts, release = airing.facts, airing.release
-    cells = [f"{airing.episode.number:>4}", f"{release.day:%a %Y-%m-%d}"]
-    if release.has_hour:
-        cells.append(f"{release.begins:%Y-%m-%d %H:%M} UTC")
-    cells.append(facts.title)
-    if facts.status is not Status.CONFIRMED:
-        cells.append(f"({facts.status.lower()})")
-    if role := wording.role_name(airing, languages.default()):
-        cells.append(f"({role.lower()})")
-    return "  ".join(["", *filter(None, cells)])
 
 
 def mistakes_against(old: str, files: Iterator[Path]) -> Iterator[str]:

@@ -38,15 +38,19 @@ class Draft:
 Edit = Callable[[Show, str], tuple[str, datetime]]
 
 
-def put(file: Path, edit: Edit, *, yes: bool, dry_run: bool, quiet: bool) -> None:
+def put(  # noqa: PLR0913 - the switches of the command line
+    file: Path, edit: Edit, *, yes: bool, dry_run: bool, quiet: bool, one_day: bool = False
+) -> None:
     """Edit a schedule, and say what subscribers see of it. Asks first if the change may not be meant.
+
+    With `one_day` it is meant that episodes of several days come on one.
 
     Raises FeedgenError for a change that is not possible, or that nobody is there to confirm, or if the file cannot be
     written.
     """
     _check_own(file)
     draft = _draft(file, file.read_bytes(), edit)
-    _ask(draft.doubts, yes=yes or dry_run)
+    _ask(draft.doubts if one_day else (*draft.doubts, *_doubts_of_one_day(draft)), yes=yes or dry_run)
     if not dry_run:
         draft = _written(file, edit)
     if not quiet:
@@ -151,6 +155,23 @@ def _doubts(before: Season | None, after: Season, at: datetime) -> Iterator[str]
         yield f"{_episodes(early)} of season {after.number} would have come out before {at:%Y-%m-%d %H:%M} UTC"
     if gap := sorted(_missing(now.number for now in after.episodes) - _missing(was)):
         yield f"the numbers of season {after.number} would have a gap, without {_episodes(gap)}"
+
+
+def _doubts_of_one_day(draft: Draft) -> Iterator[str]:
+    """Yield what comes on one day by a change and had several, which hurried people mean otherwise."""
+    for season in draft.after.seasons:
+        was = {episode.number: episode for episode in _episodes_of(draft.before, season.number)}
+        moved = [now for now in season.episodes if now.number in was and _days(was[now.number], now)]
+        releases = (was[now.number].facts.release for now in moved)
+        before = {release.day for release in releases if release}
+        if len(before) > 1 and len({now.facts.release.day for now in moved if now.facts.release}) == 1:
+            told = f"{_episodes([now.number for now in moved])} of season {season.number} had {len(before)} days"
+            yield f"{told}, and would all come on one; --every spreads them, and --shift moves each"
+
+
+def _episodes_of(show: Show, number: int) -> tuple[Episode, ...]:
+    season = show.season(number)
+    return season.episodes if season else ()
 
 
 def _differ(old: Episode, new: Episode) -> bool:

@@ -9,9 +9,11 @@ from itertools import zip_longest
 import click
 
 from feedgen import languages
+from feedgen.cli.common import counted
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
-from feedgen.plan.announcement import Status
+from feedgen.plan.announcement import Facts, Status
+from feedgen.plan.show import Season
 from feedgen.zones import database
 
 # Months beside each other, and in all: a year.
@@ -19,6 +21,9 @@ _ABREAST, _MOST_MONTHS = 3, 12
 
 
 _GAP = "   "
+
+
+_STATUSES = {Status.CONFIRMED: "", Status.TENTATIVE: "(postponed)", Status.CANCELLED: "(cancelled)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,22 @@ def rows(airings: Sequence[Airing], view: View) -> Iterator[str]:
 
 def _cells(airing: Airing, view: View) -> list[str]:
     day, clock = view.moment(airing)
-    status = "" if airing.facts.status is Status.CONFIRMED else f"({airing.facts.status.lower()})"
     role = wording.role_name(airing, languages.default()).lower()
-    about = " ".join(filter(None, (airing.facts.title, status, f"({role})" if role else "")))
+    parts = (airing.facts.title, part_told(airing.facts), _STATUSES[airing.facts.status], f"({role})" if role else "")
+    about = " ".join(filter(None, parts))
     return [f"{airing.episode.number:>3}", f"{day:%a %Y-%m-%d}", clock, about]
+
+
+def part_told(facts: Facts) -> str:
+    """Return the title of the run that an episode is of, in brackets; empty if it has none."""
+    return f"[{facts.part}]" if facts.part else ""
+
+
+def episodes_counted(season: Season) -> str:
+    """Return how many episodes a season has, and what is not known of them: "8 episodes, 4 of them without a day"."""
+    count, undated = len(season.episodes), len(season.undated)
+    told = counted(count, "episode") + (" so far" if season.terms.open else "")
+    return f"{told}, {undated} of them without a day" if undated else told
 
 
 def next_of(airings: Iterable[Airing], now: datetime) -> Airing | None:

@@ -9,7 +9,7 @@ import click
 from feedgen import languages
 from feedgen.cli import completing
 from feedgen.cli.common import counted, load, schedules_option, utc_now
-from feedgen.cli.season_table import View, months, next_of, next_told, rows
+from feedgen.cli.season_table import View, episodes_counted, months, next_of, next_told, rows
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
@@ -89,10 +89,15 @@ def _season(owner: Show, airings: Sequence[Airing], feed: Feed | Mix, view: View
 
 def _title(owner: Show, season: Season, own: Sequence[Airing], view: View) -> str:
     title = click.style(wording.season_title(owner, season, languages.default()), bold=True)
-    count = "" if owner.is_film else f": {counted(len(own) or len(season.episodes), 'episode')}"
+    count = "" if owner.is_film else f": {_counted(season, own)}"
     zones = {airing.release.zone for airing in own if airing.has_hour}
     clock = f", on the clock of {view.zone or ' and '.join(sorted(zones))}" if zones else ""
     return f"{title} on {season.terms.service or owner.service}{count}{clock}"
+
+
+def _counted(season: Season, own: Sequence[Airing]) -> str:
+    """Return how many episodes a season has, or how many a feed has of it."""
+    return counted(len(own), "episode") if 0 < len(own) < len(season.dated) else episodes_counted(season)
 
 
 def _what_is_next(season: Season, own: Sequence[Airing], view: View) -> str:

@@ -44,7 +44,8 @@ def consecutive(plan: Mapping[int, Facts], numbers: Iterable[int]) -> Mapping[in
 
 def _with_changed(plan: Plan, change: Change) -> Plan:
     if missing := [number for number in change.episodes if number not in plan.episodes]:
-        remedy = f"there are {_listed(plan.episodes)}; write added = true for a new one"
+        there = f"there are {_listed(plan.episodes)}; " if plan.episodes else ""
+        remedy = f"{there}write added = true for a new one"
         raise ChangeError("episodes", f"there is no episode {missing[0]}", remedy)
     if not change.episodes:
         return _with_changed_season(plan, change)

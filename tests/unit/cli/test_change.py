@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from schedules import run as run_of
+from schedules import schedule, season
 from support import SITE, WEEKLY, need, parse, written
 
 from feedgen import resources
@@ -201,7 +203,22 @@ def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
         (["--title", "For All Mankind"], 1, "the plan is like that already: nothing would change"),
         (["--title", "X", "--at", "2023-10-12T16:00Z"], 1, "is not after the latest announcement"),
         (["episode 3", "--cancel"], 2, "'episode 3' is not like s4e03, s4e03-05, s4e03,e06, 4x03 or s4"),
-        (["3", "--cancel"], 2, "'3' is not like s4e03, s4e03-05, s4e03,e06, 4x03 or s4: a change is of one season"),
+        (["3", "--cancel"], 2, "'3' does not say of which season; did you mean s1e03?"),
+        (["e5-07", "--cancel"], 2, "'e5-07' does not say of which season; did you mean s1e05-07?"),
+        (
+            ["s4e03", "--date", "04.12.2026"],
+            2,
+            "'04.12.2026' is not a day such as 2023-11-22; did you mean 2026-12-04?",
+        ),
+        (["s4e03", "--time", "8pm"], 2, "'8pm' is not a time of day such as 21:00; did you mean 20:00?"),
+        (["s4e03", "--shift", "1w"], 2, 'did you mean "1 week"?'),
+        (["s4e03", "--shift", "-10d"], 2, 'did you mean "-10 days"?'),
+        (["s4e03", "--shift", "1 year"], 2, 'is not like "1 week" or "-2 days": there are only days and weeks'),
+        (
+            ["s4e03", "--release", "20:00 America/New_York"],
+            2,
+            "'20:00 America/New_York' is one word: write it without quotes, 20:00 America/New_York",
+        ),
         (["s4e03,s5e03", "--cancel"], 2, "a change is of one season"),
         (["s4e05-03", "--cancel"], 2, "'s4e05-03' counts backwards"),
         (["s4e03", "--release", "9pm", "UTC"], 2, "'9pm' is not a time of day such as 21:00"),
@@ -509,6 +526,37 @@ def test_log_tells_the_history_as_people_read_it(file: Path) -> None:
         "2023-12-01 23:59 UTC  A typo.",
         "    For All Mankind S4E10: Retitled from “Perestroika”",
     ]
+
+
+def test_several_days_become_one_only_on_request(file: Path) -> None:
+    before = file.read_text()
+    move: list[str | Path] = ["change", file, "s4e03-05", "--date", "2023-11-22", "--note", "x", "--at", "2023-11-15"]
+    asked = run(*move)
+    assert (asked.exit_code, file.read_text()) == (1, before)
+    assert asked.stderr == (
+        "Careful: episodes 3-5 of season 4 had 3 days, and would all come on one; "
+        "--every spreads them, and --shift moves each.\nNothing was written; add --yes if that is meant.\n"
+    )
+    assert run(*move, "--every", "week", "--dry-run").exit_code == 0
+    assert run(*move, "--every", "week").exit_code == 0
+
+
+def test_season_without_episodes_says_how_to_add_some(tmp_path: Path) -> None:
+    file = tmp_path / "show.toml"
+    file.write_text(schedule(season("", expected="2027")))
+    note = ("--date", "2027-01-01", "--note", "x")
+    assert run("change", file, "s1e01-08", *note).stderr == ("season 1 has no episode 1; add --add, which makes them\n")
+    assert run("change", file, "s1", *note).stderr == (
+        "no episode of season 1 is known yet; name the new ones, such as s1e01-08, and add --add\n"
+    )
+
+
+def test_film_needs_no_episodes(tmp_path: Path) -> None:
+    file = tmp_path / "show.toml"
+    file.write_text(schedule(season(run_of("1", every=None)), kind="film"))
+    assert run("change", file, "--date", "2099-12-04", "--note", "x", "--yes").exit_code == 0
+    assert run("change", file, "--title", "Y", "--note", "Its name.").exit_code == 0
+    assert file.read_text().count("[[season.change]]\n") == file.read_text().count("\n[[change]]\n") == 1
 
 
 def test_log_tells_changes_of_the_show_between_those_of_its_seasons(file: Path) -> None:

@@ -9,6 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
+from schedules import change, in_zone, schedule, season
+from schedules import run as run_of
 from support import ROOT, SITE, WEEKLY, commands, need, written
 
 from feedgen import __version__, resources
@@ -27,9 +29,9 @@ def test_check_prints_every_day_of_every_season() -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == "for-all-mankind: For All Mankind, on Apple TV+"
-    assert lines[2] == "  Season 4, announced 2023-10-12, 10 episodes"
-    assert lines[3] == "     1  Fri 2023-11-10  2023-11-10 05:00 UTC  Glasnost  (season premiere)"
-    assert lines[12] == "    10  Fri 2024-01-12  2024-01-12 05:00 UTC  Perestroika  (season finale)"
+    assert lines[2] == "  Season 4, announced 2023-10-12, 10 episodes, on the clock of America/New_York"
+    assert lines[3] == "      1  Fri 2023-11-10  00:00  Glasnost (season premiere)"
+    assert lines[12] == "     10  Fri 2024-01-12  00:00  Perestroika (season finale)"
 
 
 def test_check_prints_what_has_no_day_yet(tmp_path: Path) -> None:
@@ -39,16 +41,38 @@ def test_check_prints_what_has_no_day_yet(tmp_path: Path) -> None:
         WEEKLY + f'[[season.run]]\nepisodes = "5-6"\n[[season.episode]]\nnumber = 6\ntitle = "End"\n{third}'
     )
     assert run("check", file).stdout.splitlines()[2:] == [
-        "  Season 1, announced 2024-01-01, 6 episodes",
-        "     1  Fri 2024-02-02  (season premiere)",
-        "     2  Fri 2024-02-09",
-        "     3  Fri 2024-02-16",
-        "     4  Fri 2024-02-23",
-        "     5  no day yet",
-        "     6  no day yet  End",
+        "  Season 1, announced 2024-01-01, 6 episodes, 2 of them without a day",
+        "      1  Fri 2024-02-02  (season premiere)",
+        "      2  Fri 2024-02-09",
+        "      3  Fri 2024-02-16",
+        "      4  Fri 2024-02-23",
+        "      5  no day yet",
+        "      6  no day yet  End",
         "",
         "  Season 2, announced 2024-03-01, 0 episodes",
         "     Expected Q3 2026",
+        "",
+    ]
+
+
+def test_check_prints_what_was_announced(tmp_path: Path) -> None:
+    late = season(
+        run_of("1-2", title="Part 1"),
+        run_of("3", first=None, every=None, title="Part 2"),
+        change("2", to_be_announced=True),
+        release=in_zone("25:30", "Asia/Tokyo"),
+        service="Netflix",
+        open=True,
+    )
+    (tmp_path / "show.toml").write_text(schedule(late))
+    assert run("check", tmp_path).stdout.splitlines() == [
+        "show: Weekly, on A Service",
+        "",
+        "  Season 1, on Netflix, announced 2024-01-01, 3 episodes so far, 1 of them without a day, "
+        "on the clock of Asia/Tokyo",
+        "      1  Fri 2024-02-02  25:30 (Sat 01:30)  [Part 1] (season premiere)",
+        "      2  Fri 2024-02-09  25:30 (Sat 01:30)  [Part 1] (postponed) (mid-season finale)",
+        "      3  no day yet  [Part 2]",
         "",
     ]
 
@@ -60,12 +84,11 @@ def test_check_tells_all_problems_of_all_files_and_fails(schedules: Path) -> Non
     result = run("check", schedules)
     assert (result.exit_code, result.stdout) == (1, "")
     lines = result.stderr.splitlines()
-    assert [line.removeprefix(f"{schedules}/").partition(" ")[0] for line in lines[:3]] == [
-        "one.toml:1:",
+    assert [line.removeprefix(f"{schedules}/").partition(" ")[0] for line in lines[:2]] == [
         "one.toml:1:",
         "two.toml:11:",
     ]
-    assert lines[3] == "3 problems; 1 show in order"
+    assert lines[2] == "2 problems; 1 show in order"
 
 
 def test_check_takes_files_and_folders_and_finds_a_slug_twice(schedules: Path, tmp_path: Path) -> None:

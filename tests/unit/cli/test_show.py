@@ -102,6 +102,7 @@ def test_hour_after_midnight_is_told_both_ways() -> None:
 def test_episodes_without_a_day_are_told(tmp_path: Path) -> None:
     (tmp_path / "show.toml").write_text(WEEKLY + '[[season.run]]\nepisodes = "5-6, 8"\n')
     lines = show(tmp_path / "show.toml").stdout.splitlines()
+    assert lines[0] == "Weekly, season 1 on A Service: 7 episodes, 3 of them without a day"
     assert lines[6] == "  5-6, 8: no day is known yet"
     assert lines[-1] == "No day of what comes is known yet."
 
