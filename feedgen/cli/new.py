@@ -41,6 +41,7 @@ from feedgen.schedule.writing import with_season
 @click.option("--source", type=TITLE, help="Where the facts come from.")
 @click.option("--announced", type=DAY_OR_INSTANT, help="The day or instant when it became public; now unless told.")
 @click.option("--expected", type=TITLE, help='Instead of a first day, while none is known: "2027", "2027-Q3" or words.')
+@click.option("--open", is_flag=True, help="More episodes come, and nobody knows the last: a daily soap.")
 @click.option("--film", is_flag=True, help="It is a film: no seasons and no episodes.")
 @quiet_option
 def new(title: str | None, folder: Path, slug: str | None, *, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
@@ -96,6 +97,7 @@ def _season(options: Mapping[str, Any], number: int, now: datetime) -> SeasonTex
         announced=options["announced"] or announced,
         remark="" if options["announced"] else remark or "now, unless it became public before",
         expected=options["expected"] or "",
+        open=options["open"],
         hour=HourText(options["hour"], options["zone"]) if options["zone"] else None,
         runtime=timedelta(minutes=options["minutes"]) if options["minutes"] else None,
         sources=(options["source"],) if options["source"] else (),

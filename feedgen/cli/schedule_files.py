@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from feedgen import languages
-from feedgen.cli.common import counted, utc_now
-from feedgen.cli.season_table import View, rows
+from feedgen.cli.common import utc_now
+from feedgen.cli.season_table import View, episodes_counted, rows
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.feeds import wording
@@ -97,8 +97,7 @@ def echo_season(show: Show, number: int, file: Path) -> None:
     if season is None:
         return
     language = languages.default()
-    count = counted(len(season.episodes), "episode")
-    told = (wording.season_title(show, season, language), "" if show.is_film else count)
+    told = (wording.season_title(show, season, language), "" if show.is_film else episodes_counted(season))
     click.echo(f"{file}: {', '.join(filter(None, (*told, wording.expectation(season, language).lower())))}")
     for row in rows(select([show], Feed(show.slug, number)).airings, View(utc_now())):
         click.echo(row)

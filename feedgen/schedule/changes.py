@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Protocol, Self
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from feedgen.plan.announcement import Change, ShowChange
@@ -69,13 +69,21 @@ class ChangeKeys(HourKeys):
     )
     except_: list[Day] = Field(default=[], alias="except", description="With date: days left out, as in a run.")
 
+    _film: bool = PrivateAttr(default=False)
+
+    @property
+    def _numbers(self) -> tuple[int, ...]:
+        """The episodes that it names; of a film the film itself, where something is said that is of no season."""
+        own = self.model_fields_set - {"at", "note"} - _OF_SEASON
+        return self.episodes or ((1,) if self._film and own and self.episodes is None else ())
+
     @property
     def change(self) -> Change:
         """The change in the words of the model."""
         return Change(
             at=self.at,
             note=self.note,
-            episodes=self.episodes or (),
+            episodes=self._numbers,
             days=self._days,
             shift=self.shift,
             to_be_announced=self.to_be_announced,
@@ -99,13 +107,14 @@ class ChangeKeys(HourKeys):
 
     @property
     def _rhythm(self) -> Rhythm | None:
-        if self.date is None or not self.episodes:
+        if self.date is None or not self._numbers:
             return None
-        return Rhythm(len(self.episodes), self.date, self.every, self.at_once, tuple(self.except_))
+        return Rhythm(len(self._numbers), self.date, self.every, self.at_once, tuple(self.except_))
 
     @model_validator(mode="after")
     def check_keys_fit_together(self, info: ValidationInfo[Reading]) -> Self:
         """Find keys that contradict each other, or say nothing together."""
+        self._film = info.context.film
         raise_all([*self._misfits(), *self._misfits_of_days(info.context)])
         return self
 
@@ -113,7 +122,7 @@ class ChangeKeys(HourKeys):
         given = self.model_fields_set - {"at", "note", "episodes"}
         if not given:
             yield ("at",), wrong("the change says nothing", "add date, shift, cancelled, title, …")
-        elif self.episodes is None and given - _OF_SEASON:
+        elif not self._numbers and given - _OF_SEASON:
             remedy = f"add episodes; without it a change is of the season, and has {', '.join(sorted(_OF_SEASON))}"
             yield ("at",), wrong("the change does not say of which episodes", remedy)
         for key in _OF_SEASON_ALONE:

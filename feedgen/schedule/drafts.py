@@ -69,6 +69,7 @@ class SeasonText:
     announced: date
     runs: tuple[RunText, ...]
     expected: str = ""
+    open: bool = False
     remark: str = ""
     hour: HourText | None = None
     runtime: timedelta | None = None
@@ -123,6 +124,7 @@ def _season_pairs(season: SeasonText) -> _Pairs:
     if season.hour:
         yield season.hour.pair()
     yield "expected", season.expected
+    yield "open", season.open or None
     yield "runtime", runtime_value(season.runtime) if season.runtime else None
     yield "sources", season.sources
     yield "episode", tuple(_episode(episode) for episode in season.episodes if episode.says_something)

@@ -9,9 +9,10 @@ from pydantic_core import ErrorDetails
 
 from feedgen.errors import Problem
 from feedgen.schedule.meant import fields_of, meant_key, meant_name, meant_value
-from feedgen.schedule.runs import Keys
+from feedgen.schedule.runs import Keys, RunKeys
 from feedgen.schedule.shows import ShowKeys
 from feedgen.schedule.told import Location, cut, described
+from feedgen.schedule.values import WITHOUT_END
 
 _EXPECTED = {
     "string_type": "text in quotes",
@@ -107,7 +108,7 @@ def _told(detail: ErrorDetails) -> tuple[str, str]:
     if kind == "missing":
         examples = fields_of(table)[str(key)].examples or []
         example = f"for example: {key} = {examples[0]}" if examples else f"add a [[{key}]]"
-        return f"{name} is missing", example
+        return f"{name} is missing", f"{example}; {WITHOUT_END}" if table is RunKeys else example
     if kind == "extra_forbidden":
         return f"unknown key {name}", meant_key(str(key), value, table)
     if kind in _EXPECTED:

@@ -31,6 +31,9 @@ _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
+WITHOUT_END = "of a plan without an end name those whose days are known, with open = true in the [[season]]"
+
+
 def _zone(name: str) -> str:
     """Return the name to write for a zone. A name has the letter case of the database, or is one of Windows."""
     zone, proper = names.find(name), names.known().get(name.lower(), name)
@@ -61,6 +64,8 @@ def _episode_numbers(value: object, info: ValidationInfo[Reading]) -> tuple[int,
     numbers: list[int] = []
     for part in text[: _LONGEST + 1].split(","):
         match = _RANGE.fullmatch(part.strip())
+        if re.fullmatch(r"\d{1,4} ?-", part.strip()):
+            raise wrong(f'"{cut(text)}" has no end', f'{WITHOUT_END}; write "{part.strip()}260"')
         if not match or len(text) > _LONGEST:
             raise wrong(f'"{cut(str(value)[:_LONGEST])}" is not a list of episode numbers', remedy)
         start, end = int(match[1]), int(match[2] or match[1])

@@ -104,6 +104,16 @@ def test_season_without_a_day_is_expected() -> None:
     assert result.stdout.splitlines()[0] == "show0.toml: Show, season 1, 0 episodes, expected summer 2031"
 
 
+def test_season_without_an_end_is_open() -> None:
+    options = ("--open", "--episodes", "260", "--premiere", "2030-07-01", "--every", "weekdays", "--service", "S")
+    result = new("Soap", *options)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[0] == "soap.toml: Soap, season 1, 260 episodes so far"
+    known = parse(Path("soap.toml").read_text(), "soap").season(1)
+    assert known
+    assert (known.terms.open, known.last) == (True, None)
+
+
 def test_film_is_one() -> None:
     result = new("A Movie", "--film", "--premiere", "2030-07-05", "--service", "S")
     assert (result.exit_code, result.stderr) == (0, "")

@@ -413,3 +413,10 @@ def test_skipped_hour_is_told_where_it_is_written() -> None:
 )
 def test_dates_in_doubt_are_told(old: str, new: str, message: str) -> None:
     assert any(message in problem for problem in refused(PARTS.replace(old, new)))
+
+
+def test_change_of_a_film_needs_no_episodes() -> None:
+    move = "[[season.change]]\nat = 2020-03-01T00:00:00Z\ndate = 2021-08-06\nnote = 'Later.'\n"
+    assert rows(parse(FILM + move)) == [("20210806", "A Movie")]
+    elsewhere = "[[season.change]]\nat = 2020-03-01T00:00:00Z\nservice = 'Hulu'\nnote = 'Elsewhere.'\n"
+    assert parse(FILM + elsewhere).seasons[0].terms.service == "Hulu"

@@ -70,6 +70,8 @@ CASES = [
     ("time = 00:00:00", "time = 9", "for late at night, not the number 9"),
     ("time = 00:00:00, ", "", ':6: season 4, release: "time" is missing (for example: time = 00:00:00)'),
     ('"1-10"', '"10-1"', ':8: season 4, run 1: "10-1" counts backwards (did you mean "1-10"?)'),
+    ('"1-10"', '"1-"', '"1-" has no end (of a plan without an end name those whose days are known, with open = true'),
+    ('episodes = "1-10"\n', "", '(for example: episodes = "1-10"; of a plan without an end name those whose days are'),
     ('"1-10"', '"one"', ':8: season 4, run 1: "one" is not a list of episode numbers'),
     ('"1-10"', '"1-3, 2"', ':8: season 4, run 1: "1-3, 2" names an episode twice or is out of order'),
     ('"1-10"', "true", ':8: season 4, run 1: "episodes" must be episode numbers'),
