@@ -40,6 +40,11 @@ def with_known_titles(airings: Iterable[Airing], variant: Variant, now: datetime
             yield from airings
 
 
+def count_titled(airings: Iterable[Airing], variant: Variant, now: datetime) -> int | None:
+    """Return how many have appeared, if titles wait for that: with the same number, the same are told; else None."""
+    return sum(airing.release.begins <= now for airing in airings) if variant.titles is Titles.AFTER else None
+
+
 def lasts_until(selection: Selection, variant: Variant, now: datetime) -> datetime | None:
     """Return the instant (UTC) at which a variant of a selection may say something else; None if only a change can."""
     limits = []
