@@ -262,13 +262,19 @@ SYNONYMS: Mapping[str, str] = {synonym: option.name for option in OPTIONS for sy
 _DEFAULTS = {field.name: field.default for field in fields(Variant)}
 
 
+_IN_QUERY = [
+    (option, option.field, _DEFAULTS[option.field])
+    for option in OPTIONS
+    if option.place is Place.QUERY and option.field
+]
+
+
 def query(variant: Variant) -> str:
     """Return the query of a variant's address, with its question mark; empty if the path says it all."""
     pairs = [
         f"{option.name}={quote(option.write(value), safe=':,')}"
-        for option in OPTIONS
-        if option.place is Place.QUERY and option.field
-        if (value := getattr(variant, option.field)) != _DEFAULTS[option.field]
+        for option, field, default in _IN_QUERY
+        if (value := getattr(variant, field)) != default
     ]
     return f"?{'&'.join(pairs)}" if pairs else ""
 

@@ -96,6 +96,8 @@ class Selection:
         """All that is selected."""
         if not self.wholes:
             return self.single
+        if not self.single and len(self.wholes) == 1:
+            return self.wholes[0].airings
         return _in_order([*self.single, *(airing for whole in self.wholes for airing in whole.airings)])
 
     @property

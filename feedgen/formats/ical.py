@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import webcolors
-from icalendar import vDuration, vUri
+from icalendar import vDuration
 
 from feedgen.feeds.events import Calendar, Event
 from feedgen.feeds.moments import duration
@@ -70,8 +70,8 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
     yield _line(b"DESCRIPTION:", description)
     yield _line(b"X-WR-CALDESC:", description)
     yield f"COLOR:{calendar.color}\r\nX-APPLE-CALENDAR-COLOR:{hex_color(calendar.color)}\r\n".encode()
-    yield _line(b"SOURCE;VALUE=URI:", vUri(calendar.source).to_ical())
-    yield _line(b"URL:", vUri(calendar.url).to_ical())
+    yield _line(b"SOURCE;VALUE=URI:", calendar.source.encode())
+    yield _line(b"URL:", calendar.url.encode())
     yield _REFRESH_LINES
 
 
@@ -140,7 +140,7 @@ def _lines(event: Event) -> Iterator[bytes]:
     yield f"SEQUENCE:{event.sequence}\r\n".encode()
     yield _line(b"SUMMARY:", _text(event.summary))
     yield _line(b"DESCRIPTION:", _text(event.description))
-    yield _line(b"URL:", vUri(event.url).to_ical())
+    yield _line(b"URL:", event.url.encode())
     yield _line(b"CATEGORIES:", b",".join(map(_text, event.categories)))
     # A release makes nobody busy; the default does.
     yield f"COLOR:{event.color}\r\nSTATUS:{event.status}\r\nTRANSP:TRANSPARENT\r\n".encode()

@@ -2,25 +2,35 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from feedgen.feeds.events import Calendar, Event
 from feedgen.feeds.moments import duration
 from feedgen.formats import ical
 from feedgen.formats.clocks import Kind, Placed, placed_on_clocks, zone_of
+from feedgen.keeping import Kept
 
 _Json = object
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+# The words of some thousand events, and what one takes besides them.
+_KEPT_BYTES = 16 * 2**20
+
+
+_OVERHEAD = 1024
 
 
 def write(calendar: Calendar) -> bytes:
     """Write a calendar as jCal."""
     placed = [placed_on_clocks(event.when) for event in calendar.events]
-    components = [
-        *_zone(zone_of(calendar, placed)),
-        *(_event(event, place) for event, place in zip(calendar.events, placed, strict=True)),
-    ]
-    data = ["vcalendar", list(_head(calendar)), components]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    zone = map(_encoded, _zone(zone_of(calendar, placed)))
+    events = (
+        f'["vevent",[{_times(place)},{_body(event)}]' for event, place in zip(calendar.events, placed, strict=True)
+    )
+    return f'["vcalendar",{_encoded([*_head(calendar)])},[{",".join([*zone, *events])}]]'.encode()
 
 
 def _head(calendar: Calendar) -> Iterator[_Json]:
@@ -48,23 +58,36 @@ def _unknown(name: str, value: str) -> _Json:
     return [name, {}, "unknown", value]
 
 
-def _event(event: Event, placed: Placed) -> _Json:
-    modified = _at(event.modified)
-    properties = [
-        *_times(placed),
-        _text("uid", event.uid),
-        ["dtstamp", {}, "date-time", modified],
-        ["last-modified", {}, "date-time", modified],
-        ["sequence", {}, "integer", event.sequence],
-        _text("summary", event.summary),
-        _text("description", event.description),
-        ["url", {}, "uri", event.url],
-        ["categories", {}, "text", *event.categories],
-        _text("color", event.color),
-        _text("status", event.status),
-        _text("transp", "TRANSPARENT"),
-    ]
-    return ["vevent", properties, [_alarm(event, ical.trigger(before).decode()) for before in event.alarms]]
+def _body(event: Event) -> str:
+    """Write an event, from after its times to its alarms."""
+    key = event.said, event.alarms
+    body = _written.get(key)
+    if body is None:
+        alarms = [_alarm(event, ical.trigger(before).decode()) for before in event.alarms]
+        body = f"{_encoded([*_properties(event)])[1:]},{_encoded(alarms)}"
+        # A character of a text takes up to four bytes, and most of them are there in the event as well.
+        _written.keep(key, body, 4 * len(body) + _OVERHEAD)
+    return body
+
+
+# Of all of an event but its times, which most variants of a feed share. It saves a quarter of the time that a calendar
+# takes which differs from another in its zone alone.
+_written: Kept[tuple[object, object], str] = Kept(_KEPT_BYTES)
+
+
+def _properties(event: Event) -> Iterator[_Json]:
+    modified = f"{event.modified.isoformat()[:19]}Z"
+    yield _text("uid", event.uid)
+    yield ["dtstamp", {}, "date-time", modified]
+    yield ["last-modified", {}, "date-time", modified]
+    yield ["sequence", {}, "integer", event.sequence]
+    yield _text("summary", event.summary)
+    yield _text("description", event.description)
+    yield ["url", {}, "uri", event.url]
+    yield ["categories", {}, "text", *event.categories]
+    yield _text("color", event.color)
+    yield _text("status", event.status)
+    yield _text("transp", "TRANSPARENT")
 
 
 def _alarm(event: Event, trigger: str) -> _Json:
@@ -72,20 +95,16 @@ def _alarm(event: Event, trigger: str) -> _Json:
     return ["valarm", properties, []]
 
 
-def _times(placed: Placed) -> Iterator[_Json]:
-    parameters = {"tzid": placed.zone} if placed.zone else {}
-    for name, at in (("dtstart", placed.start), ("dtend", placed.end)):
-        match placed.kind:
-            case Kind.DAY:
-                yield [name, parameters, "date", at.isoformat()]
-            case Kind.UTC:
-                yield [name, parameters, "date-time", _at(at)]
-            case Kind.LOCAL:
-                yield [name, parameters, "date-time", at.isoformat()[:19]]
-
-
-def _at(instant: date | datetime) -> str:
-    return f"{instant.isoformat()[:19]}Z"
+def _times(placed: Placed) -> str:
+    """Write when an event is: days, digits and the names of zones need no escapes."""
+    start, end = placed.start.isoformat()[:19], placed.end.isoformat()[:19]
+    match placed.kind:
+        case Kind.DAY:
+            return f'["dtstart",{{}},"date","{start}"],["dtend",{{}},"date","{end}"]'
+        case Kind.UTC:
+            return f'["dtstart",{{}},"date-time","{start}Z"],["dtend",{{}},"date-time","{end}Z"]'
+    zone = f'{{"tzid":"{placed.zone}"}}'
+    return f'["dtstart",{zone},"date-time","{start}"],["dtend",{zone},"date-time","{end}"]'
 
 
 def _zone(vtimezone: str) -> Iterator[_Json]:
