@@ -16,7 +16,7 @@ from serialisers import Ready, by_icalendar, by_icalendar_alone, made_ready
 
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.request import Request
 from feedgen.static_site.build import Build, cores
 from feedgen.static_site.maker import Settings
 from feedgen.zones import names
@@ -46,13 +46,14 @@ def main() -> None:
 def _each(folder: Path, write: Callable[[Ready], bytes]) -> float:
     """Write the season in each zone with icalendar, and a compressed file beside it."""
     _clear(folder)
-    feed = Feed("for-all-mankind", 4)
-    ready = made_ready(read_catalog([resources.SCHEDULES], NOW).shows["for-all-mankind"], feed, ZONES)
+    show = read_catalog([resources.SCHEDULES], NOW).shows["for-all-mankind"]
+    request = Request("for-all-mankind-s4")
+    ready = made_ready(show, request, ZONES)
 
     def write_all() -> None:
         for zone in ZONES:
             body = write(ready[zone])
-            file = folder / zone / f"{feed.name}.ics"
+            file = folder / zone / f"{request.name}.ics"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(body)
             file.with_suffix(".ics.gz").write_bytes(gzip.compress(body, mtime=0))

@@ -4,22 +4,23 @@ The two others are given all words ready made and the VTIMEZONE as text, so that
 alone; feedgen finds its words, and makes its VTIMEZONE, as it does for a subscriber.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vText
+import icalendar
+from icalendar import Calendar, vText
 
-from feedgen import languages
-from feedgen.feeds import wording
-from feedgen.feeds.captions import feed_description, feed_title
-from feedgen.feeds.feed import Feed
-from feedgen.feeds.moments import Timed, moment
+from feedgen.feeds.events import Event, calendar_of
+from feedgen.feeds.moments import Timed
 from feedgen.feeds.request import Request
-from feedgen.feeds.selection import select
+from feedgen.feeds.selection import Selection, named
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
+from feedgen.formats import jcal
+from feedgen.formats.ical import trigger
 from feedgen.formats.publish import publish
 from feedgen.formats.vtimezone import vtimezone
 from feedgen.plan.show import Show
@@ -30,19 +31,20 @@ NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All that an event says; its times are in UTC."""
+    """All that an event says; its times are in UTC, or days, and `alarms` are durations as they are written."""
 
-    start: datetime
-    end: datetime
+    start: date
+    end: date
     uid: str
     modified: datetime
     sequence: int
     summary: str
     description: str
     url: str
-    categories: tuple[str, str]
+    categories: tuple[str, ...]
     color: str
     status: str
+    alarms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,54 +59,58 @@ class Ready:
     url: str
     zone: str
     vtimezone: str
+    jcal_zone: str
     rows: tuple[Row, ...]
 
 
-def by_feedgen(show: Show, feed: Feed, zone: str) -> bytes:
-    """Write the feed as a server does that has not been asked for it yet."""
-    return publish({show.slug: show}, Request(feed.name, Variant(zone)), SITE, NOW).body
+def by_feedgen(show: Show, request: Request, zone: str) -> bytes:
+    """Write the feed as a server does that has not been asked for it yet in that zone."""
+    variant = replace(request.variant, zone=zone)
+    return publish({show.slug: show}, Request(request.name, variant, request.format), SITE, NOW).body
 
 
-def made_ready(show: Show, feed: Feed, zone_names: Iterable[str]) -> Mapping[str, Ready]:
+def made_ready(show: Show, request: Request, zone_names: Iterable[str]) -> Mapping[str, Ready]:
     """Prepare a feed of which all hours are known for several zones, so that only the writing is left."""
-    rows = tuple(_rows(show, feed))
-    language = languages.default()
-    span = min(row.start for row in rows), max(row.end for row in rows)
-    return {
-        zone: Ready(
-            name=feed_title(select([show], feed), language),
-            description=feed_description(select([show], feed), Variant(zone), language),
-            color=show.color,
-            hex_color="#B22222",
-            source=SITE.feed(feed, Variant(zone)),
-            url=SITE.page(feed),
-            zone=zone,
-            vtimezone=vtimezone(zone, *span),
-            rows=rows,
-        )
-        for zone in zone_names
-    }
+    selection = named({show.slug: show}, request.name, NOW)
+    return {zone: _ready(selection, replace(request.variant, zone=zone)) for zone in zone_names}
 
 
-def _rows(show: Show, feed: Feed) -> Iterator[Row]:
-    language = languages.default()
-    for airing in select([show], feed).airings:
-        when = moment(airing, Variant("UTC"))
-        if not isinstance(when, Timed):
-            raise TypeError(f"{airing.episode} has no hour")
-        yield Row(
-            start=when.start,
-            end=when.end,
-            uid=airing.uid,
-            modified=airing.episode.modified,
-            sequence=airing.episode.sequence,
-            summary=wording.summary(airing, language),
-            description=wording.description(airing, SITE, language),
-            url=wording.link(airing, SITE),
-            categories=(airing.show.title, airing.show.service),
-            color=airing.show.color,
-            status=airing.facts.status.value,
-        )
+def _ready(selection: Selection, variant: Variant) -> Ready:
+    calendar = calendar_of(selection, SITE, variant, NOW)
+    timed = [event.when for event in calendar.events if isinstance(event.when, Timed)]
+    span = timed and (min(when.start for when in timed), max(when.end for when in timed))
+    blocks = vtimezone(variant.zone, *span) if span else ""
+    jcal_text = jcal.write(calendar).decode()
+    return Ready(
+        name=calendar.name,
+        description=calendar.description,
+        color=calendar.color,
+        hex_color="#B22222" if calendar.color == "firebrick" else "#4682B4",
+        source=calendar.source,
+        url=calendar.url,
+        zone=variant.zone,
+        vtimezone=blocks,
+        jcal_zone=jcal_text[jcal_text.index('["vtimezone"') : jcal_text.index('["vevent"')] if blocks else "",
+        rows=tuple(map(_row, calendar.events)),
+    )
+
+
+def _row(event: Event) -> Row:
+    when = event.when
+    span = (when.start, when.end) if isinstance(when, Timed) else (when.day, when.day + timedelta(days=1))
+    return Row(
+        *span,
+        event.uid,
+        event.modified,
+        event.sequence,
+        event.summary,
+        event.description,
+        event.url,
+        event.categories,
+        event.color,
+        str(event.status),
+        tuple(trigger(before).decode() for before in event.alarms),
+    )
 
 
 def by_hand(ready: Ready) -> bytes:
@@ -134,17 +140,28 @@ def by_hand(ready: Ready) -> bytes:
 
 
 def _event(row: Row, zone: str, here: ZoneInfo) -> str:
-    start, end = row.start.astimezone(here), row.end.astimezone(here)
-    title, service = row.categories
-    summary = _folded(f"SUMMARY:{_escaped(row.summary)}")
-    description = _folded(f"DESCRIPTION:{_escaped(row.description)}")
-    categories = _folded(f"CATEGORIES:{_escaped(title)},{_escaped(service)}")
+    categories = ",".join(map(_escaped, row.categories))
+    summary = _escaped(row.summary)
     return (
-        f"DTSTART;TZID={zone}:{start:%Y%m%dT%H%M%S}\r\nDTEND;TZID={zone}:{end:%Y%m%dT%H%M%S}\r\n"
+        f"{_times(row, zone, here)}"
         f"UID:{row.uid}\r\nDTSTAMP:{row.modified:%Y%m%dT%H%M%SZ}\r\nLAST-MODIFIED:{row.modified:%Y%m%dT%H%M%SZ}\r\n"
-        f"SEQUENCE:{row.sequence}\r\n{summary}\r\n{description}\r\n{_folded(f'URL:{row.url}')}\r\n{categories}\r\n"
-        f"COLOR:{row.color}\r\nSTATUS:{row.status}\r\nTRANSP:TRANSPARENT"
+        f"SEQUENCE:{row.sequence}\r\n{_folded(f'SUMMARY:{summary}')}\r\n"
+        f"{_folded(f'DESCRIPTION:{_escaped(row.description)}')}\r\n{_folded(f'URL:{row.url}')}\r\n"
+        f"{_folded(f'CATEGORIES:{categories}')}\r\nCOLOR:{row.color}\r\nSTATUS:{row.status}\r\nTRANSP:TRANSPARENT"
+        + "".join([f"\r\n{_alarm(summary, alarm)}" for alarm in row.alarms])
     )
+
+
+def _times(row: Row, zone: str, here: ZoneInfo) -> str:
+    if not isinstance(row.start, datetime) or not isinstance(row.end, datetime):
+        return f"DTSTART;VALUE=DATE:{row.start:%Y%m%d}\r\nDTEND;VALUE=DATE:{row.end:%Y%m%d}\r\n"
+    start, end = row.start.astimezone(here), row.end.astimezone(here)
+    return f"DTSTART;TZID={zone}:{start:%Y%m%dT%H%M%S}\r\nDTEND;TZID={zone}:{end:%Y%m%dT%H%M%S}\r\n"
+
+
+def _alarm(summary: str, before: str) -> str:
+    description = _folded(f"DESCRIPTION:{summary}")
+    return f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{description}\r\nTRIGGER:{before}\r\nEND:VALARM"
 
 
 def _escaped(text: str) -> str:
@@ -162,6 +179,41 @@ def _folded(line: str) -> str:
         parts.append(data[at:end])
         at = end
     return b"\r\n ".join([*parts, data[at:]]).decode()
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def jcal_by_hand(ready: Ready) -> bytes:
+    """Write jCal as one would for speed alone: f-strings, in which words alone are encoded as JSON."""
+    name, description, here = ready.name, ready.description, ZoneInfo(ready.zone)
+    head = (
+        '["prodid",{},"text","-//feedgen-calendar//feedgen//EN"],["version",{},"text","2.0"],'
+        f'["calscale",{{}},"text","GREGORIAN"],["name",{{}},"text",{_quoted(name)}],'
+        f'["x-wr-calname",{{}},"unknown",{_quoted(_escaped(name))}],["description",{{}},"text",{_quoted(description)}],'
+        f'["x-wr-caldesc",{{}},"unknown",{_quoted(_escaped(description))}],["color",{{}},"text","{ready.color}"],'
+        f'["x-apple-calendar-color",{{}},"unknown","{ready.hex_color}"],'
+        f'["source",{{}},"uri",{_quoted(ready.source)}],["url",{{}},"uri",{_quoted(ready.url)}],'
+        '["refresh-interval",{},"duration","PT6H"],["x-published-ttl",{},"unknown","PT6H"]'
+    )
+    events = ",".join([_jcal_event(row, ready.zone, here) for row in ready.rows])
+    return f'["vcalendar",[{head}],[{ready.jcal_zone}{events}]]'.encode()
+
+
+def _jcal_event(row: Row, zone: str, here: ZoneInfo) -> str:
+    if not isinstance(row.start, datetime) or not isinstance(row.end, datetime):
+        raise TypeError(f"{row.uid} has no hour")
+    start, end = row.start.astimezone(here), row.end.astimezone(here)
+    return (
+        f'["vevent",[["dtstart",{{"tzid":"{zone}"}},"date-time","{start:%Y-%m-%dT%H:%M:%S}"],'
+        f'["dtend",{{"tzid":"{zone}"}},"date-time","{end:%Y-%m-%dT%H:%M:%S}"],["uid",{{}},"text","{row.uid}"],'
+        f'["dtstamp",{{}},"date-time","{row.modified:%Y-%m-%dT%H:%M:%SZ}"],'
+        f'["last-modified",{{}},"date-time","{row.modified:%Y-%m-%dT%H:%M:%SZ}"],'
+        f'["sequence",{{}},"integer",{row.sequence}],["summary",{{}},"text",{_quoted(row.summary)}],'
+        f'["description",{{}},"text",{_quoted(row.description)}],["url",{{}},"uri",{_quoted(row.url)}],'
+        f'["categories",{{}},"text",{",".join(map(_quoted, row.categories))}],["color",{{}},"text","{row.color}"],'
+        f'["status",{{}},"text","{row.status}"],["transp",{{}},"text","TRANSPARENT"]],[]]'
+    )
 
 
 def by_icalendar(ready: Ready) -> bytes:
@@ -194,7 +246,9 @@ def _calendar(ready: Ready) -> Calendar:
     calendar.add("x-published-ttl", "PT6H")
     here = ZoneInfo(ready.zone)
     for row in ready.rows:
-        event = Event()
+        if not isinstance(row.start, datetime) or not isinstance(row.end, datetime):
+            raise TypeError(f"{row.uid} has no hour")
+        event = icalendar.Event()
         event.add("dtstart", row.start.astimezone(here).replace(tzinfo=None), parameters={"TZID": ready.zone})
         event.add("dtend", row.end.astimezone(here).replace(tzinfo=None), parameters={"TZID": ready.zone})
         event.add("uid", row.uid)

@@ -4,29 +4,45 @@ Each turn is a process of its own, which writes the season once in every zone th
 first calendar in a zone also reads the zone's data; a server has done that for others, most of the time.
 """
 
+import functools
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from measuring import heading, rounds, seconds, table
-from serialisers import Ready, by_feedgen, by_hand, by_icalendar, made_ready
+from serialisers import Ready, by_feedgen, by_hand, by_icalendar, jcal_by_hand, made_ready
 
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
-from feedgen.feeds.feed import Feed
+from feedgen.feeds.request import Request
+from feedgen.feeds.variant import Format, Reminder, Titles, Variant
 from feedgen.formats.vtimezone import vtimezone
-from feedgen.plan.show import Part
 from feedgen.zones import names
 
-FEED = Feed("for-all-mankind", 4)
-PREMIERE = replace(FEED, part=Part.PREMIERE)
+FEED = Request("for-all-mankind-s4")
+PREMIERE = Request("for-all-mankind-s4-premiere")
 SHOW = read_catalog([resources.SCHEDULES], datetime.now(UTC)).shows["for-all-mankind"]
 SEASON = datetime(2023, 11, 10, 5, tzinfo=UTC), datetime(2024, 1, 12, 6, tzinfo=UTC)
 # In UTC there is no VTIMEZONE to write.
 ZONES = sorted({zone for name in names.known() if (zone := names.find(name))} - {"UTC"})
+REMINDERS = Reminder(timedelta(hours=1)), Reminder(at=time(9))
+OPTIONS = {
+    "titles=off": Request(FEED.name, Variant(titles=Titles.OFF)),
+    "titles=after": Request(FEED.name, Variant(titles=Titles.AFTER)),
+    "titles=short": Request(FEED.name, Variant(titles=Titles.SHORT)),
+    "prefix=TV:": Request(FEED.name, Variant(prefix="TV:")),
+    "remind=1h,09:00": Request(FEED.name, Variant(reminders=REMINDERS)),
+    "group=day": Request(FEED.name, Variant(by_day=True)),
+    "past=30": Request(FEED.name, Variant(past=30)),
+    "at=20:00": Request(FEED.name, Variant(at=time(20))),
+    "allday=1": Request(FEED.name, Variant(all_day=True)),
+    "lang=de": Request(FEED.name, Variant(language="de")),
+    "two seasons mixed": Request(f"for-all-mankind-s3+{FEED.name}"),
+    "the season complete": Request(f"{FEED.name}-complete"),
+    "jCal": Request(FEED.name, format=Format.JCAL),
+}
 
 
 def main() -> None:
@@ -39,8 +55,33 @@ def main() -> None:
     turns = [name for name in TURNS if "VTIMEZONE" not in name]
     base = {name: f"by hand{name.removeprefix(name.partition(',')[0])}" for name in turns}
     table(rounds({name: _turn(name) for name in turns}), "µs a calendar", base, "of by hand")
+    options()
     heading("VTIMEZONE", f"{len(ZONES)} zones")
     table(rounds({name: _turn(name) for name in TURNS if name not in turns}), "µs each")
+
+
+def options() -> None:
+    """Compare each option with the same bytes by hand, in turns of one process, in zones that have been read."""
+    contenders: dict[str, Callable[[], float]] = {}
+    for name, request in OPTIONS.items():
+        ready, write = made_ready(SHOW, request, ZONES), jcal_by_hand if request.format is Format.JCAL else by_hand
+        for zone in ZONES:
+            if by_feedgen(SHOW, request, zone) != write(ready[zone]):
+                sys.exit(f"{name}, {zone}: the bytes are not the same")
+        contenders[f"by hand, {name}"] = functools.partial(_option_by_hand, write, ready)
+        contenders[name] = functools.partial(_option, request)
+    found = rounds(contenders)
+    heading("Options", f"{len(ZONES)} zones")
+    base = {name: name if name.startswith("by hand") else f"by hand, {name}" for name in contenders}
+    table(found, "µs a calendar", base, "of by hand")
+
+
+def _option_by_hand(write: Callable[[Ready], bytes], ready: Mapping[str, Ready]) -> float:
+    return _each(lambda zone: write(ready[zone]))
+
+
+def _option(request: Request) -> float:
+    return _each(lambda zone: by_feedgen(SHOW, request, zone))
 
 
 def _turn(name: str) -> Callable[[], float]:

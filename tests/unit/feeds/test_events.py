@@ -1,5 +1,6 @@
 """What the options of a feed make of its events."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 
@@ -33,6 +34,15 @@ def of(show: Show, variant: Variant, name: str = "show-s1", now: datetime = NOW)
 
 def summaries(show: Show, variant: Variant, name: str = "show-s1", now: datetime = NOW) -> list[str]:
     return [event.summary for event in of(show, variant, name, now)]
+
+
+def test_what_is_kept_of_a_show_is_never_told_of_another_with_the_same_episodes() -> None:
+    show = show_of()
+    renamed = replace(show, facts=replace(show.facts, title="Renamed"))
+    for variant in (Variant(), Variant(by_day=True), Variant("Europe/Berlin")):
+        for name in ("show-s1", "show-s1-complete"):
+            told = [summaries(each, variant, name) for each in (show, renamed, show)]
+            assert told[1] == [line.replace("Weekly", "Renamed") for line in told[0]] != told[0] == told[2]
 
 
 def test_titles_off_tells_no_title_in_any_text_or_link() -> None:
