@@ -32,20 +32,29 @@ _ANY_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
 class _Change:
     """A file that is not as it was when it was last dealt with, in which state it has been since when.
 
-    `source` is a version that waits, as something would vanish from calendars with it.
+    `is_timed` tells whether the kernel's time of the last change is that of this state. `source` is a version that
+    waits, as something would vanish from calendars with it, and `waits_since` when the first such version was seen:
+    edits that follow do not put it off.
     """
 
     stamp: Stamp | None
     since: float
+    is_timed: bool = True
     source: Source | None = None
+    waits_since: float | None = None
 
     def age(self, now: float) -> float:
         """Return for how many seconds the file has been left alone.
 
         The kernel's time tells it also of a file that is seen for the first time, and tells all servers the same.
+        While a file is being cut off, Linux shows its new size with the time of the change before.
         """
-        by_kernel = now - self.stamp.changed / 1e9 if self.stamp else 0
+        by_kernel = now - self.stamp.changed / 1e9 if self.stamp and self.is_timed else 0
         return max(by_kernel, now - self.since)
+
+    def has_waited(self, now: float, grace: float) -> bool:
+        """Return whether it is taken up, whatever vanishes with it."""
+        return self.age(now) >= grace or (self.waits_since is not None and now - self.waits_since >= grace)
 
 
 class Following:
@@ -127,8 +136,8 @@ class Following:
         settled = [slug for slug, change in self._changes.items() if at_once or change.age(now) >= self._settle]
         within, end = self._folder.resolve(), time.monotonic() + _PORTION
         for slug in sorted(settled, key=lambda slug: stamp.size if (stamp := found[slug]) else 0):
-            impatient = at_once or self._changes[slug].age(now) >= self._grace
-            self._deal_with(slug, within, impatient=impatient, many=len(settled) > AT_ONCE)
+            impatient = at_once or self._changes[slug].has_waited(now, self._grace)
+            self._deal_with(slug, within, now, impatient=impatient, many=len(settled) > AT_ONCE)
             if time.monotonic() > end:
                 return True
         return False
@@ -138,12 +147,19 @@ class Following:
         for slug, stamp in found.items():
             if self._done.get(slug, ()) != stamp:
                 known = before.get(slug)
-                self._changes[slug] = known if known and known.stamp == stamp else _Change(stamp, now)
+                self._changes[slug] = (
+                    known if known and known.stamp == stamp else self._changed(slug, stamp, known, now)
+                )
         for slug, change in before.items():
             if change.source and self._changes.get(slug) is not change:
                 self._library.forget(change.source)
 
-    def _deal_with(self, slug: str, within: Path, *, impatient: bool, many: bool) -> None:
+    def _changed(self, slug: str, stamp: Stamp | None, known: _Change | None, now: float) -> _Change:
+        seen = known.stamp if known else self._done.get(slug)
+        is_timed = seen is None or stamp is None or stamp.changed != seen.changed
+        return _Change(stamp, now, is_timed, waits_since=known.waits_since if known else None)
+
+    def _deal_with(self, slug: str, within: Path, now: float, *, impatient: bool, many: bool) -> None:
         """Use a file as it is now, or say why not, or let it wait. Of `many` the new ones are read later."""
         change, before = self._changes[slug], self.catalog.sources.get(slug)
         if change.source and not impatient:
@@ -159,8 +175,12 @@ class Following:
         if not change.source and (before or not many) and not self._is_sound(source, before):
             self._finish(slug)
         elif before and not impatient and (lost := self._lost(source, before)):
-            _log.warning("%s: would lose %s; waits for %g seconds, as it may still be written", slug, lost, self._grace)
+            if change.waits_since is None:
+                change.waits_since = now
+                told = "%s: would lose %s; waits for %g seconds, as it may still be written"
+                _log.warning(told, slug, lost, self._grace)
             change.source = source
+            self._unused.pop(slug, None)
         else:
             self._next[slug] = source
             self._unused.pop(slug, None)

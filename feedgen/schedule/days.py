@@ -12,6 +12,9 @@ from feedgen.schedule.told import Location, wrong
 
 LONGEST_MONTH = 31
 
+# Days of "except": more than any season leaves out.
+_MOST_SKIPPED = 1000
+
 
 Days = tuple[date, ...]
 
@@ -31,7 +34,8 @@ class Rhythm:
         if self.every is None:
             return (self.first,) * self.count
         at_once = min(self.at_once or 1, self.count)
-        days = [day for day in self._ruled() if day not in self.skip]
+        skip = frozenset(self.skip)
+        days = [day for day in self._ruled() if day not in skip]
         return tuple(day for day in days for _ in range(at_once))[: self.count]
 
     def problems(self, reading: Reading) -> Iterator[tuple[Location, PydanticCustomError]]:
@@ -39,10 +43,15 @@ class Rhythm:
         if self.every is None:
             yield from self._problems_without_rule()
             return
+        if len(self.skip) > _MOST_SKIPPED:
+            message = f'"except" has {len(self.skip)} days, more than {_MOST_SKIPPED}'
+            yield ("except",), wrong(message, "begin another run after a long break")
+            return
         reading.take_rule()
         ruled = self._ruled()
         reading.take_rule(self.every.cost(self.first, ruled, self._wanted()))
-        days = [day for day in ruled if day not in self.skip]
+        skip, known = frozenset(self.skip), frozenset(ruled)
+        days = [day for day in ruled if day not in skip]
         if ruled and ruled[0] != self.first:
             yield ("first",), self._not_first(self.every, ruled[0])
         elif self.first in self.skip:
@@ -52,7 +61,9 @@ class Rhythm:
         elif len(days) < self._release_days():
             yield ("every",), self._too_few(self.every, days)
         for index, day in enumerate(self.skip):
-            if day not in ruled:
+            if day in self.skip[:index]:
+                yield ("except", index), wrong(f"{day} is there twice", "keep one of the two")
+            elif day not in known:
                 message = f"{day}, a {day:%A}, is no day of the rule {self.every.rule} for these episodes"
                 yield ("except", index), wrong(message, "leave it out, or mend it")
 
@@ -65,7 +76,8 @@ class Rhythm:
     def _ruled(self) -> Days:
         """Return the days of the rule up to the last that is needed."""
         found = self.every.days(self.first, self._wanted()) if self.every else ()
-        kept = [day for day in found if day not in self.skip][: self._release_days()]
+        skip = frozenset(self.skip)
+        kept = [day for day in found if day not in skip][: self._release_days()]
         return tuple(day for day in found if not kept or day <= kept[-1] or len(kept) < self._release_days())
 
     def _problems_without_rule(self) -> Iterator[tuple[Location, PydanticCustomError]]:

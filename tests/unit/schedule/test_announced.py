@@ -309,6 +309,9 @@ def test_days_that_are_skipped_go_to_the_next_days_of_the_rule() -> None:
     assert [day for day, _ in rows(show)] == ["20231222", "20240112", "20240119", "20240126"]
     assert "2023-12-28, a Thursday, is no day of the rule" in refused(text + "except = [2023-12-28]\n")[0]
     assert '2023-12-22 is among the days of "except"' in refused(text + "except = [2023-12-22]\n")[0]
+    assert "2023-12-29 is there twice" in refused(text + "except = [2023-12-29, 2023-12-29]\n")[0]
+    many = ", ".join(["2023-12-29"] * 1001)
+    assert '"except" has 1001 days, more than 1000' in refused(text + f"except = [{many}]\n")[0]
 
 
 def test_service_moves_between_seasons_and_in_one() -> None:
