@@ -184,8 +184,8 @@ def _events(selection: Selection, writer: _Writer, now: datetime) -> tuple[Event
 
 
 def _wholes_in_window(wholes: Sequence[Whole], variant: Variant, now: datetime) -> Sequence[Whole]:
-    if not wholes:
-        return ()
+    if not wholes or (variant.past is None and variant.future is None):
+        return wholes
     shown = {airing.uid for airing in in_window([last_of(whole) for whole in wholes], variant, now)}
     return [whole for whole in wholes if last_of(whole).uid in shown]
 
