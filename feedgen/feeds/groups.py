@@ -106,15 +106,19 @@ def _state_of_season(version: "_Version") -> object:
     coming = {number: facts for number, facts in known.items() if facts.status is not Status.CANCELLED} or known
     last = max((facts.release.begins, number) for number, facts in coming.items() if facts.release)[1]
     postponed = any(facts.status is Status.TENTATIVE for facts in coming.values())
-    return len(coming), coming[last].schedule, postponed, version.is_settled
+    return version.count, coming[last].schedule, postponed, version.is_settled
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """What was known of a season since an instant: of the episodes that had a day, and whether that was all."""
+    """What was known of a season since an instant: of the episodes that had a day, and whether that was all.
+
+    `count` is of all episodes that were to come, with a day or without.
+    """
 
     at: datetime
     dated: _Facts
+    count: int
     is_settled: bool
 
 
@@ -136,7 +140,7 @@ def _versions(season: Season) -> Iterator[_Version]:
 def _version(at: datetime, known: Mapping[int, Facts], *, is_open: bool) -> _Version:
     dated = {number: facts for number, facts in known.items() if facts.release}
     coming = [facts for facts in known.values() if facts.status is not Status.CANCELLED]
-    return _Version(at, dated, not is_open and all(facts.release for facts in coming))
+    return _Version(at, dated, len(coming), not is_open and all(facts.release for facts in coming))
 
 
 def _announced(episode: Episode) -> Facts | None:

@@ -216,6 +216,15 @@ def test_complete_season_is_one_event_on_the_day_of_its_last_episode() -> None:
     assert (fewer.summary, fewer.when) == ("Weekly S1: all 4 episodes are out", AllDay(date(2024, 2, 9)))
 
 
+def test_complete_season_is_stamped_when_an_episode_without_a_day_is_cancelled() -> None:
+    added = change("6", "2024-01-05T00:00:00Z", added=True)
+    (before,) = of(show_of(added), Variant(), "show-s1-complete")
+    (after,) = of(show_of(added, change("6", "2024-01-06T00:00:00Z", cancelled=True)), Variant(), "show-s1-complete")
+    assert before.summary == "Postponed: Weekly S1: all 6 episodes are out"
+    assert after.summary == "Weekly S1: all 5 episodes are out"
+    assert after.modified == datetime(2024, 1, 6, tzinfo=UTC)
+
+
 OPTIONS: dict[str, dict[str, object]] = {
     "tz": {"zone": "Europe/London"},
     "days": {"zone": "Asia/Tokyo", "all_day": True},
