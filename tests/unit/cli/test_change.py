@@ -368,6 +368,53 @@ def test_opposite_of_a_reinstatement_cancels(file: Path, when: When) -> None:
     assert file.read_text().endswith('episodes = "3"\ncancelled = true\nnote = "It does not come after all."\n')
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "keys"),
+    [
+        (["s4", "--open"], [], "open = false"),
+        (["s4", "--title", "One"], ["s4", "--title", "Two"], 'title = "One"'),
+        (["s4", "--service", "One"], ["s4", "--service", "Two"], 'service = "One"'),
+        (["s4e05", "--to-be-announced"], [], 'episodes = "5"\ndate = 2023-12-08'),
+        (
+            ["s4e05", "--to-be-announced"],
+            ["s4e05", "--date", "2023-12-15"],
+            'episodes = "5"\nto_be_announced = true',
+        ),
+        (["s4e11", "--add", "--date", "2024-01-19"], [], 'episodes = "11"\ncancelled = true'),
+        (["s4e05", "--runtime", "PT50M"], [], 'episodes = "5"\nruntime = "PT1H"'),
+    ],
+)
+def test_older_change_of_any_kind_gets_its_opposite(
+    first: list[str], second: list[str], keys: str, file: Path, when: When
+) -> None:
+    for hour, arguments in ((12, first), (13, second)):
+        when(f"2023-11-01T{hour}:00Z")
+        if arguments:
+            assert run("change", file, *arguments, "--note", "why", "--yes").exit_code == 0
+    when("2023-11-01T15:00Z")
+    result = run("change", "--undo", file, "--yes")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert file.read_text().endswith(f'at = 2023-11-01T15:00:00Z\n{keys}\nnote = "Taken back: why"\n')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["s4", "--title", "A Name"], "the season had no title before it"),
+        (["s4e05", "--url", "https://example.org/5"], "episode 5 had no url before it"),
+    ],
+)
+def test_what_was_not_there_before_cannot_be_taken_away(
+    arguments: list[str], message: str, file: Path, when: When
+) -> None:
+    when("2023-11-01T12:00Z")
+    assert run("change", file, *arguments, "--note", "why").exit_code == 0
+    when("2023-11-01T14:00Z")
+    result = run("change", "--undo", file)
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
 def test_what_has_no_opposite_is_told(file: Path, when: When) -> None:
     when("2023-11-01T12:00Z")
     assert run("change", file, "s4e03", "--description", "A bear.", "--note", "why").exit_code == 0
