@@ -33,7 +33,7 @@ def read(show: Show, name: str) -> Any:
 
 def test_reader_sees_announcement_and_changes_the_newest_first(show: Show) -> None:
     found = read(show, "for-all-mankind-s4")
-    assert found.feed.title == "For All Mankind, season 4: announcements and changes"
+    assert found.feed.title == "For All Mankind: Season 4: announcements and changes"
     assert found.feed.link == "https://calendar.example.org/for-all-mankind/season-4/"
     assert found.feed.updated == "2023-12-01T09:00:00+00:00"
     assert [(entry.updated, entry.title) for entry in found.entries] == [

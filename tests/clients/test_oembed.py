@@ -30,9 +30,9 @@ def unfurled(address: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("path", "title", "name"),
     [
-        ("/for-all-mankind/season-4/", "For All Mankind, season 4", "for-all-mankind-s4"),
+        ("/for-all-mankind/season-4/", "For All Mankind: Season 4", "for-all-mankind-s4"),
         ("/for-all-mankind/", "For All Mankind", "for-all-mankind"),
-        ("/", "All shows", "all"),
+        ("/", "Coming up", "all"),
     ],
 )
 def test_unfurl_discovers_widget_and_preview(address: str, path: str, title: str, name: str) -> None:

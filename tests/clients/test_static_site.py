@@ -51,7 +51,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     schedules, root = folder / "schedules", folder / "root"
     schedules.mkdir()
     shutil.copy(resources.SCHEDULES / "for-all-mankind.toml", schedules)
-    (schedules / "weekly.toml").write_text(WEEKLY)
+    (schedules / "weekly.toml").write_text(WEEKLY.replace("2024-01-01T", "2023-11-01T"))
     base = f"https://calendar.example.org{prefix}"
     out = root / prefix.strip("/")
     Build(Settings(schedules, base, ZONES, out, NOW), read_catalog([schedules], NOW)).run(1, lambda: None)

@@ -26,7 +26,8 @@ ODD = (
 def show(first: str, every: str, count: int, hour: str = "03:00:00") -> Show:
     release = in_zone(hour, "America/New_York")
     days = run(f"1-{count}", first, every)
-    return parse(schedule(season(days, announced="2000-01-01T00:00:00Z", runtime="PT50M", release=release)))
+    announced = f"{int(first[:4]) - 1}-06-01T00:00:00Z"
+    return parse(schedule(season(days, announced=announced, runtime="PT50M", release=release)))
 
 
 # Across the spring and the autumn changes of both hemispheres, and through the days of most of them.
