@@ -28,19 +28,19 @@ def unfurled(address: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("path", "title", "name"),
+    ("path", "title", "heading", "name"),
     [
-        ("/for-all-mankind/season-4/", "For All Mankind: Season 4", "for-all-mankind-s4"),
-        ("/for-all-mankind/", "For All Mankind", "for-all-mankind"),
-        ("/", "Coming up", "all"),
+        ("/for-all-mankind/season-4/", "For All Mankind: Season 4", "For All Mankind, season 4", "for-all-mankind-s4"),
+        ("/for-all-mankind/", "For All Mankind", "For All Mankind", "for-all-mankind"),
+        ("/", "All shows", "Coming up", "all"),
     ],
 )
-def test_unfurl_discovers_widget_and_preview(address: str, path: str, title: str, name: str) -> None:
+def test_unfurl_discovers_widget_and_preview(address: str, path: str, title: str, heading: str, name: str) -> None:
     found = unfurled(f"{address}{path}")
     assert found["oEmbed"]["type"] == "rich"
     assert found["oEmbed"]["title"] == title
     assert f'src="{address}/embed/{name}"' in found["oEmbed"]["html"]
-    assert found["open_graph"]["title"] == title
+    assert found["open_graph"]["title"] == heading
     assert found["open_graph"]["url"] == f"{address}{path}"
     assert found["open_graph"]["images"][0]["url"] == f"{address}/static/card.jpg"
     assert found["canonical_url"] == f"{address}{path}"
