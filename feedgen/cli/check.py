@@ -12,7 +12,7 @@ from feedgen.cli.passed_over import passed_over
 from feedgen.cli.season_table import View, episodes_counted, part_told, rows
 from feedgen.cli.versions import old_files, old_version, read_show
 from feedgen.errors import FeedgenError
-from feedgen.feeds import wording
+from feedgen.feeds import release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.compare import compare
 from feedgen.feeds.feed import Feed
@@ -85,7 +85,7 @@ def _undated(season: Season) -> Iterator[str]:
     for episode in season.undated:
         about = " ".join(filter(None, (episode.facts.title, part_told(episode.facts))))
         yield "  ".join(filter(None, [f"  {episode.number:>5}", "no day yet", about]))
-    if not season.dated and (expected := wording.expectation(season, languages.default())):
+    if not season.dated and (expected := release_wording.expectation(season, languages.default())):
         yield f"     {expected}"
 
 

@@ -11,7 +11,7 @@ from feedgen.cli.common import utc_now
 from feedgen.cli.season_table import View, episodes_counted, rows
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError, ScheduleError
-from feedgen.feeds import wording
+from feedgen.feeds import release_wording, wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.files import editing
@@ -98,6 +98,6 @@ def echo_season(show: Show, number: int, file: Path) -> None:
         return
     language = languages.default()
     told = (wording.season_title(show, season, language), "" if show.is_film else episodes_counted(season))
-    click.echo(f"{file}: {', '.join(filter(None, (*told, wording.expectation(season, language).lower())))}")
+    click.echo(f"{file}: {', '.join(filter(None, (*told, release_wording.expectation(season, language).lower())))}")
     for row in rows(select([show], Feed(show.slug, number)).airings, View(utc_now())):
         click.echo(row)

@@ -11,7 +11,7 @@ from feedgen.cli import completing
 from feedgen.cli.common import counted, load, schedules_option, utc_now
 from feedgen.cli.season_table import View, episodes_counted, months, next_of, next_told, rows
 from feedgen.cli.versions import read_show, schedule_of_show
-from feedgen.feeds import wording
+from feedgen.feeds import release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed, Mix
 from feedgen.feeds.options import find_zone
@@ -104,5 +104,5 @@ def _what_is_next(season: Season, own: Sequence[Airing], view: View) -> str:
     if upcoming := next_of(own, view.now):
         return next_told(upcoming, view)
     if season.undated or not own:
-        return wording.expectation(season, languages.default()) or "No day of what comes is known yet."
+        return release_wording.expectation(season, languages.default()) or "No day of what comes is known yet."
     return "Nothing of it is still to come."

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from feedgen.feeds.feed import Feed, Mix
+from feedgen.feeds.release_wording import zone_name
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Variant
-from feedgen.feeds.wording import season_title, zone_name
+from feedgen.feeds.wording import season_title
 from feedgen.languages import Language
 from feedgen.plan.show import Part, Show
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from feedgen import languages
-from feedgen.feeds import wording
+from feedgen.feeds import change_wording, release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
@@ -44,7 +44,7 @@ def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
                 text = f"{code} vanishes: some calendars keep it for ever (cancel it instead)"
                 found.append(Difference(text, mistake=True))
             case None, Airing() as now:
-                moment = wording.announced_moment(now.release, _LANGUAGE)
+                moment = release_wording.announced_moment(now.release, _LANGUAGE)
                 found.append(Difference(f"{wording.episode_code(now, _LANGUAGE)} is new: {moment}"))
             case Airing() as was, Airing() as now:
                 found += _between(was, now)
@@ -57,9 +57,9 @@ def _airings(show: Show | None) -> Mapping[str, Airing]:
 
 def _between(was: Airing, now: Airing) -> Iterator[Difference]:
     code = wording.episode_code(now, _LANGUAGE)
-    told = [*wording.differences(Correction(0, "", was.facts, now.facts), _LANGUAGE)]
+    told = [*change_wording.differences(Correction(0, "", was.facts, now.facts), _LANGUAGE)]
     if was.release != now.release:
-        told.append(f"now {wording.announced_moment(now.release, _LANGUAGE)}")
+        told.append(f"now {release_wording.announced_moment(now.release, _LANGUAGE)}")
     told += _reads_otherwise(was, now)
     if told:
         yield Difference(f"{code}: {'; '.join(told)}")

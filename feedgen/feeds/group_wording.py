@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from feedgen.feeds import wording
+from feedgen.feeds import change_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.groups import Group, is_settled, last_of
 from feedgen.feeds.selection import Whole
@@ -80,7 +80,7 @@ def _episodes(airings: Sequence[Airing], language: Language) -> Iterator[str]:
     for airing in airings:
         title = f": {airing.facts.title}" if airing.facts.title and not airing.season.plain else ""
         yield wording.as_planned(f"{wording.short_code(airing, language)}{title}", airing.facts.status, language)
-        yield from (wording.correction_text(correction, language) for correction in airing.corrections)
+        yield from (change_wording.correction_text(correction, language) for correction in airing.corrections)
         if airing.facts.description:
             yield airing.facts.description
 

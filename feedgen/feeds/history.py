@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feedgen import languages
-from feedgen.feeds import wording
+from feedgen.feeds import change_wording, release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.captions import feed_title
 from feedgen.feeds.selection import Selection
@@ -117,7 +117,7 @@ def show_history(show: Show, language: Language) -> tuple[Entry, ...]:
     facts, entries = show.original, []
     for index, change in enumerate(show.changes, start=1):
         before, facts = facts, facts.after(change)
-        lines = tuple(wording.show_differences(before, facts, language))
+        lines = tuple(change_wording.show_differences(before, facts, language))
         entries.append(Entry(change.at, show_change_uid(show.slug, index), change.note, lines, frozenset()))
     return tuple(entries)
 
@@ -127,7 +127,9 @@ def _announcement(show: Show, season: Season, language: Language) -> Entry:
     then = replace(show, facts=show.facts_at(season.announced))
     what = (
         wording.counted(len(known.episodes), language) if known.episodes and not show.is_film else "",
-        _span(known, language) or wording.expectation(known, language) or language.gettext("days to be announced"),
+        _span(known, language)
+        or release_wording.expectation(known, language)
+        or language.gettext("days to be announced"),
     )
     title = language.gettext(
         "%(season)s, announced on %(service)s: %(what)s",
@@ -154,7 +156,7 @@ def _change(show: Show, season: Season, index: int, change: Change, language: La
         for correction in episode.corrections
         if correction.change == index
     ]
-    lines = [*wording.season_differences(change, language)]
+    lines = [*change_wording.season_differences(change, language)]
     lines += _shift(made, language) or [line for pair in made if (line := _line(*pair, language))]
     numbers = frozenset(airing.episode.number for airing, _ in made) or frozenset(change.episodes)
     return Entry(change.at, change_uid(show.slug, season.number, index), change.note, tuple(lines), numbers)
@@ -190,8 +192,8 @@ def _line(airing: Airing, correction: Correction, language: Language) -> str:
 
 
 def _parts(correction: Correction, language: Language) -> Iterator[str]:
-    yield from wording.differences(correction, language)
+    yield from change_wording.differences(correction, language)
     before, release = correction.before and correction.before.release, correction.after.release
     if before and release and before != release:
-        moment = wording.announced_moment(release, language)
+        moment = release_wording.announced_moment(release, language)
         yield language.gettext("now %(moment)s", moment=moment)

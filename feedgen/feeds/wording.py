@@ -2,15 +2,14 @@
 
 import functools
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from feedgen.feeds.airings import Airing
+from feedgen.feeds.change_wording import correction_text
+from feedgen.feeds.release_wording import announced_moment
 from feedgen.feeds.site import Site
 from feedgen.languages import Language
-from feedgen.plan.announcement import Change, Facts, ShowFacts, Status
-from feedgen.plan.release import Release
-from feedgen.plan.show import Correction, Season, Show
-from feedgen.zones import database
+from feedgen.plan.announcement import Status
+from feedgen.plan.show import Season, Show
 
 # Google shows no more of a SUMMARY.
 SUMMARY_LENGTH = 255
@@ -94,93 +93,6 @@ def when(airing: Airing, language: Language) -> str:
     return language.gettext("On %(service)s from %(moment)s", service=airing.service, moment=moment)
 
 
-def correction_text(correction: Correction, language: Language) -> str:
-    """Say what a change made different, what it was before, and why."""
-    told = "; ".join(differences(correction, language))
-    return f"{told}: {correction.note}" if correction.note else told
-
-
-def differences(correction: Correction, language: Language) -> Iterator[str]:
-    """Say each thing that a change made different, and what it was before."""
-    before, after = correction.before, correction.after
-    if before is None or (before.release is None and after.release):
-        yield _first_told(before, after.release, language)
-        return
-    if after.status is not before.status:
-        yield _status_change(before.status, after.status, language)
-    if after.release != before.release and before.release and after.release:
-        yield _release_change(before.release, after.release, language)
-    if after.title != before.title:
-        yield _title_change(before.title, after.title, language)
-    if after.runtime != before.runtime and after.runtime:
-        minutes = after.runtime // timedelta(minutes=1)
-        yield language.ngettext("Runs for %(count)s minute", "Runs for %(count)s minutes", minutes)
-    if after.service != before.service:
-        yield language.gettext("Now on %(service)s", service=after.service)
-    if _details(after) != _details(before):
-        yield language.gettext("Details corrected")
-
-
-def _first_told(before: Facts | None, release: Release | None, language: Language) -> str:
-    if release is None:
-        return language.gettext("Added, on a day to be announced")
-    moment = announced_moment(release, language)
-    if before is None:
-        return language.gettext("Added, %(moment)s", moment=moment)
-    return language.gettext("The day is known, %(moment)s", moment=moment)
-
-
-def season_differences(change: Change, language: Language) -> Iterator[str]:
-    """Say each thing that a change made different of a season as a whole."""
-    if change.episodes:
-        return
-    if change.expected:
-        yield language.gettext("Expected %(time)s", time=language.span(change.expected))
-    if change.title:
-        yield language.gettext("Its title is “%(title)s”", title=change.title)
-    if change.open is not None:
-        yield language.gettext("More episodes will come") if change.open else language.gettext("No more episodes come")
-
-
-def show_differences(before: ShowFacts, after: ShowFacts, language: Language) -> Iterator[str]:
-    """Say each thing that a change made different of a show."""
-    if after.title != before.title:
-        yield language.gettext("Retitled from “%(title)s”", title=before.title)
-    if after.service != before.service:
-        yield language.gettext("Now on %(service)s, before on %(before)s", service=after.service, before=before.service)
-    if (after.url, after.description) != (before.url, before.description):
-        yield language.gettext("Details corrected")
-
-
-def _details(facts: Facts) -> tuple[str, str]:
-    return facts.url, facts.description
-
-
-def _status_change(before: Status, after: Status, language: Language) -> str:
-    match before, after:
-        case _, Status.CANCELLED:
-            return language.gettext("Cancelled")
-        case Status.CANCELLED, Status.CONFIRMED:
-            return language.gettext("Back in the plan")
-        case Status.CANCELLED, Status.TENTATIVE:
-            return language.gettext("Back in the plan, on a day to be announced")
-        case _, Status.TENTATIVE:
-            return language.gettext("Postponed")
-    return language.gettext("The new day is known")
-
-
-def _release_change(before: Release, after: Release, language: Language) -> str:
-    if after.has_hour and not before.has_hour and after.day == before.day:
-        return language.gettext("The hour is known, %(moment)s", moment=announced_moment(after, language))
-    return language.gettext("Moved from %(moment)s", moment=announced_moment(before, language))
-
-
-def _title_change(before: str, after: str, language: Language) -> str:
-    if before:
-        return language.gettext("Retitled from “%(title)s”", title=before)
-    return language.gettext("The title is known, “%(title)s”", title=after)
-
-
 def link(airing: Airing, site: Site) -> str:
     """Return the most particular address there is: of the episode, its season, its show, else our own page."""
     own_page = site.season(airing.show, airing.season.number)
@@ -257,41 +169,6 @@ def _season_of(show: Show, number: int, language: Language) -> str:
     return language.gettext("%(show)s, season %(number)s", show=show.title, number=number)
 
 
-def expectation(season: Season, language: Language) -> str:
-    """Say when a season is expected that has no day yet; empty if that is not known either."""
-    expected = season.terms.expected
-    return language.gettext("Expected %(time)s", time=language.span(expected)) if expected else ""
-
-
 def counted(episodes: int, language: Language) -> str:
     """Return "10 episodes"."""
     return language.ngettext("%(count)s episode", "%(count)s episodes", episodes)
-
-
-# Of each event of each variant of a feed.
-@functools.lru_cache(maxsize=16384)
-def announced_moment(release: Release, language: Language) -> str:
-    """Return the day, and the hour if it is known, as the service tells them: true in every zone.
-
-    An hour that is counted beyond midnight is told both ways: "Friday …, 25:30 (Saturday …, 01:30) Tokyo time".
-    """
-    day = language.day(release.day)
-    if release.instant is None:
-        return day
-    zone = zone_name(release.zone, language)
-    if not release.is_late_night:
-        return language.gettext("%(day)s, %(clock)s %(zone)s", day=day, clock=release.clock, zone=zone)
-    here = release.instant.astimezone(database.zone(release.zone))
-    return language.gettext(
-        "%(day)s, %(clock)s (%(next_day)s, %(next_clock)s) %(zone)s",
-        day=day,
-        clock=release.clock,
-        next_day=language.day(here.date()),
-        next_clock=f"{here:%H:%M}",
-        zone=zone,
-    )
-
-
-def zone_name(zone: str, language: Language) -> str:
-    """Return "New York time" for America/New_York."""
-    return zone if zone == "UTC" else language.gettext("%(place)s time", place=language.place(zone))

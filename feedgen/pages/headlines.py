@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feedgen.feeds import wording
+from feedgen.feeds import release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
@@ -69,7 +69,7 @@ def season_headline(show: Show, season: Season, visit: Visit) -> Headline:
         return found
     told = visit.language.gettext("The next day is to be announced")
     if not season.dated:
-        told = wording.expectation(season, visit.language) or visit.language.gettext("Days to be announced")
+        told = release_wording.expectation(season, visit.language) or visit.language.gettext("Days to be announced")
     return Headline(told, None, "", told, "")
 
 

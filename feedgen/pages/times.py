@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from feedgen.feeds import wording
+from feedgen.feeds import release_wording
 from feedgen.pages.visit import Visit
 from feedgen.plan.release import Release
 from feedgen.zones import database
@@ -49,14 +49,14 @@ def when(release: Release, visit: Visit) -> When:
     there = release.instant.astimezone(database.zone(zone))
     day, clock = short_day(there.date(), visit), visit.clock(there)
     moment = language.gettext("%(day)s, %(clock)s", day=day, clock=clock)
-    name = wording.zone_name(zone, language)
+    name = release_wording.zone_name(zone, language)
     return When(release.iso, day, clock, tuple(_beneath(release, zone, visit)), f"{moment} ({name})")
 
 
 def _beneath(release: Release, zone: str, visit: Visit) -> Iterator[Beneath]:
-    name = wording.zone_name(release.zone, visit.language)
+    name = release_wording.zone_name(release.zone, visit.language)
     announced = f"{short_day(release.day, visit)}, {release.clock}" if release.is_late_night else ""
-    yield Beneath(zone, wording.zone_name(zone, visit.language), announced if zone == release.zone else "")
+    yield Beneath(zone, release_wording.zone_name(zone, visit.language), announced if zone == release.zone else "")
     if release.instant is None or zone == release.zone:
         return
     here, theirs = (release.instant.astimezone(database.zone(name)) for name in (zone, release.zone))

@@ -130,7 +130,7 @@ def test_hour_at_which_somebody_watches_is_a_choice(visit: Visit, address: str) 
 def test_page_stays_when_the_network_fails(visit: Visit, address: str) -> None:
     page = visit(SEASON, timezone_id="Europe/London")
     page.route("**/season-4/?*", lambda route: route.abort())
-    # Not check(): that looks whether the choice is taken, and it is given back as soon as the page has seen the failure.
+    # Not check(): it waits until the choice is taken, which is given back as soon as the page has seen the failure.
     page.get_by_label("Finale only").click()
     expect(page.locator("#mistake")).to_contain_text("That could not be loaded.")
     expect(page.get_by_label("The whole season")).to_be_checked()
