@@ -41,6 +41,8 @@ def updated(tag: str) -> str:
     before = read(tag)
     name = Locale.parse(tag, sep="-").english_name
     after = Catalog(locale=tag, header_comment=f"# {name} messages of feedgen.", charset="utf-8", fuzzy=False)
+    # The rule of a catalogue stays its own: versions of Babel differ in how many forms they count.
+    after.mime_headers = [("Plural-Forms", before.plural_forms)]
     for message in extracted():
         if message.id:
             known = before.get(message.id[0] if isinstance(message.id, tuple) else message.id)
