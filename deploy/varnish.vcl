@@ -82,6 +82,12 @@ sub vcl_pass {
 }
 
 sub vcl_deliver {
+    # Figures are for whoever runs this. Each replica has its own, and is asked for them at its own address and
+    # port. They are told by their type, which nothing else has: a path can be spelled in many
+    # ways. This machine may not ask either: behind a proxy on it every stranger comes from 127.0.0.1.
+    if (resp.http.Content-Type ~ "^text/plain; version=") {
+        return (synth(404));
+    }
     if (resp.status >= 500 && req.restarts == 1) {
         # Nobody could be asked: the old one after all.
         set req.grace = 7d;

@@ -86,6 +86,7 @@ class Replica:
             "FEEDGEN_SCHEDULES": str(schedules),
             "FEEDGEN_BASE_URL": SITE.base,
             "FEEDGEN_RELOAD_SECONDS": "0.2",
+            "FEEDGEN_METRICS": "1",
             "PYTHONPATH": str(CLIENTS),
             "REPLICA_LOG": str(self.log),
             "REPLICA_GATE": str(gate),

@@ -13,6 +13,7 @@ from schedules import schedule
 from support import WEEKLY
 
 from feedgen import resources
+from feedgen.web.machine_views import TEXT_FORMAT
 
 SHOW = "for-all-mankind"
 FEED = f"/feeds/{SHOW}-s4.ics"
@@ -65,6 +66,16 @@ def test_replicas_and_cache_give_the_same(site: CachedSite, encoding: str, metho
             answer = site.ask(path, method, Accept_Encoding=encoding)
             assert told(answer) == first
         assert answer.cache == "HIT"
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/metrics?a", "/%6detrics", "//metrics", "/metrics/", "/a/../metrics"])
+def test_figures_are_kept_from_strangers_however_the_path_is_spelled(site: CachedSite, path: str) -> None:
+    assert b"feedgen_polls" in ask(f"{site.replicas[0].address}/metrics").body
+    for method in ("GET", "HEAD"):
+        answer = site.ask(path, method)
+        assert b"feedgen_" not in answer.body
+        assert (answer.status, answer.headers["Content-Type"]) != (200, TEXT_FORMAT)
+    assert site.ask(FEED).status == 200
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
