@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 from icalendar import Calendar, vText
 
-from feedgen.feeds.events import Event, calendar_of
+from feedgen.feeds.calendar import calendar_of
+from feedgen.feeds.events import Event
 from feedgen.feeds.moments import Timed
 from feedgen.feeds.request import Request
 from feedgen.feeds.selection import Selection, named

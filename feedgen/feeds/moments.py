@@ -1,5 +1,6 @@
 """When an event is, for a subscriber: on a day, or from one instant to another in a zone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -39,6 +40,15 @@ def moment(airing: Airing, variant: Variant) -> AllDay | Timed:
         return AllDay(release.day_in(variant.zone))
     start = first_at(release.instant, variant.at, variant.zone) if variant.at else release.instant
     return Timed(start, start + (airing.facts.runtime or _USUAL_RUNTIME), variant.zone)
+
+
+def moment_of_all(airings: Sequence[Airing], variant: Variant) -> AllDay | Timed:
+    """Place the episodes of one day in time: from the first start to the last end; all-day if an hour is unknown."""
+    moments = [moment(airing, variant) for airing in airings]
+    timed = [when for when in moments if isinstance(when, Timed)]
+    if len(timed) < len(moments):
+        return next(when for when in moments if isinstance(when, AllDay))
+    return Timed(min(when.start for when in timed), max(when.end for when in timed), variant.zone)
 
 
 def first_at(release: datetime, at: time, zone: str) -> datetime:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from feedgen.feeds.events import Calendar
+from feedgen.feeds.calendar import Calendar
 from feedgen.feeds.moments import AllDay, Timed, local
 from feedgen.formats.vtimezone import vtimezone
 

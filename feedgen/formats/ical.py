@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 import webcolors
 from icalendar import vDuration
 
-from feedgen.feeds.events import Calendar, Event
+from feedgen.feeds.calendar import Calendar
+from feedgen.feeds.events import Event
 from feedgen.feeds.moments import duration
 from feedgen.formats.clocks import Kind, Placed, placed_on_clocks, zone_of
 from feedgen.keeping import Kept
@@ -120,7 +121,7 @@ def _folded(line: bytes) -> bytes:
 
 def _body(event: Event) -> bytes:
     """Write an event, from after its times to its end."""
-    key = event.said, event.alarms
+    key = event.without_times, event.alarms
     lines = _written.get(key)
     if lines is None:
         lines = b"".join(_lines(event))

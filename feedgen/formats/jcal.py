@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from feedgen.feeds.events import Calendar, Event
+from feedgen.feeds.calendar import Calendar
+from feedgen.feeds.events import Event
 from feedgen.feeds.moments import duration
 from feedgen.formats import ical
 from feedgen.formats.clocks import Kind, Placed, placed_on_clocks, zone_of
@@ -60,7 +61,7 @@ def _unknown(name: str, value: str) -> _Json:
 
 def _body(event: Event) -> str:
     """Write an event, from after its times to its alarms."""
-    key = event.said, event.alarms
+    key = event.without_times, event.alarms
     body = _written.get(key)
     if body is None:
         alarms = [_alarm(event, ical.trigger(before).decode()) for before in event.alarms]

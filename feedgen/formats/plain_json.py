@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.events import Calendar, Event, Undated
+from feedgen.feeds.calendar import Calendar, Undated
+from feedgen.feeds.events import Event
 from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import Selection
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from feedgen.feeds.events import calendar_of, episodes_of
+from feedgen.feeds.calendar import calendar_of, episodes_of
 from feedgen.feeds.history import announcements
 from feedgen.feeds.present import lasts_until
 from feedgen.feeds.request import Request

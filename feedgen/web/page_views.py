@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
-from feedgen.feeds.events import calendar_of, episodes_of
+from feedgen.feeds.calendar import calendar_of, episodes_of
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import Selection, everything, is_large, select
 from feedgen.formats import plain_json

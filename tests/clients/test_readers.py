@@ -10,7 +10,7 @@ from support import NOW, SITE, parse, published, written
 
 from feedgen import languages, resources
 from feedgen.feeds import wording
-from feedgen.feeds.events import calendar_of
+from feedgen.feeds.calendar import calendar_of
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import named, select
 from feedgen.feeds.variant import Reminder, Titles, Variant

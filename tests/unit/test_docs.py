@@ -27,7 +27,7 @@ import feedgen
 from feedgen import languages, resources
 from feedgen.catalog.folder import AT_ONCE
 from feedgen.cli.main import main
-from feedgen.feeds.events import Undated
+from feedgen.feeds.calendar import Undated
 from feedgen.feeds.options import APPENDED, BY_NAME
 from feedgen.feeds.selection import MOST_EPISODES
 from feedgen.formats.ical import REFRESH

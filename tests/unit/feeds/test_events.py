@@ -8,7 +8,8 @@ import pytest
 from schedules import change, episode, in_zone, run, schedule, season
 from support import NOW, SITE, events, parse, published, unfolded, values
 
-from feedgen.feeds.events import Event, calendar_of
+from feedgen.feeds.calendar import calendar_of
+from feedgen.feeds.events import Event
 from feedgen.feeds.moments import AllDay, Timed
 from feedgen.feeds.selection import named
 from feedgen.feeds.variant import Reminder, Titles, Variant
