@@ -10,7 +10,8 @@ import click
 from feedgen.catalog.folder import read_catalog
 from feedgen.cli.common import counted, quiet_option, schedules_option, utc_now
 from feedgen.errors import FeedgenError
-from feedgen.feeds.options import OptionError, find_zone
+from feedgen.feeds.errors import OptionError
+from feedgen.feeds.option_values import find_zone
 from feedgen.static_site.targets import ANY, TARGETS, Target
 from feedgen.web.hosts import checked_base_url
 from feedgen.zones import names

@@ -11,9 +11,10 @@ import click
 from feedgen.cli import completing
 from feedgen.cli.common import load, parsed_instant, schedules_option, utc_now
 from feedgen.errors import FeedgenError
+from feedgen.feeds.errors import OptionError, PathError
 from feedgen.feeds.feed import Mix, read_name
-from feedgen.feeds.options import BY_NAME, OPTIONS, Option, OptionError
-from feedgen.feeds.request import PathError, Request, read_request
+from feedgen.feeds.options import BY_NAME, OPTIONS, Option
+from feedgen.feeds.request import Request, read_request
 from feedgen.feeds.selection import known
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Format
@@ -95,7 +96,7 @@ def _query(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for option in _SHOWN:
         value = options[option.name]
         if value is not None and value is not False:
-            yield option.name, option.write(value) if value is True else value
+            yield option.name, option.kind.write(value) if value is True else value
 
 
 def _in_options(text: str) -> str:

@@ -14,7 +14,7 @@ from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds import release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed, Mix
-from feedgen.feeds.options import find_zone
+from feedgen.feeds.option_values import find_zone
 from feedgen.feeds.request import Request
 from feedgen.feeds.selection import known
 from feedgen.feeds.site import Site

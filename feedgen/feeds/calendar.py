@@ -6,12 +6,12 @@ from datetime import UTC, datetime, time
 
 from feedgen import languages
 from feedgen.feeds.airings import Airing
+from feedgen.feeds.alarms import alarms
 from feedgen.feeds.captions import feed_description, feed_title
 from feedgen.feeds.events import Draft, Drafter, Event
 from feedgen.feeds.groups import groups_of, last_of
 from feedgen.feeds.moments import AllDay, Timed, moment, moment_of_all
 from feedgen.feeds.present import count_titled, in_window, with_known_titles
-from feedgen.feeds.reminders import alarms
 from feedgen.feeds.selection import NoHourError, Selection, Whole
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant

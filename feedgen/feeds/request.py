@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from feedgen.errors import FeedgenError
-from feedgen.feeds.options import BY_NAME, SYNONYMS, OptionError, find_zone, is_ignored
+from feedgen.feeds.errors import OptionError, PathError
+from feedgen.feeds.option_values import find_zone
+from feedgen.feeds.options import BY_NAME, SYNONYMS, is_ignored
 from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Format, Variant
 from feedgen.spelling import did_you_mean
-
-
-class PathError(FeedgenError):
-    """A path that no feed can have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from feedgen.feeds import compare as comparing
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.compare import Difference
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.options import find_zone
+from feedgen.feeds.option_values import find_zone
 from feedgen.feeds.request import read_request
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site

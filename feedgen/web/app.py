@@ -11,7 +11,7 @@ from werkzeug.routing import RequestRedirect
 
 from feedgen import resources
 from feedgen.catalog.live import LiveCatalog
-from feedgen.feeds.options import OptionError
+from feedgen.feeds.errors import OptionError
 from feedgen.languages import Language
 from feedgen.pages.frame import ErrorPage, frame
 from feedgen.pages.visit import Visit

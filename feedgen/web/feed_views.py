@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, request
 
+from feedgen.feeds.errors import OptionError, PathError
 from feedgen.feeds.feed import Feed, read_name
-from feedgen.feeds.options import OptionError
-from feedgen.feeds.request import PathError, read_request
+from feedgen.feeds.request import read_request
 from feedgen.feeds.selection import FeedError
 from feedgen.formats.publish import publish
 from feedgen.web import responses

@@ -3,8 +3,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from feedgen.feeds.options import OptionError, query
-from feedgen.feeds.request import PathError, Request, read_request
+from feedgen.feeds.errors import OptionError, PathError
+from feedgen.feeds.options import query
+from feedgen.feeds.request import Request, read_request
 from feedgen.feeds.variant import Format, Variant
 
 LONDON = Variant("Europe/London")
