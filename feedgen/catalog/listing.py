@@ -87,11 +87,15 @@ class Listing:
             self._entries, self._fresh, self._spent = _entries(self._folder), {}, 0
         if self._entries is None:
             return
-        for slug, stamp in self._entries:
-            self._fresh[slug] = stamp
-            if not whole and time.monotonic() - began > _GO:
-                self._spent += time.monotonic() - began
-                return
+        try:
+            for slug, stamp in self._entries:
+                self._fresh[slug] = stamp
+                if not whole and time.monotonic() - began > _GO:
+                    self._spent += time.monotonic() - began
+                    return
+        except OSError:
+            self._entries = None  # it has ended, and would seem to have gone through all
+            raise
         self._spent += time.monotonic() - began
         self._due = time.monotonic() + self._spent / _SHARE
         self.stamps, self._entries = self._fresh, None

@@ -3,6 +3,8 @@
 import os
 import socket
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import click
@@ -13,7 +15,7 @@ from feedgen.errors import FeedgenError
 from feedgen.schedule.slugs import RESERVED_SLUGS
 from feedgen.web.hosts import LOOPBACK, check_path_of_base
 from feedgen.web.metrics import need_extra
-from feedgen.web.settings import read_settings
+from feedgen.web.settings import Settings, read_settings
 
 _LOCAL = ("localhost", "127.0.0.1")
 
@@ -28,22 +30,38 @@ def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: 
     """Serve pages and feeds."""
     number = count(schedules)  # a folder that cannot be served is told here; a worker tells what else is wrong
     os.environ["FEEDGEN_SCHEDULES"] = str(schedules.absolute())  # links are followed at each look
-    base_url = _settle_address(host, base_url, {file.stem for file in schedule_files([schedules])})
+    settings = _settled(host, base_url, {file.stem for file in schedule_files([schedules])})
     _check_free(host, port)
-    click.echo(f"Serving {counted(number, 'schedule')} at {base_url or f'http://{_in_url(host)}:{port}'}/")
-    if host not in _LOCAL and not base_url:
-        click.echo("Other machines need --base-url, the address at which they reach this one.")
-    click.echo("Stop with Ctrl+C.")
+    _say(f"Serving {counted(number, 'schedule')} at {settings.base_url or f'http://{_in_url(host)}:{port}'}/")
+    if host not in _LOCAL and not settings.base_url:
+        _say("Other machines need --base-url, the address at which they reach this one.")
+    _say("Stop with Ctrl+C.")
     from feedgen.cli.supervisor import Supervisor  # noqa: PLC0415 - no other command needs the server
 
-    with tempfile.TemporaryDirectory(prefix="feedgen-metrics-") as folder:
-        if workers > 1:
-            os.environ.setdefault("FEEDGEN_METRICS_FOLDER", folder)
+    with _folder_of_metrics() if workers > 1 and settings.metrics and not settings.metrics_folder else nullcontext():
         Supervisor(host, port, workers).serve()
 
 
-def _settle_address(host: str, base_url: str | None, slugs: set[str]) -> str:
-    """Tell the workers their address, and return the public one, maybe empty. Here a wrong setting ends the start."""
+def _say(line: str) -> None:
+    """Print a line. A full disk below the log is no reason not to serve."""
+    with suppress(OSError):
+        click.echo(line)
+
+
+@contextmanager
+def _folder_of_metrics() -> Iterator[None]:
+    """Give the workers a folder in which they tell each other what they have counted."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="feedgen-metrics-")
+    except OSError as error:
+        raise FeedgenError(f"no folder for metrics: {error.strerror}; name one in FEEDGEN_METRICS_FOLDER") from error
+    with folder as name:
+        os.environ["FEEDGEN_METRICS_FOLDER"] = name
+        yield
+
+
+def _settled(host: str, base_url: str | None, slugs: set[str]) -> Settings:
+    """Return the settings, and tell the workers their address. Here a wrong setting ends the start."""
     settings = read_settings(os.environ, {"BASE_URL": base_url} if base_url else None)
     check_path_of_base(settings.base_url, RESERVED_SLUGS | slugs)
     if settings.metrics:
@@ -54,7 +72,7 @@ def _settle_address(host: str, base_url: str | None, slugs: set[str]) -> str:
     if not (settings.base_url or settings.trusted_hosts):
         # The address that is told below answers.
         os.environ["FEEDGEN_TRUSTED_HOSTS"] = ",".join((*LOOPBACK, host))
-    return settings.base_url
+    return settings
 
 
 def _check_free(host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from feedgen import languages
+from feedgen.web.limits import LONGEST_HEADER
 
 # No browser says more; together at most a quarter of a megabyte.
 _LONGEST = 200
@@ -16,14 +17,14 @@ Read = TypeVar("Read")
 
 
 class Remembered(dict[str, Read], Generic[Read]):
-    """What a header of a request means. A long one is read, and not remembered."""
+    """What a header of a request means. A long one is not remembered, and one that will be refused not read."""
 
     def __init__(self, read: Callable[[str], Read]) -> None:
         super().__init__()
         self._read = read
 
     def __missing__(self, header: str) -> Read:
-        read = self._read(header)
+        read = self._read(header if len(header) <= LONGEST_HEADER else "")
         if len(header) <= _LONGEST:
             if len(self) >= _SPELLINGS:
                 self.clear()

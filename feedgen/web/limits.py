@@ -20,9 +20,12 @@ LONGEST_HEADERS = 32768
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _SOUND = re.compile(r"[!-~]*")
 
+# A path begins with a slash, unlike the `*` of OPTIONS; empty it is where we are mounted.
+_PATH = re.compile(r"(/[^\x00-\x1f\x7f]*)?")
+
 
 class Limits:
-    """WSGI middleware that refuses what is too long, and percent-encodes what came raw."""
+    """WSGI middleware that refuses what is too long or no path, and percent-encodes what came raw."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
@@ -33,6 +36,9 @@ class Limits:
         if len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
             text = f"addresses here have up to {LONGEST_PATH} characters, and {LONGEST_QUERY} after the question mark"
             return refuse(HTTPStatus.REQUEST_URI_TOO_LONG, text, start_response)
+        if not _PATH.fullmatch(path):
+            text = "addresses here begin with a slash, and have no control characters"
+            return refuse(HTTPStatus.BAD_REQUEST, text, start_response)
         lengths = [len(value) for name, value in environ.items() if name.startswith("HTTP_")]
         if max(lengths, default=0) > LONGEST_HEADER or sum(lengths) > LONGEST_HEADERS:
             text = f"a header may have {LONGEST_HEADER} characters, and all of them {LONGEST_HEADERS}"

@@ -1,9 +1,12 @@
 """What robots and operators ask for: sitemaps, robots.txt, health."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
 from feedgen import __version__
+from feedgen.errors import Problem
 from feedgen.pages import sitemap
 from feedgen.web.context import shows, site, snapshots
 from feedgen.web.response_cache import NO_SHOW, WHOLE_CATALOG
@@ -61,9 +64,10 @@ def metrics() -> Response:
 @views.get("/healthz")
 def healthz() -> Response:
     """Tell an operator how the server is. Problems of a schedule degrade it, and do not stop it."""
-    health = snapshots().health()
+    health, metrics = snapshots().health(), snapshots().metrics
+    is_degraded = health.is_degraded or bool(metrics and metrics.trouble)
     report = {
-        "status": "degraded" if health.is_degraded else "ok",
+        "status": "degraded" if is_degraded else "ok",
         "shows": health.shows,
         # Of very many, some are read after the start: their problems are not known yet.
         "unread": health.unread,
@@ -72,11 +76,20 @@ def healthz() -> Response:
         "seconds_since_last_look": round(health.age, 1),
         # Whatever is in a file, and where on the disk it is, is nobody's business: the log has both.
         "folder": "cannot be read" if health.trouble else "ok",
-        "problems": [problem.place for problem in health.problems[:_MOST_PROBLEMS]],
+        "problems": [problem.place for problem in _one_of_each_first(health.problems)[:_MOST_PROBLEMS]],
         "more_problems": max(0, len(health.problems) - _MOST_PROBLEMS),
     }
     if snapshots().settings.show_version:
         report["version"] = __version__
+    if metrics:
+        report["metrics"] = "cannot be shared" if metrics.trouble else "ok"
     response = jsonify(report)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _one_of_each_first(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the first problem of each file and then the rest, so that no file hides the others."""
+    first = list({problem.file: problem for problem in reversed(problems)}.values())[::-1]
+    shown = set(map(id, first))
+    return first + [problem for problem in problems if id(problem) not in shown]

@@ -69,6 +69,11 @@ class Metrics:
             lambda: self._workers.tell(self._figures),
         )
 
+    @property
+    def trouble(self) -> str:
+        """Why workers cannot tell each other their figures; empty if they can."""
+        return self._workers.trouble
+
     def text(self) -> bytes:
         """Return all figures as Prometheus reads them."""
         from prometheus_client import CollectorRegistry, generate_latest  # noqa: PLC0415 - of an extra
@@ -99,7 +104,9 @@ class Metrics:
         health = self._shared.health()
         yield GaugeMetricFamily("feedgen_shows", "Shows that are served.", health.shows)
         yield GaugeMetricFamily("feedgen_problems", "Problems of schedules.", len(health.problems))
-        yield GaugeMetricFamily("feedgen_degraded", "1 if /healthz says degraded.", int(health.is_degraded))
+        yield GaugeMetricFamily(
+            "feedgen_degraded", "1 if /healthz says degraded.", int(health.is_degraded or bool(self.trouble))
+        )
         text = "Distinct pollers of a feed in a day, estimated: those of today, or of yesterday if they were more."
         subscribers = GaugeMetricFamily("feedgen_feed_subscribers", text, labels=["feed"])
         for feed, count in sorted(_subscribers(everybody, self.tally.subscribers.day).items()):

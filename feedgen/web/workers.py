@@ -1,16 +1,20 @@
 """What the workers of a server tell each other: their figures, in a folder that they share."""
 
 import json
+import logging
 import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from feedgen.errors import printable
 from feedgen.files import write
+
+_log = logging.getLogger(__name__)
 
 # Seconds. So old what other workers have counted may be.
 _PAUSE = 5
@@ -22,22 +26,25 @@ Figures = dict[str, Any]
 class Workers:
     """The workers that share a folder; without one a worker is alone.
 
-    Figures of workers that have ended stay: counters must not fall.
+    Figures of workers that have ended stay: counters must not fall. While the folder cannot be written to, as on a full
+    disk, `trouble` says so, and a worker counts for itself.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._name = f"{secrets.token_hex(8)}.json"
         self._due = 0.0
+        self.trouble = ""
 
     def tell(self, figures: Callable[[], Figures]) -> None:
         """Tell the others what this one has counted, unless it has done so seconds ago."""
         if self._folder is None or time.monotonic() < self._due:
             return
         self._due = time.monotonic() + _PAUSE
-        with suppress(OSError):  # a full disk is no reason to fail a poll
+        told = json.dumps(figures()).encode()
+        with self._surviving(self._folder):
             _make(self._folder)
-            write(self._folder / self._name, json.dumps(figures()).encode())
+            write(self._folder / self._name, told)
 
     def others(self) -> Iterator[Figures]:
         """Yield what the others have counted."""
@@ -49,18 +56,40 @@ class Workers:
 
     def salt(self, day: date) -> str:
         """Return what pollers of a day are hashed with, the same for all. That of the day before is thrown away."""
-        if self._folder is None:
-            return secrets.token_hex(16)
-        _make(self._folder)
-        for old in self._folder.glob("salt-*"):
-            if old.name != f"salt-{day}":
-                old.unlink(missing_ok=True)
-        file, own = self._folder / f"salt-{day}", self._folder / f".{secrets.token_hex(8)}"
-        own.write_text(secrets.token_hex(16))
+        own = secrets.token_hex(16)
+        if self._folder is not None:
+            with self._surviving(self._folder):
+                return _shared_salt(self._folder, day, own)
+        return own
+
+    @contextmanager
+    def _surviving(self, folder: Path) -> Iterator[None]:
+        """Tell of a folder that cannot be written to, once: that is no reason to fail a poll."""
+        try:
+            yield
+        except OSError as error:
+            if not self.trouble:
+                told = printable(f"{folder}: {error.strerror}")
+                _log.error("metrics cannot be shared by the workers: %s; each counts for itself", told)
+            self.trouble = error.strerror or "cannot be written to"
+        else:
+            self.trouble = ""
+
+
+def _shared_salt(folder: Path, day: date, own: str) -> str:
+    """Return the salt of a day that workers share: that of whoever comes first, written in one step."""
+    _make(folder)
+    for old in folder.glob("salt-*"):
+        if old.name != f"salt-{day}":
+            old.unlink(missing_ok=True)
+    file, draft = folder / f"salt-{day}", folder / f".{secrets.token_hex(8)}"
+    try:
+        draft.write_text(own)
         with suppress(FileExistsError):
-            os.link(own, file)  # whoever comes first; nobody reads half of it
-        own.unlink()
-        return file.read_text()
+            os.link(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
+    return file.read_text()
 
 
 def _make(folder: Path) -> None:

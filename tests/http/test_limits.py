@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from feedgen.web import asked
 from feedgen.web.limits import LONGEST_HEADER, LONGEST_HEADERS, LONGEST_PATH, LONGEST_QUERY
 
 FEED = "/feeds/for-all-mankind-s4.ics"
@@ -32,6 +33,27 @@ def test_what_is_too_long_is_refused(client: FlaskClient, address: str, headers:
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST"])
+@pytest.mark.parametrize(
+    "path", ["*", "healthz", "/\x00", "/a\r\nX: y", "/feeds/\x1b[31m.ics", "/\x7f", "/feeds/\n.ics"]
+)
+def test_what_is_no_path_is_refused(client: FlaskClient, method: str, path: str) -> None:
+    answer = client.open("/", method=method, environ_overrides={"PATH_INFO": path})
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert not answer.location
+    assert "X" not in answer.headers
+
+
+def test_header_that_is_refused_is_not_read(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read it would take longer than to refuse it."""
+    read: list[str] = []
+    for remembered in (asked.compressed_for, asked.language_for):
+        monkeypatch.setattr(remembered, "_read", read.append)
+    for name in ("Accept-Encoding", "Accept-Language"):
+        assert client.get("/nothing/of/ours", headers={name: "gzip, de," * 5000}).status_code == 431
+    assert max(map(len, read)) <= LONGEST_HEADER
+
+
 @pytest.mark.parametrize("digits", [1, 6, 7, 1900])
 def test_pixels_of_any_length_are_understood_or_refused(client: FlaskClient, digits: int) -> None:
     answer = client.get(f"/oembed/for-all-mankind.json?maxwidth={'9' * digits}")
@@ -47,5 +69,5 @@ def test_bytes_that_nobody_encoded_are_no_error(client: FlaskClient, path: str, 
 
 
 def test_name_of_a_static_file_leads_nowhere_else(client: FlaskClient) -> None:
-    for name in ("../app.py", "..%2f..%2fpyproject.toml", "%00", "feedgen.css/"):
+    for name in ("../app.py", "..%2f..%2fpyproject.toml", "feedgen.css/"):
         assert client.get(f"/static/{name}").status_code == 404

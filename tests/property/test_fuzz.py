@@ -1,5 +1,6 @@
 """Hostile requests: no error of the server, nothing that breaks out, and the same answer as without what is kept."""
 
+import gzip
 import random
 
 import fuzz
@@ -32,3 +33,22 @@ def test_what_breaks_out_is_seen(status: str, kind: str, body: str) -> None:
     headers = [("Content-Type", kind), ("X-Content-Type-Options", "nosniff")]
     with pytest.raises(AssertionError):
         look_at((status, headers, body.encode()))
+    if kind != "text/plain":
+        with pytest.raises(AssertionError):
+            look_at((status, [*headers, ("Content-Encoding", "gzip")], gzip.compress(body.encode())))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Location", "//evil.example/"),
+        ("Location", "https://evil.example/feeds/"),
+        ("ETag", "x\r\nSet-Cookie: y"),
+        (f"X-{fuzz.MARK}", "1"),
+    ],
+)
+def test_header_that_breaks_out_is_seen(name: str, value: str) -> None:
+    guarded = [("X-Content-Type-Options", "nosniff")]
+    look_at(("200 OK", guarded, b""))
+    with pytest.raises(AssertionError):
+        look_at(("200 OK", [*guarded, (name, value)], b""))

@@ -57,7 +57,7 @@ def test_request_is_one_plain_line_whatever_is_asked_for(lines: io.StringIO) -> 
     client.get("/a%0A2026-01-01%20error%20forged/%22/", headers={"X-Request-ID": 'x" level=error'})
     (line,) = lines.getvalue().splitlines()
     assert " info event=request id=" in line
-    assert r'path="/a\n2026-01-01 error forged/\"/" status=404 ' in line
+    assert r'path="/a\n2026-01-01 error forged/\"/" status=400 ' in line
     assert "level=error" not in line
 
 
