@@ -1,4 +1,4 @@
-"""What can go wrong that a person can mend."""
+"""Mistakes that a person can mend."""
 
 import os
 from collections.abc import Iterable
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 
 def printable(text: str) -> str:
-    """Return a text on one line: what a file name or a file may hold to forge lines, or to hide in them, is escaped."""
+    """Return a text with its unprintable characters escaped, so that it stays on one line and hides nothing."""
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 class FeedgenError(Exception):
-    """A mistake in what was given, told in words for the person who gave it; never a bug."""
+    """A mistake in what a person gave, told in words for that person. It is never a bug."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +33,7 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """Where it is, in words that tell nothing of what is in the file, nor where on the disk that is."""
+        """The name and line of the file. It tells neither the folder of the file nor anything that is in it."""
         name = os.path.basename(self.file)  # noqa: PTH119 - of a text
         return printable(f"{name}:{self.line}" if self.line else name)
 

@@ -1,4 +1,4 @@
-"""Files: written in one step, told apart by a stamp, and changed by one process at a time."""
+"""Files: writing them in one step, seeing whether they have changed, and editing them one process at a time."""
 
 import contextlib
 import os
@@ -15,15 +15,15 @@ if sys.platform != "win32":
     import fcntl
 
 
-# For so many seconds a folder is waited for in which another process works.
+# How many seconds to wait for a folder in which another process works.
 _PATIENCE = 2.0
 
 
 class Stamp(NamedTuple):
-    """What differs of a file once it has been written to or replaced.
+    """Values of a file that differ once it has been written to or replaced.
 
-    Size, modification time and inode can all be the same after `cp -p`, `rsync -t` and `tar`; nobody but the kernel
-    sets `changed`. Times are in nanoseconds.
+    Size, modification time and inode can all be the same after `cp -p`, `rsync -t` and `tar`; only the kernel sets
+    `changed`. Times are in nanoseconds.
     """
 
     changed: int
@@ -33,7 +33,7 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Stamp":
-        """Return the stamp that is in a status."""
+        """Return the stamp of a file whose status this is."""
         return cls(status.st_ctime_ns, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
@@ -45,15 +45,15 @@ def stamp_of(file: str | Path) -> Stamp | None:
         return None
 
 
-def beside(file: str | Path) -> str:
-    """Return the name under which a file is written before it is put in its place."""
+def temporary_name(file: str | Path) -> str:
+    """Return the name, in the same folder, under which a file is written before it is put in its place."""
     folder, name = os.path.split(file)
     return os.path.join(folder, f".{name}.new")  # noqa: PTH118 - as above
 
 
 def write(file: str | Path, data: bytes) -> None:
-    """Write a file in one step: whoever reads it finds the old bytes or the new, and never a part."""
-    new = beside(file)
+    """Write a file in one step: a reader finds either the old bytes or the new ones."""
+    new = temporary_name(file)
     try:
         with open(new, "wb") as output:  # noqa: PTH123 - as above
             output.write(data)
@@ -72,12 +72,12 @@ class Edit:
     stamp: Stamp
 
     def replace(self, data: bytes) -> None:
-        """Put other bytes in place of the file in one step, safe on the disk, with the mode that it had.
+        """Replace the bytes of the file in one step, safe on the disk. The file keeps its mode.
 
         Raises FeedgenError if somebody has written to it since it was read, as that would be lost; OSError if it cannot
         be written.
         """
-        new = beside(self.file)
+        new = temporary_name(self.file)
         _remove(new)  # left by a process that was killed
         try:
             _write_durably(new, data, self.file.stat().st_mode & 0o7777)
@@ -105,7 +105,7 @@ def editing(file: Path) -> Iterator[Edit]:
 
 @contextlib.contextmanager
 def _locked(file: Path) -> Iterator[int]:
-    """Open and lock a file. Whoever had it before may have put another in its place: then that one is the file."""
+    """Open and lock a file. If it was replaced while another process had it locked, lock the new file instead."""
     while True:
         handle = os.open(file, os.O_RDONLY)
         try:
@@ -121,9 +121,10 @@ def _locked(file: Path) -> Iterator[int]:
 
 @contextlib.contextmanager
 def working_in(folder: Path) -> Iterator[None]:
-    """Keep a folder for one process, and those that it forks, until the block ends.
+    """Lock a folder for this process, and those that it forks, until the block ends.
 
-    Raises FeedgenError if another has it and does not let go within some seconds, as one does that was killed.
+    Raises FeedgenError if another process keeps the folder locked for some seconds. The lock of one that is killed is
+    gone at once.
     """
     if sys.platform == "win32":
         yield
@@ -144,7 +145,7 @@ def working_in(folder: Path) -> Iterator[None]:
 
 
 def _write_durably(file: str, data: bytes, mode: int) -> None:
-    """Write a new file that has no name until it is complete, where the system can: a killed process leaves none."""
+    """Write a new file, safe on the disk. Where the system can, a process that is killed meanwhile leaves no part."""
     folder, name = os.path.split(file)
     handle = _open_unnamed(folder)
     named = handle is None
@@ -166,7 +167,7 @@ def _open_unnamed(folder: str) -> int | None:
         return None
     try:
         return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
-    except OSError:  # not every file system can; what else is wrong is told by the other way
+    except OSError:  # not every file system can; any other error comes up when the file is opened by name
         return None
 
 

@@ -19,14 +19,14 @@ from babel.lists import format_list
 
 from feedgen import resources
 
-# Days and places are looked up again and again, for each episode and zone; Babel takes its time over them. A daily show
-# of many years has thousands of days.
+# How many days and places are kept in words. Each is asked for again for every episode and zone, and Babel is slow at
+# them. A daily show of many years has thousands of days.
 _KEPT = 16384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A language by its BCP 47 tag. Two of one tag are the same object."""
+    """A language by its BCP 47 tag. There is one object for each tag."""
 
     tag: str
     _locale: Locale = field(repr=False)
@@ -39,7 +39,7 @@ class Language:
 
     @property
     def direction(self) -> str:
-        """How it is written, as HTML says it: "ltr" or "rtl"."""
+        """The direction in which it is written, as a value of `dir` in HTML: "ltr" or "rtl"."""
         return str(self._locale.text_direction)
 
     def gettext(self, message: str, **values: object) -> str:
@@ -47,7 +47,7 @@ class Language:
         return self._messages.gettext(message) % values
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
-        """Translate a message in the form that a count has; `%(count)s` stands for the count."""
+        """Translate a message in the plural form of a count, which stands in its `%(count)s` place."""
         return self._messages.ngettext(one, many, count) % {"count": count, **values}
 
     def day(self, day: date) -> str:
@@ -67,7 +67,7 @@ class Language:
         return _formatted(day, "yMMMM", self._locale)
 
     def clock(self, moment: datetime, *, twelve: bool = False) -> str:
-        """Return what clocks show: "21:05", or "9:05 PM" on those of twelve hours."""
+        """Return a time of day: "21:05", or "9:05 PM" on clocks of twelve hours."""
         return _clock(moment, self._locale) if twelve else f"{moment:%H:%M}"
 
     def weekdays(self) -> tuple[tuple[int, str, str], ...]:
@@ -75,7 +75,7 @@ class Language:
         return _weekdays(self._locale)
 
     def span(self, time: str) -> str:
-        """Return a time in which something is expected: "2027", "2027-Q3" and "2027-05" in words, words as they are."""
+        """Return a year, quarter or month in words: "2027", "2027-Q3", "2027-05". Any other text stays as it is."""
         return _span(time, self._locale)
 
     def place(self, zone: str) -> str:
@@ -87,12 +87,12 @@ class Language:
         return format_list(list(words), locale=self._locale)
 
     def until(self, now: datetime, then: datetime) -> str:
-        """Say in its largest unit how far away an instant is: "in 3 days"."""
+        """Return how far away an instant is, in its largest unit: "in 3 days"."""
         return _until(then - now, self._locale)
 
 
 def default() -> Language:
-    """Return the language of a feed that is asked for without one: English, in which the messages are written."""
+    """Return the language of feeds whose address names none: English, in which the messages are written."""
     return _language("en")
 
 
@@ -102,18 +102,18 @@ def tags() -> tuple[str, ...]:
 
 
 def known(tag: str) -> Language | None:
-    """Return the language of a tag in whatever letter case; None if there is none. `de` will do for `de-AT`."""
+    """Return the language of a tag, in any letter case; None if there is none. `de` serves for `de-AT`."""
     asked = tag.lower()
     return next((_language(known) for known in (asked, asked.partition("-")[0]) if known in _tags()), None)
 
 
 def of(tag: str) -> Language:
-    """Return the language of a tag that `find` gave; the default for an empty one."""
+    """Return the language of a tag that is known to exist; the default for an empty tag."""
     return _language(tag or default().tag)
 
 
 def preferred(accepted: Iterable[tuple[str, float]]) -> Language:
-    """Return the first language that there is of those that Accept-Language likes, the best first; else the default."""
+    """Return the best language that there is for an Accept-Language header, whose best tag comes first."""
     liked = (tag for tag, quality in accepted if quality > 0)
     return next(filter(None, map(known, liked)), default())
 
@@ -130,7 +130,7 @@ def _language(tag: str) -> Language:
 
 
 def _catalogue(tag: str) -> gettext.GNUTranslations:
-    """Read a catalogue. It is compiled here, in memory, so that none in the tree can be older than its source."""
+    """Read the translations into a language. Compiled in memory, they are never older than their source."""
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - English, which is written most, has no catalogue
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
@@ -141,8 +141,8 @@ def _catalogue(tag: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-# Babel looks for the machine's own time zone as its dates are loaded, which nothing here needs. That takes a tenth of
-# what the rest of a start does, so it waits for the first day or place to be named.
+# When babel.dates is loaded it looks for the machine's own time zone, which nothing here needs and which takes a tenth
+# of the time of a start. So it is loaded only when a day or place is asked for.
 
 
 # The year of a full date, with what joins it to the rest.
@@ -164,7 +164,7 @@ _SPANS = {
 
 
 def precision(time: str) -> str:
-    """Return how exactly a time is told in which something is expected: "year", "quarter", "month" or "words"."""
+    """Return how exact an expected time is: "year", "quarter", "month" or "words"; empty for an empty text."""
     return next((name for name, (pattern, _) in _SPANS.items() if pattern.fullmatch(time)), "words" if time else "")
 
 
@@ -211,7 +211,7 @@ def _weekdays(locale: Locale) -> tuple[tuple[int, str, str], ...]:
 def _place(zone: str, locale: Locale) -> str:
     from babel.dates import get_timezone_location  # noqa: PLC0415 - see above
 
-    # For want of a better name Babel gives "Argentina/Buenos Aires".
+    # Where Babel has no name it returns a part of the zone's: "Argentina/Buenos Aires".
     return get_timezone_location(ZoneInfo(zone), locale, return_city=True).rpartition("/")[2]
 
 

@@ -1,4 +1,4 @@
-"""Where the files that are not code are: page templates, styles, translations and the bundled schedules."""
+"""Where the files are that are not code: page templates, styles, translations and the bundled schedules."""
 
 from pathlib import Path
 
@@ -36,5 +36,5 @@ def templates() -> Path:
 
 
 def catalogue(tag: str) -> Path:
-    """Return the translations into a language, by its tag."""
+    """Return the file with the translations into a language, by its tag."""
     return LOCALES / tag / "LC_MESSAGES" / "feedgen.po"

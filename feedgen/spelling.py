@@ -4,18 +4,18 @@ import bisect
 import difflib
 from collections.abc import Collection, Iterable
 
-# To compare a word with more takes tenths of a second.
+# How many words are compared with one at most: more take tenths of a second.
 _MANY = 1000
 
-# Nobody means a word of ours with so many letters.
+# Longer words are no misspellings of known ones.
 _LONGEST = 200
 
 
 def nearest(word: str, known: Collection[str]) -> list[str]:
     """Return up to three of the known words that resemble one, the likeliest first.
 
-    Of very many only those are compared that stand around the place of the word in their order: they begin alike, and a
-    mistake in the very first letters is rare.
+    If there are very many, only those next to it in alphabetical order are compared: they begin alike, and mistakes in
+    the first letters are rare.
     """
     if len(word) > _LONGEST:
         return []

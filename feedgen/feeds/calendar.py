@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from feedgen import languages
+from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.alarms import alarms
 from feedgen.feeds.captions import feed_description, feed_title
@@ -15,7 +16,6 @@ from feedgen.feeds.present import count_titled, in_window, with_known_titles
 from feedgen.feeds.selection import NoHourError, Selection, Whole
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
-from feedgen.keeping import Kept
 from feedgen.languages import Language, precision
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show
@@ -131,7 +131,7 @@ _Drafted = tuple[Sequence[Airing], Sequence[Whole], Sequence[Draft]]
 # Drafts, by the identities of the objects that they are made of. These objects are kept as well, so that their
 # identities are not given to others. Calendars that differ only in their zones share drafts, which saves a third of
 # their time.
-_drafted: Kept[tuple[object, ...], _Drafted] = Kept(_KEPT_BYTES)
+_drafted: BoundedCache[tuple[object, ...], _Drafted] = BoundedCache(_KEPT_BYTES)
 
 
 def _drafts(window: Sequence[Airing], wholes: Sequence[Whole], drafter: Drafter, now: datetime) -> Sequence[Draft]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds import group_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.groups import Group, last_of, stamps_of
@@ -13,7 +14,6 @@ from feedgen.feeds.moments import AllDay, Timed
 from feedgen.feeds.selection import Whole
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Titles, Variant
-from feedgen.keeping import Kept
 from feedgen.languages import Language
 from feedgen.plan.announcement import Status
 from feedgen.plan.identity import complete_uid, group_uid
@@ -73,7 +73,7 @@ class _Texts(NamedTuple):
 
 # The texts of episodes, which most feeds and variants share. Finding them takes two thirds of the time of a calendar
 # whose events have not been drafted.
-_texts: Kept[tuple[object, Episode], _Texts] = Kept(_KEPT_BYTES)
+_texts: BoundedCache[tuple[object, Episode], _Texts] = BoundedCache(_KEPT_BYTES)
 
 
 @functools.lru_cache(maxsize=4096)

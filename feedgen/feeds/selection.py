@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
+from feedgen.bounded_cache import BoundedCache
 from feedgen.errors import FeedgenError
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import AnyFeed, Feed, Mix, feeds_of, read_name
-from feedgen.keeping import Kept
 from feedgen.plan.show import Season, Show
 from feedgen.spelling import nearest
 
@@ -177,7 +177,7 @@ def _of_feed(shows: Mapping[str, Show], feed: Feed, now: datetime) -> Selection 
 
 # What feeds select of a show, by which object it is, which the selection holds, so that no other can take its place. It
 # saves a tenth of the time that a calendar takes which differs from another in its zone alone.
-_selected: Kept[tuple[int, Feed], Selection] = Kept(_KEPT_BYTES)
+_selected: BoundedCache[tuple[int, Feed], Selection] = BoundedCache(_KEPT_BYTES)
 
 
 def _kept(show: Show, feed: Feed) -> Selection:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def write(announcements: Announcements) -> bytes:
     """Write announcements as Atom."""
-    from feedgenerator import Atom1Feed  # noqa: PLC0415 - it loads all of urllib: no start should wait for that
+    from feedgenerator import Atom1Feed  # noqa: PLC0415 - it loads all of urllib, which would slow every start
 
     writer = Atom1Feed(
         title=announcements.title,

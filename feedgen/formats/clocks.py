@@ -1,4 +1,4 @@
-"""Events on the clocks of a zone, which a calendar then describes."""
+"""When events are, as calendars write it, and the VTIMEZONE of those in local time."""
 
 import enum
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _DAY = timedelta(days=1)
 
 
 class Kind(enum.Enum):
-    """What start and end of an event are: days, instants in UTC, or what clocks show in a zone."""
+    """How the start and the end of an event are written: as days, in UTC, or as clocks show them in a zone."""
 
     DAY = enum.auto()
     UTC = enum.auto()
@@ -21,7 +21,7 @@ class Kind(enum.Enum):
 
 
 class Placed(NamedTuple):
-    """When an event is, as a calendar writes it; `end` is exclusive, `zone` empty unless start and end are local."""
+    """When an event is, as a calendar writes it. `end` is exclusive; `zone` is empty unless `kind` is LOCAL."""
 
     kind: Kind
     start: date
@@ -30,7 +30,7 @@ class Placed(NamedTuple):
 
 
 def placed_on_clocks(when: AllDay | Timed) -> Placed:
-    """Return when an event is; in UTC where clocks show its start or end twice."""
+    """Return how to write when an event is. It is in UTC if the clocks of its zone show its start or end twice."""
     if isinstance(when, AllDay):
         return Placed(Kind.DAY, when.day, when.day + _DAY)
     start, end = local(when.start, when.zone), local(when.end, when.zone)
@@ -40,7 +40,7 @@ def placed_on_clocks(when: AllDay | Timed) -> Placed:
 
 
 def zone_of(calendar: Calendar, placed: Iterable[Placed]) -> str:
-    """Return the VTIMEZONE of the events that are on the clocks of a zone, all of one; empty if none is."""
+    """Return the VTIMEZONE of the events that are in local time, all of the same zone; empty if none is."""
     spans = [
         event.when
         for event, place in zip(calendar.events, placed, strict=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 class Document:
     """A file to send: its name, its media type, its bytes, and when what it says last changed (UTC).
 
-    At `expires` (UTC) it may say something else though no plan has changed; None if it never does.
+    From `expires` (UTC) on it may say something else even if no plan changes; None if only a change can do that.
     """
 
     file_name: str

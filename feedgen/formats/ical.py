@@ -1,4 +1,4 @@
-"""Calendars to iCalendar bytes (RFC 5545, RFC 7986). The only importer of icalendar.
+"""A calendar as iCalendar (RFC 5545, RFC 7986).
 
 Nothing here looks at a clock or draws a random number: the same calendar gives the same bytes. That is why
 icalendar's `new()` constructors, which do both, are not used.
@@ -11,16 +11,16 @@ from datetime import date, datetime, timedelta
 import webcolors
 from icalendar import vDuration
 
+from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds.calendar import Calendar
 from feedgen.feeds.events import Event
 from feedgen.feeds.moments import duration
 from feedgen.formats.clocks import Kind, Placed, placed_on_clocks, zone_of
-from feedgen.keeping import Kept
 
 PRODID = "-//feedgen-calendar//feedgen//EN"
 
 
-# How often a calendar app should look again. Long before the next release, short enough for a correction.
+# How often a calendar app should look again: soon enough for a correction to arrive before most releases.
 REFRESH = timedelta(hours=6)
 
 
@@ -37,17 +37,19 @@ _BEGIN_EVENT = b"BEGIN:VEVENT\r\n"
 _END = b"END:VCALENDAR\r\n"
 
 
-# Bytes of a line, of which the break is no part; and the first bits of a byte within a character of UTF-8.
+# The longest line, in bytes without its line break.
 _LINE = 74
 
 
-_WITHIN = 0b1000_0000
+# The first two bits of a byte that continues a character of UTF-8.
+_CONTINUES = 0b1000_0000
 
 
-# The words of some thousand events, and what one takes besides them.
+# How much the lines of events may take in memory: those of some thousand events.
 _KEPT_BYTES = 16 * 2**20
 
 
+# What an event takes besides its lines, in bytes.
 _OVERHEAD = 1024
 
 
@@ -61,9 +63,8 @@ def write(calendar: Calendar) -> bytes:
 
 
 def _head_lines(calendar: Calendar) -> Iterator[bytes]:
-    # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, which RFC 7986
-    # §5.3 allows here: vdirsyncer takes it for that of each event and so keeps one event of the whole feed
-    # (pimutils/vdirsyncer#1222).
+    # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, though RFC 7986 §5.3 allows
+    # one here: vdirsyncer takes it for the UID of every event, and keeps only one event (pimutils/vdirsyncer#1222).
     name, description = _text(calendar.name), _text(calendar.description)
     yield f"PRODID:{PRODID}\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n".encode()
     yield _line(b"NAME:", name)
@@ -77,7 +78,7 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
 
 
 def escaped(text: str) -> str:
-    """Return a text as the value of a property has it (RFC 5545 §3.3.11)."""
+    """Return a text with the escapes of a TEXT value (RFC 5545 §3.3.11)."""
     return text.translate(_ESCAPES)
 
 
@@ -87,31 +88,30 @@ def hex_color(color: str) -> str:
     return str(webcolors.name_to_hex(color)).upper()
 
 
-# Not with icalendar, which makes a line break of a backslash that is followed by N.
+# icalendar's own escapes are not used: they turn a backslash before an N into a line break.
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
 def _text(text: str) -> bytes:
-    """Return a text with the escapes of TEXT (RFC 5545 §3.3.11)."""
     return escaped(text).encode()
 
 
 def _line(name: bytes, value: bytes) -> bytes:
-    """Write a property as icalendar does, without a component around it: that takes far longer."""
+    """Write a property as icalendar does. To write it with icalendar takes far longer."""
     return _folded(name + value) + b"\r\n"
 
 
 def _folded(line: bytes) -> bytes:
-    """Fold where icalendar does (RFC 5545 §3.1): at 74 bytes, never inside of a character or an escape.
+    """Fold a line where icalendar does (RFC 5545 §3.1): at 74 bytes, never inside a character or an escape.
 
-    icalendar looks at each character on its own, which takes longer than all the rest of a calendar in another zone.
+    icalendar looks at each character, which takes longer than everything else that a calendar in another zone needs.
     """
     if len(line) <= _LINE:
         return line
     parts, at = [], 0
     while len(line) - at > _LINE:
         end = at + _LINE
-        while line[end] & 0b1100_0000 == _WITHIN:
+        while line[end] & 0b1100_0000 == _CONTINUES:
             end -= 1
         end -= line[end - 1] in b"\\^"
         parts.append(line[at:end])
@@ -120,19 +120,19 @@ def _folded(line: bytes) -> bytes:
 
 
 def _body(event: Event) -> bytes:
-    """Write an event, from after its times to its end."""
+    """Write an event without its first line and its times."""
     key = event.without_times, event.alarms
     lines = _written.get(key)
     if lines is None:
         lines = b"".join(_lines(event))
-        # Most characters are ASCII, and are there once in the words and once in the lines.
+        # Most characters are ASCII, and are kept twice: in the key and in the lines.
         _written.keep(key, lines, 2 * len(lines) + _OVERHEAD)
     return lines
 
 
-# Of all of an event but its times, which most variants of a feed share. It saves a fifth of the time that a calendar
-# takes which differs from another in its zone alone.
-_written: Kept[tuple[object, object], bytes] = Kept(_KEPT_BYTES)
+# The lines of events without their times, which most variants of a feed share. To keep them saves a fifth of the time
+# of a calendar that differs from another only in its zone.
+_written: BoundedCache[tuple[object, object], bytes] = BoundedCache(_KEPT_BYTES)
 
 
 def _lines(event: Event) -> Iterator[bytes]:
@@ -143,29 +143,29 @@ def _lines(event: Event) -> Iterator[bytes]:
     yield _line(b"DESCRIPTION:", _text(event.description))
     yield _line(b"URL:", event.url.encode())
     yield _line(b"CATEGORIES:", b",".join(map(_text, event.categories)))
-    # A release makes nobody busy; the default does.
+    # A release makes nobody busy, as the default, OPAQUE, would (RFC 5545 §3.8.2.7).
     yield f"COLOR:{event.color}\r\nSTATUS:{event.status}\r\nTRANSP:TRANSPARENT\r\n".encode()
     for before in event.alarms:
         yield b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
-        # Home Assistant refuses an alarm without one.
+        # Home Assistant refuses an alarm without a description.
         yield _line(b"DESCRIPTION:", _text(event.summary))
         yield _line(b"TRIGGER:", trigger(before)) + b"END:VALARM\r\n"
     yield b"END:VEVENT\r\n"
 
 
 def trigger(before: timedelta) -> bytes:
-    """Return the duration from the start of an event to an alarm so long before it."""
+    """Write the TRIGGER of an alarm that rings so long before the start of its event (RFC 5545 §3.8.6.3)."""
     return bytes(vDuration(-before).to_ical())  # type: ignore[no-untyped-call]  # icalendar has no type there
 
 
 def _digits(at: date | datetime) -> str:
-    """Write a day, or the day and hour that a clock shows, with an offset or without: "20231110T050000"."""
+    """Write a day as "20231110", or a day and time as "20231110T050000", without its offset."""
     # Not with strftime, which takes twice as long.
     return at.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 def _times(placed: Placed) -> bytes:
-    """Write when an event is. The end is exclusive (RFC 5545 §3.6.1)."""
+    """Write the start and the end of an event. The end is exclusive (RFC 5545 §3.6.1)."""
     start, end = _digits(placed.start), _digits(placed.end)
     match placed.kind:
         case Kind.DAY:

@@ -12,7 +12,7 @@ from feedgen.feeds.selection import Selection
 
 
 def write(selection: Selection, calendar: Calendar, episodes: Iterable[tuple[Airing, Event]]) -> bytes:
-    """Write the episodes of a calendar, each with what its event says, and what has no day yet."""
+    """Write the episodes of a calendar, each with the texts of its event, and those that have no day yet."""
     data = {
         "feed": selection.feed.name,
         "title": calendar.name,

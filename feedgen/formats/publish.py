@@ -23,11 +23,11 @@ _MEDIA_TYPES = {
 
 
 def publish(shows: Mapping[str, Show], request: Request, site: Site, now: datetime) -> Document:
-    """Write the feed that is asked for, as it is at an instant (UTC).
+    """Write the feed of a request, as it is at an instant (UTC).
 
-    Raises FeedError: NoSuchFeedError if there is none; NoDayYetError if it has no day and the format is one of days;
-    NoHourError if the variant has a zone and no episode has an hour; LongAddressError for a mix whose address some apps
-    fail at.
+    Raises FeedError: NoSuchFeedError if there is no such feed; NoDayYetError if no episode has a day and the format is
+    a calendar; NoHourError if the variant has a zone and no episode has an hour; LongAddressError for a mix with an
+    address that is too long for some apps.
     """
     form, variant = request.format, request.variant
     select = named if form.has_times else known
@@ -39,7 +39,7 @@ def publish(shows: Mapping[str, Show], request: Request, site: Site, now: dateti
 
 
 def _written(selection: Selection, form: Format, site: Site, variant: Variant, now: datetime) -> tuple[bytes, datetime]:
-    """Return the bytes of a selection, and when what they say last changed."""
+    """Return the bytes of a selection, and when their content last changed (UTC)."""
     if form is Format.ANNOUNCEMENTS:
         news = announcements(selection, site, variant)
         return atom.write(news), news.modified

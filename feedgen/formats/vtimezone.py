@@ -1,8 +1,8 @@
-"""A zone and a span of time to a VTIMEZONE (RFC 5545 §3.6.5) that every calendar app reads alike.
+"""The VTIMEZONE of a zone for a span of time (RFC 5545 §3.6.5), in a form that every calendar app reads alike.
 
 Outlook takes at most one STANDARD and one DAYLIGHT block, each with a yearly rule of one ordinal weekday
 (MS-OXCICAL 2.1.3.1.1.19.2), and libical, ical.js and vobject each misread something else: lists of RDATE, onsets in
-time after the change, comments. So a zone is written in the first of these forms that is true of the span:
+time after the change, comments. So a zone is written in the first of these forms that fits the span:
 
 - *fixed*: one STANDARD block, as one offset holds from the first event to the last;
 - *ruled*: two blocks with the rule in force, from the year in which it came into force, and for ever;
@@ -31,8 +31,8 @@ _DAY = timedelta(days=1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-# A block that says what was before any change has to begin somewhere. vobject compares zones over the years 2000 to
-# 2020, and takes one that has nothing else to say of them for UTC.
+# The year in which the block begins that holds before any change. vobject compares zones over the years 2000 to 2020,
+# and takes a zone without a block for those years for UTC.
 _ALWAYS = 1970
 
 
@@ -45,7 +45,7 @@ def vtimezone(name: str, first: datetime, last: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """What a zone does around the instants from `first` to `last`: its `onsets` in `years`, and those in between."""
+    """The changes of a zone around the first and the last event: all `onsets` in `years`, and those `within`."""
 
     data: ZoneData
     years: range
@@ -77,7 +77,7 @@ def _ruled(span: _Span) -> Sequence[str]:
 
 
 def _ordinal(date: YearlyDate) -> str:
-    """Say a date as a weekday by ordinal in a rule, or as an empty text if no ordinal is exact."""
+    """Return the rule for a date that is the nth weekday of a month; empty if no nth weekday is exactly that date."""
     if not date.month or not timedelta() <= date.time < _DAY:
         return ""
     return _rule(date.month, -1 if date.week == 5 else date.week, (date.weekday - 1) % 7)  # noqa: PLR2004 - POSIX: last
@@ -90,7 +90,7 @@ def _fitted(span: _Span) -> Sequence[str]:
 
 
 def _common_rule(onsets: Sequence[Onset], years: range) -> str:
-    """Find a rule that gives exactly these changes in these years, or an empty text."""
+    """Return a rule that has exactly these changes in these years; empty if there is none."""
     alike = {(onset.before, onset.after, onset.local.time(), onset.local.month) for onset in onsets}
     if len(alike) != 1 or [onset.local.year for onset in onsets] != [*years]:
         return ""
@@ -99,7 +99,7 @@ def _common_rule(onsets: Sequence[Onset], years: range) -> str:
 
 
 def _rules_for(local: datetime) -> Sequence[str]:
-    """Return the rules that have a local day in them: by its ordinal from 1 to 4, and as the last of the month."""
+    """Return the rules that a local day fits: as the first to fourth such weekday of its month, and as the last."""
     ordinals = [(local.day - 1) // 7 + 1] if local.day <= 4 * 7 else []
     if local.day + 7 > calendar.monthrange(local.year, local.month)[1]:
         ordinals.append(-1)
@@ -127,7 +127,7 @@ def _yearly(onset: Onset, rule: str) -> str:
 
 
 def _kind(onset: Onset) -> str:
-    """Name a block by its offset, also in Dublin, where tzdata has winter as the exception: KDE goes by the name."""
+    """Return DAYLIGHT for the larger offset, even in Dublin, where tzdata has it the other way: KDE relies on it."""
     return "DAYLIGHT" if onset.after > onset.before else "STANDARD"
 
 
@@ -145,5 +145,5 @@ def _offset(offset: timedelta) -> str:
     return f"{sign}{minutes // 60:02}{minutes % 60:02}" + (f"{seconds:02}" if seconds else "")
 
 
-# In this order the first that gives blocks counts.
+# The first of these that returns blocks is used.
 _FORMS: tuple[Callable[[_Span], Sequence[str]], ...] = (_fixed, _ruled, _fitted, _listed)

@@ -19,7 +19,7 @@ from pathlib import Path
 from feedgen import __version__, resources
 from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
-from feedgen.files import beside, stamp_of, working_in
+from feedgen.files import stamp_of, temporary_name, working_in
 from feedgen.static_site import manifest
 from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below
 from feedgen.static_site.manifest import Manifest, Unit
@@ -80,7 +80,7 @@ class Build:
             advance()
         after = self._after(made)
         written = sum(part.written for part in made.values())
-        self._remove(beside(name) for name in self._before.begun)  # left by a build that was killed
+        self._remove(temporary_name(name) for name in self._before.begun)  # left by a build that was killed
         removed = self._remove(self._before.files - after.files)
         if after != self._before:
             after.save(self._settings.folder)

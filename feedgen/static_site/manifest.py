@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from feedgen.errors import FeedgenError
-from feedgen.files import Stamp, beside, stamp_of, write
+from feedgen.files import Stamp, stamp_of, temporary_name, write
 
 NAME = ".feedgen.json"
 
@@ -105,7 +105,7 @@ def load(folder: Path) -> Manifest:
     file = folder / NAME
     if not file.exists():
         # A build that was killed as it wrote its first manifest leaves that, and nothing else.
-        known = {Path(beside(file)).name, GIT, _DOMAIN}
+        known = {Path(temporary_name(file)).name, GIT, _DOMAIN}
         if folder.exists() and any(found.name not in known for found in folder.iterdir()):
             remedy = "give an empty folder, or one that a build has filled"
             raise FeedgenError(f"{folder}: holds files that `feedgen build` has not written; {remedy}")

@@ -1,4 +1,4 @@
-"""What was made before and may be asked for again, up to a number of bytes."""
+"""A cache that is bounded by the memory that its values take."""
 
 import threading
 from collections.abc import Hashable
@@ -10,19 +10,19 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
-class Kept(Generic[_Key, _Value]):
-    """Values by key, up to a number of bytes; then all of them go, and are made again. Safe under threads."""
+class BoundedCache(Generic[_Key, _Value]):
+    """Values by key, up to a number of bytes. When it is full, all values are dropped. Safe under threads."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._values: dict[_Key, _Value] = {}
         self._adding = threading.Lock()
-        # The value that is kept for a key, or None.
+        # Returns the value of a key, or None. It is the dict's own method, as that is the fastest.
         self.get = self._values.get
         self.size = 0
 
     def keep(self, key: _Key, value: _Value, size: int) -> _Value:
-        """Keep a value that takes so many bytes, key included, and return it."""
+        """Keep a value that takes so many bytes, its key included, and return it."""
         with self._adding:
             if self.size + size > self._limit:
                 self._values.clear()
