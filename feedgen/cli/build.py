@@ -1,5 +1,6 @@
 """`feedgen build`: the whole site as files."""
 
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from feedgen.feeds.errors import OptionError
 from feedgen.feeds.option_values import find_zone
 from feedgen.static_site.targets import ANY, TARGETS, Target
 from feedgen.web.hosts import checked_base_url
+from feedgen.web.settings import read_settings
 from feedgen.zones import names
 
 
@@ -46,6 +48,7 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     target = TARGETS[options["host"]] if options["host"] else ANY
     if options["brotli"]:
         _check_brotli(target)
+    read_settings(os.environ)  # a mistake in what a publisher makes of the site is told before anything is written
     folder, zones_file = options["schedules"], options["zones"]
     settings = Settings(
         schedules=folder.resolve(),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from feedgen import languages
 from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.variant import Format, Variant
+from feedgen.pages.brand import PLAIN_BRAND, Brand
 from feedgen.pages.visit import CLOCKS, NO_CHOICE, Choice, Times, Visit
 
 _NOTHING = Markup()
@@ -71,6 +72,7 @@ class Frame:
     yesterday: str
     alternates: tuple[Alternate, ...]
     static: bool
+    brand: Brand = PLAIN_BRAND
     structured_data: Markup = _NOTHING
 
 
@@ -112,6 +114,7 @@ def frame(title: str, summary: str, visit: Visit, feed: AnyFeed | None, choice: 
         yesterday=_("Yesterday"),
         alternates=tuple(_alternates(feed, title, visit)) if feed else (),
         static=visit.site.static,
+        brand=visit.brand,
     )
 
 

@@ -13,6 +13,7 @@ from feedgen.feeds.options import BY_NAME
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
+from feedgen.pages.brand import PLAIN_BRAND, Brand
 from feedgen.plan.show import Part, Show
 from feedgen.zones import names
 from feedgen.zones.advice import advise
@@ -92,7 +93,7 @@ class Visit:
 
     `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
     that this one leads to are in it, too. `places` are the time zones to choose from, and `choice` is what the address
-    says: its zone and clock go along from page to page.
+    says: its zone and clock go along from page to page. `brand` is what the publisher has made of the site.
     """
 
     site: Site
@@ -101,6 +102,7 @@ class Visit:
     language_chosen: bool = False
     places: tuple[str, ...] = field(default_factory=names.places)
     choice: Choice = NO_CHOICE
+    brand: Brand = PLAIN_BRAND
 
     def clock(self, moment: datetime) -> str:
         """Return what clocks show at a moment, on those that were chosen; of 24 hours if none were."""

@@ -5,7 +5,6 @@ from os import PathLike
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from feedgen.errors import FeedgenError
@@ -42,18 +41,10 @@ def mount(
         "SCHEDULES": Path(schedules),
         "BASE_URL": checked_base_url(base_url) + prefix if base_url else "",
         "TRUSTED_HOSTS": app.config.get("TRUSTED_HOSTS") or (),
+        **({"TEMPLATES": templates} if templates else {}),
         **settings,
     }
     calendars = create_app(config)
-    if templates:
-        calendars.jinja_loader = _with_own(Path(templates), calendars.jinja_loader)
     mounted[prefix] = calendars
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {prefix: calendars})  # type: ignore[method-assign]  # as Flask has it
     return calendars
-
-
-def _with_own(folder: Path, ours: BaseLoader | None) -> BaseLoader:
-    if not folder.is_dir():
-        raise FeedgenError(f"{folder}: no such folder of templates")
-    loaders = [ours] if ours else []
-    return ChoiceLoader([FileSystemLoader(folder), *loaders, PrefixLoader({"feedgen": ChoiceLoader(loaders)})])

@@ -23,6 +23,8 @@ from feedgen.files import stamp_of, temporary_name, working_in
 from feedgen.static_site import manifest
 from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below
 from feedgen.static_site.manifest import Manifest, Unit
+from feedgen.web.own_site import digest_of
+from feedgen.web.settings import read_settings
 
 # Files that one process makes at a time, about; fewer make the progress smoother, and cost more.
 _FILES_OF_A_JOB = 400
@@ -188,7 +190,7 @@ def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
     git = (settings.folder / manifest.GIT).exists()
     common = repr(
         (settings.base_url, settings.zones, settings.brotli, settings.target, settings.mixes, git, _digest_of_code())
-    )
+    ) + digest_of(read_settings(os.environ))
     digests = {}
     for slug, source in catalog.sources.items():
         data = source.data if isinstance(source.data, bytes) else b""

@@ -99,6 +99,7 @@ class Maker:
         self._client = app.test_client()
         snapshots: Snapshots = app.extensions["feedgen"]
         self._shows = snapshots.catalog().shows
+        self._loaded = tuple(snapshots.files)
         self._site = Site(settings.base_url, static=True)
         self._folders: set[str] = set()
         self._top = str(settings.folder)
@@ -142,7 +143,7 @@ class Maker:
 
     def _of_catalog(self) -> Iterator[str]:
         zones, now = self._settings.zones, self._settings.now
-        yield from paths.of_catalog(self._shows, zones, now)
+        yield from paths.of_catalog(self._shows, zones, now, self._loaded)
         for name in self._settings.mixes:
             yield from paths.of_mix(named(self._shows, name, now), zones)
 

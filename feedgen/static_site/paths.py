@@ -3,10 +3,9 @@
 What needs a running server is not among them: options in the query, and calendars in other languages.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from feedgen import resources
 from feedgen.feeds.feed import Feed, feeds_of
 from feedgen.feeds.selection import Selection, everything, is_large, select
 from feedgen.feeds.site import Site
@@ -38,8 +37,11 @@ def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
         yield _SITE.feed(Feed(show.slug, airing.season.number, episode=airing.episode.number))
 
 
-def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime) -> Iterator[str]:
-    """List the files that are of no show: the catalogue, feeds of all shows, and what robots and browsers load."""
+def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, loaded: Iterable[str]) -> Iterator[str]:
+    """List the files that are of no show: the catalogue, feeds of all shows, and what robots and browsers load.
+
+    `loaded` are the names of the files below /static/.
+    """
     for number in range(1, pages_of(len(shows)) + 1):
         yield _SITE.catalog(number)
     yield from ("/", _SITE.coming())
@@ -49,7 +51,7 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime) -
     yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
     parts = sitemap.parts(shows)
     yield from (f"/sitemap-{number}.xml" for number in parts if len(parts) > 1)
-    yield from (f"/static/{file.name}" for file in sorted(resources.STATIC.iterdir()))
+    yield from (f"/static/{name}" for name in sorted(loaded))
 
 
 def of_mix(selection: Selection, zones: Sequence[str]) -> Iterator[str]:

@@ -12,11 +12,13 @@ from werkzeug.routing import RequestRedirect
 from feedgen import resources
 from feedgen.catalog.live import LiveCatalog
 from feedgen.feeds.errors import OptionError
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.site import Site
 from feedgen.languages import Language
 from feedgen.pages.frame import ErrorPage, frame
 from feedgen.pages.visit import Visit
 from feedgen.spelling import nearest
-from feedgen.web import embed_views, feed_views, machine_views, page_views, responses, static_views
+from feedgen.web import embed_views, feed_views, machine_views, own_templates, page_views, responses, static_views
 from feedgen.web.context import shows, visit_in_language_of_browser
 from feedgen.web.front import Front, Observe
 from feedgen.web.headers import EVERYWHERE, transport_security
@@ -56,6 +58,8 @@ def create_app(
     app = Flask("feedgen", template_folder=str(resources.templates()), static_folder=None)
     configure_flask(app, config)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.templates:
+        app.jinja_loader = own_templates.loader_with(settings.templates, app.jinja_loader)
     live = LiveCatalog(settings.schedules, _utc_now, settings.reload_seconds, settings.grace_seconds)
     shared = Snapshots(live, clock, settings, static_zones)
     app.extensions["feedgen"] = shared
@@ -67,8 +71,20 @@ def create_app(
     app.after_request(_headers_of_all(transport_security(settings.hsts_seconds)))
     if settings.base_url:
         check_path_of_base(settings.base_url, {*_first_segments(app), *shared.catalog().sources})
+    if settings.templates:
+        own_templates.check(app, settings.templates, _pages_to_try(shared))
     app.wsgi_app = _with_front(app, shared)  # type: ignore[assignment,method-assign]  # Flask's way to add middleware
     return app
+
+
+def _pages_to_try(shared: Snapshots) -> Mapping[str, str]:
+    """Return a page of each kind, path and query, for a look at templates."""
+    pages = {"/": "", "/shows/": "", "/sitemap.xml": "", "/-/-/-/": ""}
+    show = next(iter(shared.catalog().shows.values()), None)
+    if show:
+        season = Site("").season(show, show.seasons[0].number)
+        pages |= {Site("").show(show): "", season: "", Site("").embed(Feed(show.slug)): ""}
+    return pages
 
 
 def _with_front(app: Flask, shared: Snapshots) -> "WSGIApplication":

@@ -54,4 +54,6 @@ def visit_in_language_of_browser() -> Visit:
 
 def _visit_in(language: Language) -> Visit:
     known = snapshots()
-    return Visit(site(), known.clock(), language, places=known.places, choice=chosen(request.args, language))
+    return Visit(
+        site(), known.clock(), language, places=known.places, choice=chosen(request.args, language), brand=known.brand
+    )

@@ -11,6 +11,7 @@ from feedgen import resources
 from feedgen.catalog.live import GRACE
 from feedgen.errors import FeedgenError
 from feedgen.spelling import nearest
+from feedgen.web import own_site_values
 from feedgen.web.hosts import checked_base_url
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Settings:
     metrics: bool = field(default=False, metadata={"read": _flag})
     metrics_folder: str = field(default="", metadata={"read": str})
     proxies: int = field(default=0, metadata={"read": _count})
+    site_name: str = field(default="", metadata={"read": own_site_values.read_name})
+    mark: str = field(default="", metadata={"read": own_site_values.read_mark})
+    accent: str = field(default="", metadata={"read": own_site_values.read_accent})
+    footer_links: tuple[tuple[str, str], ...] = field(default=(), metadata={"read": own_site_values.read_links})
+    templates: str = field(default="", metadata={"read": own_site_values.read_folder})
 
 
 NAMES = tuple(setting.name.upper() for setting in fields(Settings))

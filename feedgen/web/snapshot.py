@@ -5,7 +5,9 @@ from datetime import datetime
 
 from feedgen.catalog.folder import Catalog
 from feedgen.catalog.live import LiveCatalog
+from feedgen.web import own_site
 from feedgen.web.metrics import Metrics
+from feedgen.web.own_files import static_files
 from feedgen.web.response_cache import Answers
 from feedgen.web.settings import Settings
 from feedgen.zones import names
@@ -27,6 +29,8 @@ class Snapshots:
         self.static = static_zones is not None
         self.places = names.places() if static_zones is None else static_zones
         self.settings = settings
+        self.brand = own_site.brand_of(settings)
+        self.files = static_files(self.brand, settings.mark)
         self.health = live.health
         self.look_at_once = live.look_at_once
         self._answers = Answers(settings.cache_mebibytes * 2**20)

@@ -1,14 +1,11 @@
-"""Styles, scripts and images."""
+"""Styles, scripts and images: ours, and those that the settings make."""
 
-import functools
 import mimetypes
-from collections.abc import Mapping
-from pathlib import Path
 
 from flask import Response
 from werkzeug.exceptions import NotFound
 
-from feedgen import resources
+from feedgen.web.context import snapshots
 from feedgen.web.headers import FRAMEABLE
 from feedgen.web.response_cache import NO_SHOW
 from feedgen.web.responses import lasting
@@ -21,17 +18,11 @@ _HEADERS = {"Cache-Control": "public, max-age=300, stale-while-revalidate=86400"
 
 
 def static(filename: str) -> Response:
-    """Send a file of ours. Its tag comes from its bytes, so that replicas agree."""
-    file = _files().get(filename)
+    """Send a file. Its tag comes from its bytes, so that replicas agree."""
+    file = snapshots().files.get(filename)
     if file is None:
         raise NotFound(f"there is no file '{filename}'")
-    return lasting(Response(file.read_bytes(), headers=_HEADERS, content_type=_type(filename)), NO_SHOW)
-
-
-@functools.cache
-def _files() -> Mapping[str, Path]:
-    """Return our files by the end of their addresses: no address leads elsewhere."""
-    return {file.relative_to(resources.STATIC).as_posix(): file for file in resources.STATIC.rglob("*.*")}
+    return lasting(Response(file(), headers=_HEADERS, content_type=_type(filename)), NO_SHOW)
 
 
 def _type(filename: str) -> str:

@@ -32,6 +32,13 @@ def test_variables_are_read_to_their_types_and_a_configuration_wins() -> None:
     )
 
 
+def test_links_are_pairs_or_a_mapping() -> None:
+    links = (("Imprint", "https://example.org/?a=b"), ("Privacy", "/privacy"))
+    text = "Imprint=https://example.org/?a=b, Privacy = /privacy,"
+    assert read_settings({"FEEDGEN_FOOTER_LINKS": text}) == Settings(footer_links=links)
+    assert read_settings({}, {"FOOTER_LINKS": dict(links)}) == Settings(footer_links=links)
+
+
 def test_empty_variable_counts_as_not_set() -> None:
     assert read_settings({"FEEDGEN_RELOAD_SECONDS": "", "FEEDGEN_BASE_URL": ""}) == Settings()
 
@@ -46,6 +53,23 @@ def test_empty_variable_counts_as_not_set() -> None:
         ("CACHE_MEBIBYTES", "9" * 5_000, "FEEDGEN_CACHE_MEBIBYTES is a whole number, not '999"),
         ("SHOW_VERSION", "maybe", "FEEDGEN_SHOW_VERSION is 1 or 0, not 'maybe'"),
         ("BASE_URL", "example.org", "the base address is like"),
+        ("SITE_NAME", "x" * 61, "FEEDGEN_SITE_NAME has up to 60 letters and signs, in one line, not 'xxx"),
+        (
+            "ACCENT",
+            "pinkish",
+            "FEEDGEN_ACCENT is a colour such as #9d174d, or a name that CSS knows, such as teal",
+        ),
+        ("ACCENT", "#12345", "FEEDGEN_ACCENT is a colour"),
+        ("MARK", "/nothing.svg", "FEEDGEN_MARK is a file that cannot be read (No such file or directory), not"),
+        ("MARK", __file__, "FEEDGEN_MARK is a picture in SVG or PNG, and its name ends in .svg or .png, not"),
+        (
+            "FOOTER_LINKS",
+            "Imprint",
+            "FEEDGEN_FOOTER_LINKS is pairs Text=URL separated by commas, such as Imprint",
+        ),
+        ("FOOTER_LINKS", "A=javascript:alert(1)", "FEEDGEN_FOOTER_LINKS is pairs"),
+        ("FOOTER_LINKS", "A=//other.example", "FEEDGEN_FOOTER_LINKS is pairs"),
+        ("TEMPLATES", "/nothing", "FEEDGEN_TEMPLATES is a folder, and there is none, not '/nothing'"),
         ("BASEURL", "x", 'FEEDGEN_BASEURL is no setting, did you mean "FEEDGEN_BASE_URL"?'),
         ("WORKERS", "", "FEEDGEN_WORKERS is no setting, there are SCHEDULES, BASE_URL"),
     ],

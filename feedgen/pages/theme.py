@@ -1,0 +1,78 @@
+"""The colours of a site: those that feedgen has, or others that follow from one colour of the publisher's.
+
+Whichever it is, every text can be read (WCAG AA) on every ground that it stands on, by day and by night.
+"""
+
+from dataclasses import dataclass
+
+from feedgen.pages.colors import READABLE, Color, of_oklch
+
+# As the style sheet has them: what accents stand on by day and by night.
+CARD, GROUND = Color.named("#ffffff"), Color.named("#f2f3f8")
+CARD_AT_NIGHT, GROUND_AT_NIGHT = Color.named("#141933"), Color.named("#0b0e20")
+
+# The most of the glow that is mixed into a ground with text on it, and how bright a button gets under the pointer.
+TINT = 0.18
+HOVER = 1.12
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours of a site.
+
+    `day` and `night` are the accents on light and on dark grounds: links and buttons. The sky goes from `dark` to
+    `dusk`; in it `glow` is what shines, and `haze` what is said in a low voice.
+    """
+
+    day: Color
+    on_day: Color
+    night: Color
+    on_night: Color
+    dark: Color
+    dusk: Color
+    glow: Color
+    haze: Color
+
+    @property
+    def css(self) -> str:
+        """What follows the style sheet, on screens alone: prints are black on white."""
+        values = {
+            "accent": f"light-dark({self.day}, {self.night})",
+            "on-accent": f"light-dark({self.on_day}, {self.on_night})",
+            "night": self.dark,
+            "dusk": self.dusk,
+            "glow": self.glow,
+            "haze": self.haze,
+        }
+        lines = "".join(f"    --{name}: {value};\n" for name, value in values.items())
+        return f"@media screen {{\n  :root {{\n{lines}  }}\n}}\n"
+
+
+# What the style sheet says.
+OURS = Theme(
+    day=Color.named("#3a3fb0"),
+    on_day=Color.named("#ffffff"),
+    night=Color.named("#ffc070"),
+    on_night=Color.named("#1c1203"),
+    dark=Color.named("#080b1f"),
+    dusk=Color.named("#232a63"),
+    glow=Color.named("#f2a65a"),
+    haze=Color.named("#b9c0ea"),
+)
+
+
+def theme_of(accent: Color) -> Theme:
+    """Return the colours that follow from one: it is kept as it is wherever it can be read."""
+    lightness, chroma, hue = accent.oklch
+    dark, dusk = of_oklch(0.16, min(chroma, 0.045), hue), of_oklch(0.3, min(chroma, 0.1), hue)
+    # No brighter than that: mixed into a dark ground it must not outshine the words.
+    glow = of_oklch(min(lightness, 0.92), chroma, hue).readable_on(dusk, darker=False)
+    by_day = (CARD, GROUND, glow.over(CARD, TINT), glow.over(GROUND, TINT))
+    day = accent.readable_on(*by_day, darker=True)
+    while day.brighter(HOVER).contrast(CARD) < READABLE:
+        day = day.darker()
+    night = accent.readable_on(
+        CARD_AT_NIGHT, GROUND_AT_NIGHT, glow.over(CARD_AT_NIGHT, TINT), glow.over(GROUND_AT_NIGHT, TINT), darker=False
+    )
+    haze = of_oklch(0.82, min(chroma, 0.06), hue)
+    return Theme(day, CARD, night, GROUND_AT_NIGHT, dark, dusk, glow, haze)

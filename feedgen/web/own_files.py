@@ -1,0 +1,37 @@
+"""The files below /static/, each with what makes its bytes. No address there leads to anything else."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from feedgen import resources
+from feedgen.pages.brand import Brand
+from feedgen.pages.theme import OURS, Theme
+
+Files = Mapping[str, Callable[[], bytes]]
+
+
+def static_files(brand: Brand, mark: str) -> Files:
+    """Return the files by the ends of their addresses: those of the package, and what a brand makes of them.
+
+    `mark` is the path of the publisher's own, empty for none.
+    """
+    ours = {file.relative_to(resources.STATIC).as_posix(): file for file in resources.STATIC.rglob("*.*")}
+    files: dict[str, Callable[[], bytes]] = {name: file.read_bytes for name, file in ours.items()}
+    if brand.theme != OURS:
+        files["feedgen.css"] = partial(_styles, ours["feedgen.css"], brand.theme)
+        files["icon.svg"] = partial(_icon, ours["icon.svg"], brand.theme)
+    if brand.mark:
+        files[brand.mark] = Path(mark).read_bytes
+    return files
+
+
+def _styles(file: Path, theme: Theme) -> bytes:
+    return f"{file.read_text('utf-8')}\n{theme.css}".encode()
+
+
+def _icon(file: Path, theme: Theme) -> bytes:
+    text = file.read_text("utf-8")
+    for ours, own in ((OURS.dark, theme.dark), (OURS.dusk, theme.dusk), (OURS.glow, theme.glow)):
+        text = text.replace(str(ours), str(own))
+    return text.encode()

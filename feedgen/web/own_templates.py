@@ -1,0 +1,88 @@
+"""Templates of a publisher's, before ours of the same names; and whether they work, before anybody visits a page."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, meta
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from werkzeug.exceptions import HTTPException
+
+from feedgen import resources
+from feedgen.errors import FeedgenError
+from feedgen.spelling import nearest
+
+# By which a template can extend the one that it replaces.
+_OURS = "feedgen/"
+
+_ENDINGS = ("*.html", "*.xml")
+
+
+def loader_with(folder: str, ours: BaseLoader | None) -> BaseLoader:
+    """Return what loads the templates of a folder, else ours."""
+    loaders = [ours] if ours else []
+    return ChoiceLoader([FileSystemLoader(folder), *loaders, PrefixLoader({_OURS[:-1]: ChoiceLoader(loaders)})])
+
+
+def check(app: Flask, folder: str, pages: Mapping[str, str]) -> None:
+    """Look whether the templates of a folder can be read, and show each of these pages once, by path and query.
+
+    Raises FeedgenError for what a page would fail at.
+    """
+    own = {str(file.relative_to(folder)): file for ending in _ENDINGS for file in sorted(Path(folder).rglob(ending))}
+    named: set[str | None] = set()
+    for name, file in own.items():
+        try:
+            app.jinja_env.get_template(name)
+            named |= set(_names_in(app.jinja_env, file))
+        except (TemplateError, UnicodeDecodeError) as error:
+            raise FeedgenError(_told(file, error)) from error
+    ours = {file.name for file in resources.templates().iterdir()}
+    for name, file in own.items():
+        if not {name, None} & (ours | named):
+            meant = f'; did you mean "{near[0]}"?' if (near := nearest(name, ours)) else ""
+            raise FeedgenError(f"{file}: replaces no template, and none includes it{meant}")
+    if own:
+        _show_each(app, pages, folder)
+
+
+def _names_in(environment: Environment, file: Path) -> Iterator[str | None]:
+    """Yield the names of templates that one needs; None stands for those that are only known when it is used."""
+    for name in meta.find_referenced_templates(environment.parse(file.read_text("utf-8"))):
+        if name:
+            environment.get_template(name)
+        yield name
+
+
+def _show_each(app: Flask, pages: Mapping[str, str], folder: str) -> None:
+    for path, query in pages.items():
+        # Not as a request to the application itself, to which nothing could be added afterwards.
+        with app.test_request_context(path, query_string=query):
+            try:
+                _show(app)
+            except Exception as error:
+                raise FeedgenError(_told(Path(folder), error)) from error
+
+
+def _show(app: Flask) -> None:
+    try:
+        app.dispatch_request()
+    except HTTPException as error:
+        app.handle_user_exception(error)
+
+
+def _told(file: Path, error: Exception) -> str:
+    """Say in a line where a template fails, and why."""
+    place = str(file)
+    if isinstance(error, TemplateSyntaxError):
+        place = f"{error.filename or file}:{error.lineno}"
+    else:
+        trace = error.__traceback__
+        while trace:
+            name = trace.tb_frame.f_code.co_filename
+            if name.endswith((".html", ".xml")):
+                place = f"{name}:{trace.tb_lineno}"
+            trace = trace.tb_next
+    said = str(error) or type(error).__name__
+    kind = "there is no template" if isinstance(error, TemplateNotFound) else "the template fails"
+    return f"{place}: {kind}: {said}"
