@@ -129,13 +129,23 @@ def times(tag: str = ENGLISH) -> Mapping[str, Zones]:
 def abbreviations(tag: str = ENGLISH) -> Mapping[str, Zones]:
     """Map abbreviations such as PST to zones, the likeliest first."""
     found: dict[str, Zones] = {}
+    for name in representatives():
+        for letter in letters(name):
+            found[letter] = (*found.get(letter, ()), name)
+    for name, zone in _likeliest(tag).items():
+        known = found.get(name, (zone,))
+        if zone in known:  # CLDR also calls times GMT that the database does not
+            found[name] = tuple(dict.fromkeys((zone, *known)))
+    return found
+
+
+def _likeliest(tag: str) -> Mapping[str, str]:
+    """Map abbreviations to the zone that CLDR gives each."""
+    found: dict[str, str] = {}
     for locale in _locales(tag):
         for forms, zones in _named_times(locale):
             for name in filter(str.isalpha, forms.get("short", {}).values()):
-                found.setdefault(name, zones[:1])
-    for name in representatives():
-        for letter in letters(name):
-            found[letter] = tuple(dict.fromkeys((*found.get(letter, ()), name)))
+                found.setdefault(name, zones[0])
     return found
 
 
