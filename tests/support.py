@@ -115,9 +115,9 @@ def _missing(what: str | Path) -> NoReturn:
 
 
 @contextmanager
-def serving(command: Sequence[str], port: int, log: Path, **settings: str) -> Iterator[str]:
+def serving(command: Sequence[str], port: int, log: Path, host: str = "127.0.0.1", **settings: str) -> Iterator[str]:
     """Run a server as a process of its own until the block ends; give its address once it answers."""
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://{host}:{port}"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as output:
         # A session of its own, so that all that the server has started can be told from the rest.

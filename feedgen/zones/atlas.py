@@ -132,10 +132,10 @@ def abbreviations(tag: str = ENGLISH) -> Mapping[str, Zones]:
     for name in representatives():
         for letter in letters(name):
             found[letter] = (*found.get(letter, ()), name)
-    for name, zone in _likeliest(tag).items():
-        known = found.get(name, (zone,))
-        if zone in known:  # CLDR also calls times GMT that the database does not
-            found[name] = tuple(dict.fromkeys((zone, *known)))
+    for name, likeliest in _likeliest(tag).items():
+        known = found.get(name, (likeliest,))
+        if likeliest in known:  # CLDR also calls times GMT that the database does not
+            found[name] = tuple(dict.fromkeys((likeliest, *known)))
     return found
 
 

@@ -1,5 +1,6 @@
 """The app as a process of its own, under the servers that the documents name."""
 
+import socket
 import sys
 import time
 import urllib.request
@@ -70,3 +71,42 @@ def test_server_that_is_stopped_at_once_ends_with_all_its_workers(tmp_path: Path
         port = free_port()
         with serving(commands(port)["feedgen serve, two workers"], port, tmp_path / "log"):
             pass
+
+
+def raw(port: int, *lines: bytes) -> bytes:
+    """Send a request as it is, and return all that comes back."""
+    with socket.create_connection(("::1", port), timeout=20) as connection:
+        connection.sendall(b"\r\n".join([*lines, b"Connection: close", b"", b""]))
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+SHORT_SILENCE = "from feedgen.cli import main, supervisor; supervisor._SILENCE = 300; main.main()"
+
+
+def test_address_that_is_told_answers_whatever_is_sent_and_silence_ends(tmp_path: Path) -> None:
+    port, log = free_port(), tmp_path / "log"
+    with socket.socket(socket.AF_INET6) as probe:
+        try:
+            probe.bind(("::1", 0))
+        except OSError:
+            pytest.skip("this machine has no IPv6")
+    command = [sys.executable, "-c", SHORT_SILENCE, "serve", "--host", "::1", "--port", str(port)]
+    with serving(command, port, log, host="[::1]") as address:
+        assert f"Serving 1 schedule at {address}/\n" in log.read_text()
+        with socket.create_connection(("::1", port), timeout=20) as silent:
+            silent.sendall(b"GET /feeds/all.ics HTTP/1.1\r\nHost:")
+            assert silent.recv(100) == b""
+        host = b"Host: [::1]"
+        for line, status in {
+            b"GET * HTTP/1.1": b"400",
+            b"OPTIONS * HTTP/1.1": b"400",
+            b"GET /a\x01 HTTP/1.1": b"400",
+            b"GET /\xff HTTP/1.1": b"400",
+            b"GET /%00 HTTP/1.1": b"400",
+            b"GET http://[::1]/feeds/all.ics HTTP/1.1": b"200",
+        }.items():
+            assert raw(port, line, host).split()[1] == status, line
+        # Of an absolute address the Host that comes with it is weighed, and none of it is told.
+        assert b"evil" not in raw(port, b"GET http://evil.example/feeds/all.ics HTTP/1.1", host)
+        assert raw(port, b"GET http://[::1]/feeds/all.ics HTTP/1.1", b"Host: evil.example").split()[1] == b"400"
+    assert "Traceback" not in log.read_text()

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 from support import ROOT, need
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from feedgen.cli import descriptors, supervisor
 from feedgen.cli.serve import serve
@@ -21,6 +23,11 @@ from feedgen.web.app import create_app
 
 DEPLOY = ROOT / "deploy"
 UNIT = DEPLOY / "feedgen@.service"
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, *_: object) -> None:
+        pass
 
 
 def containerfile() -> dict[str, str]:
@@ -90,6 +97,22 @@ def test_health_check_of_the_container_is_python_that_asks_for_health(client: Fl
     port, path = re.findall(r"http://127\.0\.0\.1:(\d+)(/\w+)", code)[0]
     assert port == containerfile()["EXPOSE"]
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("setting", [{"TRUSTED_HOSTS": "calendar.example.org"}, {"BASE_URL": "https://example.org/tv"}])
+def test_health_check_of_the_container_passes_whatever_hosts_are_trusted(setting: dict[str, str]) -> None:
+    _, *options = json.loads(containerfile()["HEALTHCHECK"].removeprefix("CMD "))
+    server = make_server("127.0.0.1", 0, create_app(setting), request_handler=Quiet)
+    check = [sys.executable, *(option.replace(containerfile()["EXPOSE"], str(server.port)) for option in options)]
+    answering = threading.Thread(target=server.serve_forever)
+    answering.start()
+    try:
+        assert subprocess.run(check, check=False).returncode == 0
+    finally:
+        server.shutdown()
+        answering.join()
+        server.server_close()
+    assert subprocess.run(check, check=False, stderr=subprocess.DEVNULL).returncode == 1
 
 
 @pytest.mark.parametrize("file", sorted(file.name for file in DEPLOY.iterdir()))
