@@ -83,8 +83,18 @@ def test_home_assistant_finds_the_instants_in_every_zone(name: str) -> None:
     assert spans_with_ical(bodies) == [meant(SEASONS[name])] * len(ODD)
 
 
-@pytest.mark.parametrize("year", [2024, 2026])
-@pytest.mark.parametrize("read", [spans_with_icaljs, spans_with_vobject])
-def test_every_day_of_a_year_is_right_in_odd_zones(year: int, read: Callable[[list[bytes]], list[list[Span]]]) -> None:
-    for hour in ("20:30:00", "01:00:00"):
-        assert wrong_zones(show(f"{year}-01-01", "day", 366, hour), ODD, read) == []
+# vobject takes a second for what ical.js reads in a tenth of it, so it reads one of the four.
+@pytest.mark.parametrize(
+    ("read", "year", "hour"),
+    [
+        (spans_with_icaljs, 2024, "20:30:00"),
+        (spans_with_icaljs, 2024, "01:00:00"),
+        (spans_with_icaljs, 2026, "20:30:00"),
+        (spans_with_icaljs, 2026, "01:00:00"),
+        (spans_with_vobject, 2026, "01:00:00"),
+    ],
+)
+def test_every_day_of_a_year_is_right_in_odd_zones(
+    read: Callable[[list[bytes]], list[list[Span]]], year: int, hour: str
+) -> None:
+    assert wrong_zones(show(f"{year}-01-01", "day", 366, hour), ODD, read) == []
