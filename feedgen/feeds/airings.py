@@ -11,7 +11,7 @@ from feedgen.plan.show import Correction, Episode, Mark, Season, Show
 
 @dataclass(frozen=True, slots=True)
 class Airing:
-    """An episode in its season and show, as the plan stands."""
+    """An episode that has a day, in its season and show, as the plan is now."""
 
     show: Show
     season: Season
@@ -19,7 +19,7 @@ class Airing:
 
     @property
     def uid(self) -> str:
-        """The UID of its event in every feed and variant, for ever."""
+        """The UID of its event, which is the same in every feed and variant, for ever."""
         return episode_uid(self.show.slug, self.season.number, self.episode.number)
 
     @property
@@ -29,24 +29,24 @@ class Airing:
 
     @property
     def release(self) -> Release:
-        """When it appears. An episode without a day has no airing."""
+        """When it appears. Raises ValueError for an episode without a day, which has no airing."""
         if self.facts.release is None:
             raise ValueError(f"{self.uid} has no day")
         return self.facts.release
 
     @property
     def has_hour(self) -> bool:
-        """Whether more is known of its release than the day."""
+        """Whether the hour of its release is known, and not only the day."""
         return self.release.has_hour
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """The changes that subscribers saw: those since its day is known."""
+        """The changes that subscribers have seen: those since its day has been known."""
         return tuple(made for made in self.episode.corrections if made.after.release)
 
     @property
     def service(self) -> str:
-        """Where it can be seen."""
+        """Where it can be seen: the service of the episode, else that of the show."""
         return self.facts.service or self.show.service
 
     @property

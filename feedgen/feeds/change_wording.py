@@ -1,4 +1,4 @@
-"""What changes are told as, in words and in any language: what each made different, and what it was before."""
+"""Changes in words, in any language: what each changed, and what it was before."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,13 +11,13 @@ from feedgen.plan.show import Correction
 
 
 def correction_text(correction: Correction, language: Language) -> str:
-    """Say what a change made different, what it was before, and why."""
+    """Return what a change made different of an episode, what it was before, and why."""
     told = "; ".join(differences(correction, language))
     return f"{told}: {correction.note}" if correction.note else told
 
 
 def differences(correction: Correction, language: Language) -> Iterator[str]:
-    """Say each thing that a change made different, and what it was before."""
+    """Yield each difference that a change made to an episode, and what it was before."""
     before, after = correction.before, correction.after
     if before is None or (before.release is None and after.release):
         yield _first_told(before, after.release, language)
@@ -47,7 +47,7 @@ def _first_told(before: Facts | None, release: Release | None, language: Languag
 
 
 def season_differences(change: Change, language: Language) -> Iterator[str]:
-    """Say each thing that a change made different of a season as a whole."""
+    """Yield each difference that a change made to a season as a whole; none if it is of single episodes."""
     if change.episodes:
         return
     if change.expected:
@@ -59,7 +59,7 @@ def season_differences(change: Change, language: Language) -> Iterator[str]:
 
 
 def show_differences(before: ShowFacts, after: ShowFacts, language: Language) -> Iterator[str]:
-    """Say each thing that a change made different of a show."""
+    """Yield each difference that a change made to a show."""
     if after.title != before.title:
         yield language.gettext("Retitled from “%(title)s”", title=before.title)
     if after.service != before.service:

@@ -1,4 +1,4 @@
-"""What subscribers will see change between two versions of a show, and what they must never see."""
+"""Comparing two versions of a show: what subscribers see change, and the mistakes that break subscriptions."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.plan.show import Correction, Show
 
-# Publishers are told in the language of the command line.
+# The language of the command line, in which publishers read the differences.
 _LANGUAGE = languages.default()
 
 
 _REMEDY = "leave what was published as it was, and add a [[season.change]], or for the show a [[change]]"
 
 
-# Any will do, as only differences of addresses count.
+# Any site serves, as addresses are only compared.
 _SITE = Site("https://example.org")
 
 
@@ -34,7 +34,7 @@ class Difference:
 
 
 def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
-    """Compare two versions of a show, event by event; None is one that is not there."""
+    """Return the differences between two versions of a show, event by event. None is a version that does not exist."""
     before, after = _airings(old), _airings(new)
     found = []
     for uid in {**before, **after}:
@@ -67,7 +67,7 @@ def _between(was: Airing, now: Airing) -> Iterator[Difference]:
 
 
 def _reads_otherwise(was: Airing, now: Airing) -> Iterator[str]:
-    """Yield each thing that calendars say beside the facts of an episode, and that reads otherwise: old → new."""
+    """Yield each text of an event that has changed though it is not a fact of the episode itself: old → new."""
     before, after = _surroundings(was), _surroundings(now)
     for name, new in after.items():
         old = before[name]

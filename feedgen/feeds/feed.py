@@ -1,6 +1,6 @@
-"""Names of feeds.
+"""Feeds, and their names.
 
-A feed's name is its file name, its download name, and what some calendar apps show.
+The name of a feed is its file name, its download name, and what some calendar apps show.
 """
 
 import re
@@ -10,14 +10,14 @@ from typing import ClassVar, Self
 from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Part, Show
 
-# Between the names of the feeds of a mix; no slug can hold it.
+# Between the names of the feeds of a mix. No slug has it.
 _PLUS = "+"
 
 
 _COMPLETE = "complete"
 
 
-# Parts of all seasons, by what the name of their feed ends in.
+# Parts of all seasons, with the endings of the names of their feeds.
 _PLURALS = {Part.PREMIERE: "premieres", Part.FINALE: "finales"}
 
 
@@ -29,7 +29,7 @@ _NAME = re.compile(
 )
 
 
-# The numbers of a season and an episode as people write them.
+# The numbers of a season and an episode as people may write them: s04e3, s4-episode-3.
 _NUMBERED = re.compile(r"(?<=-)s0*(?P<season>\d+)-?(?:e(?:p|pisode)?-?0*(?P<episode>\d+))?")
 
 
@@ -39,9 +39,9 @@ def _as_numbered(match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A named selection of episodes; None means "all" at each level, so `Feed()` is everything.
+    """A named selection of episodes. None means "all" at each level, so `Feed()` is everything.
 
-    A `complete` one is of a season, and has one event on the day that all of its episodes are out.
+    A `complete` feed is of a season, and has one event, on the day from which all episodes are out.
     """
 
     show: str | None = None
@@ -52,7 +52,7 @@ class Feed:
 
     @classmethod
     def named(cls, name: str) -> Self | None:
-        """Read a name such as `for-all-mankind-s4-premiere`; None if no feed could be called that."""
+        """Return the feed of a name such as `for-all-mankind-s4-premiere`; None if no feed can have that name."""
         if name == "all":
             return cls()
         if name == _PLURALS[Part.PREMIERE]:
@@ -71,7 +71,7 @@ class Feed:
 
     @classmethod
     def likely(cls, name: str) -> Self | None:
-        """Read a name whose spelling is not the one that is used here: `Show-S04E3`; None if that is of no use."""
+        """Return the feed that is probably meant by a misspelt name such as `Show-S04E3`; None if there is no guess."""
         return cls.named(_NUMBERED.sub(_as_numbered, re.sub(r"[\s_.]+", "-", name.strip().lower())))
 
     @property
@@ -89,7 +89,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Several feeds in one: at least two, none twice, in the order of their names. It is of no one show or season."""
+    """Several feeds in one: at least two, none twice, in the order of their names."""
 
     feeds: tuple[Feed, ...]
 
@@ -108,7 +108,7 @@ AnyFeed = Feed | Mix
 
 
 def read_name(name: str) -> AnyFeed | None:
-    """Read the name of a feed or of a mix, whose feeds may be in any order; None if none could be called that."""
+    """Return the feed or mix of a name; None if none can have it. The feeds of a mix may be named in any order."""
     if _PLUS not in name:
         return Feed.named(name)
     feeds = {Feed.named(part) for part in name.split(_PLUS)}
@@ -119,9 +119,9 @@ def read_name(name: str) -> AnyFeed | None:
 
 
 def feeds_of(show: Show) -> list[Feed]:
-    """List every feed that can be asked of a show, except those of single episodes, in order of size.
+    """List the feeds that a show can have, the largest first, without those of single episodes.
 
-    Not each of them has an episode in it: a season released in one day has no weekly part.
+    Some may select no episode: a season that is released on one day has no weekly part.
     """
     if show.is_film:
         return [Feed(show.slug)]

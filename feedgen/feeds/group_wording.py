@@ -1,4 +1,4 @@
-"""What calendars say of several episodes in one event: of those of a day, and of a season that is complete."""
+"""Events of several episodes in words: those of a day, and a complete season."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,13 +13,13 @@ from feedgen.plan.show import Season
 
 
 def status_of(airings: Sequence[Airing]) -> Status:
-    """Return the status of an event of several episodes: it is confirmed if one of them is."""
+    """Return the status of an event of several episodes: CONFIRMED if any of them is, else TENTATIVE if any is."""
     statuses = {airing.facts.status for airing in airings}
     return next(status for status in (Status.CONFIRMED, Status.TENTATIVE, Status.CANCELLED) if status in statuses)
 
 
 def summary(group: Group, language: Language, *, short: bool) -> str:
-    """Return the one line that calendars show of a group: "For All Mankind S1E1-3"."""
+    """Return the SUMMARY of a group, the line that calendars show: "For All Mankind S1E1-3"."""
     airing, status = group.airings[0], status_of(group.airings)
     shown = [each for each in group.airings if each.facts.status is status]
     if group.joined:
@@ -34,7 +34,7 @@ def summary(group: Group, language: Language, *, short: bool) -> str:
 
 
 def _code(airings: Sequence[Airing], language: Language, *, short: bool) -> str:
-    """Name several episodes: by their numbers, or as all of their season; specials by what they are called."""
+    """Return the name of several episodes: their numbers, or "all" of their season; of specials their own names."""
     airing, numbers = airings[0], sorted(airing.episode.number for airing in airings)
     if airing.season.plain:
         names = " + ".join(wording.short_code(each, language) for each in airings)
@@ -57,7 +57,7 @@ def _coming(season: Season) -> list[int]:
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Write numbers in order in short: "1-3, 5", with an en dash."""
+    """Write ascending numbers in short: "1-3, 5", with an en dash."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -68,7 +68,7 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def description(group: Group, site: Site, language: Language) -> str:
-    """Return the text that calendars show of several on request: a line for each episode, and the rest of each."""
+    """Return the DESCRIPTION of a group: a line for each episode, with its changes, and when they come out."""
     airing = group.airings[0]
     told = [] if group.joined else [*_episodes(group.airings, language), *_moments(group.airings, language)]
     page = site.season(airing.show, airing.season.number)
@@ -92,12 +92,12 @@ def _moments(airings: Sequence[Airing], language: Language) -> Iterator[str]:
 
 
 def link(airing: Airing, site: Site) -> str:
-    """Return the most particular address of several episodes: of their season, its show, else our own page."""
+    """Return the address for several episodes: that of their season, else of their show, else our own page."""
     return airing.season.url or airing.show.url or site.season(airing.show, airing.season.number)
 
 
 def complete_summary(whole: Whole, language: Language, *, short: bool) -> str:
-    """Return the one line that calendars show of a complete season."""
+    """Return the SUMMARY of a complete season, the line that calendars show."""
     count = len(_coming(whole.season))
     line = _season_code(whole.airings[0], short=short)
     if count:
@@ -108,7 +108,7 @@ def complete_summary(whole: Whole, language: Language, *, short: bool) -> str:
 
 
 def complete_status(whole: Whole) -> Status:
-    """Return the status of the event of a complete season: nobody knows its day while that of an episode is open."""
+    """Return the status of a complete season: TENTATIVE while the day of any episode is to be announced."""
     statuses = {airing.facts.status for airing in whole.airings}
     if Status.TENTATIVE in statuses or not is_settled(whole.season):
         return Status.TENTATIVE
@@ -116,7 +116,7 @@ def complete_status(whole: Whole) -> Status:
 
 
 def complete_description(whole: Whole, site: Site, language: Language) -> str:
-    """Return the text that calendars show of a complete season on request."""
+    """Return the DESCRIPTION of a complete season."""
     last = last_of(whole)
     page = site.season(whole.show, whole.season.number)
     lines = wording.season_title(whole.show, whole.season, language), wording.when(last, language)

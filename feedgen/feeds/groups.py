@@ -1,8 +1,9 @@
-"""The episodes of a season that come out on one day, as one event; and a season that is complete, as another.
+"""Groups: the episodes of a season that come out on one day, which are one event; and complete seasons.
 
-Such an event outlives changes of its day and of its episodes. The group of a day is known by the lowest number in it:
-an episode that moves alone keeps what it was the first of, and one that joins others leaves an event behind which says
-where it is now, as some calendars keep for ever what vanishes. What SEQUENCE counts is found by following the changes.
+Such an event must outlive changes of its day and of its episodes. So a group has the number of its first episode for
+ever. If that episode moves alone, its group moves with it. If it joins another group, its own event stays, cancelled,
+and says where the episode is now: some calendars keep for ever what vanishes. SEQUENCE is counted by following the
+changes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,9 +21,10 @@ _Facts = Mapping[int, Facts]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The airings of a season on one day, known by the number of the `first` of them that there was.
+    """The airings of a season on one day. `first` is the number of its first episode when the group came to be.
 
-    `sequence` and `modified` are those of its event. If it has been joined to another, `airings` are those of that.
+    `sequence` and `modified` are those of its event. A `joined` group has become part of another one, and has the
+    airings of that one.
     """
 
     first: int
@@ -33,7 +35,7 @@ class Group:
 
 
 def groups_of(airings: Iterable[Airing]) -> Iterator[Group]:
-    """Return the groups of airings in order, those that were joined to others at the end of each season."""
+    """Yield the groups of airings season by season: first those that exist, then those that have joined others."""
     seasons: dict[tuple[str, int], list[Airing]] = {}
     for airing in airings:
         seasons.setdefault((airing.show.slug, airing.season.number), []).append(airing)
@@ -45,7 +47,7 @@ def _of_season(airings: Sequence[Airing]) -> Iterator[Group]:
     by_number = {airing.episode.number: airing for airing in airings}
     versions = list(_versions(airings[0].season))
     places = [_places(version.dated, by_number) for version in versions]
-    # Of each group that there ever was, an episode of it that tells where it is now.
+    # For each group that there ever was, the episode by which it is followed through later versions.
     guides: dict[int, int] = {}
     history: dict[int, list[tuple[datetime, object]]] = {}
     for version, place in zip(versions, places, strict=True):
@@ -63,7 +65,7 @@ def _of_season(airings: Sequence[Airing]) -> Iterator[Group]:
 
 
 def _places(facts: _Facts, selected: Iterable[int]) -> Mapping[int, int]:
-    """Return of each selected episode the lowest number of all that come out on its day."""
+    """Return for each selected episode the lowest number of all episodes of its day."""
     lowest: dict[date, int] = {}
     for number in sorted(facts):
         lowest.setdefault(_day(facts[number]), number)
@@ -71,7 +73,7 @@ def _places(facts: _Facts, selected: Iterable[int]) -> Mapping[int, int]:
 
 
 def _state(first: int, guide: int, facts: _Facts, place: Mapping[int, int]) -> object:
-    """Return what SEQUENCE counts of a group: where it is, and start, end and status of all that is in it."""
+    """Return the state of a group whose changes SEQUENCE counts: its host, and the schedules of its episodes."""
     host = first if first in place.values() else place[guide]
     return host, tuple((number, facts[number].schedule) for number in sorted(place) if place[number] == host)
 
@@ -83,19 +85,19 @@ def _day(facts: Facts) -> date:
 
 
 def last_of(whole: Whole) -> Airing:
-    """Return the airing with which a season is complete: the last of those that come, or of all if none does."""
+    """Return the airing that completes a season: the last that is not cancelled, or the last if all are."""
     coming = [airing for airing in whole.airings if airing.facts.status is not Status.CANCELLED]
     return (coming or whole.airings)[-1]
 
 
 def is_settled(season: Season) -> bool:
-    """Return whether the day on which a season is complete is known: that of its last episode."""
+    """Return whether it is known when a season is complete: all episodes are announced, with their days."""
     coming = [episode.facts for episode in season.episodes if episode.facts.status is not Status.CANCELLED]
     return not season.terms.open and all(facts.release for facts in coming)
 
 
 def stamps_of(whole: Whole) -> tuple[int, datetime]:
-    """Return SEQUENCE of the event of a complete season, and when what it says last changed."""
+    """Return SEQUENCE and LAST-MODIFIED (UTC) of the event of a complete season."""
     history = [(version.at, _state_of_season(version)) for version in _versions(whole.season) if version.dated]
     sequence, modified = _stamps(history)
     return sequence, max(modified, last_of(whole).episode.modified)
@@ -111,9 +113,10 @@ def _state_of_season(version: "_Version") -> object:
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """What was known of a season since an instant: of the episodes that had a day, and whether that was all.
+    """What was known of a season from an instant on.
 
-    `count` is of all episodes that were to come, with a day or without.
+    `dated` has the episodes with a day by their numbers. `count` is how many episodes were to come, with a day or
+    without. `is_settled` is as the function of that name returns it.
     """
 
     at: datetime
@@ -123,7 +126,7 @@ class _Version:
 
 
 def _versions(season: Season) -> Iterator[_Version]:
-    """Return what was known of a season: as announced, and since each change."""
+    """Yield what was known of a season: since its announcement, and since each change."""
     known = {episode.number: facts for episode in season.episodes if (facts := _announced(episode))}
     is_open = announced(season).terms.open if season.changes else season.terms.open
     yield _version(season.announced, known, is_open=is_open)
@@ -148,7 +151,7 @@ def _announced(episode: Episode) -> Facts | None:
 
 
 def _stamps(history: Sequence[tuple[datetime, object]]) -> tuple[int, datetime]:
-    """Count how often a state has changed, and return when it last did."""
+    """Return how often a state has changed, and when it last did."""
     count, (modified, before) = 0, history[0]
     for at, state in history[1:]:
         if state != before:

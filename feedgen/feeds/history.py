@@ -18,15 +18,15 @@ from feedgen.plan.changes import announced
 from feedgen.plan.identity import change_uid, feed_uid, show_change_uid
 from feedgen.plan.show import Correction, Season, Show
 
-# So many are told of in one line.
+# From so many episodes on, a common shift is told in one line.
 _SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One announcement or change, at an instant in UTC: a title, and a line for each episode that it touched.
+    """An announcement or a change, at an instant in UTC: a title, and a line for each episode that it changed.
 
-    `uid` never changes; `episodes` are the numbers of the touched ones.
+    `uid` never changes. `episodes` are the numbers of the changed episodes.
     """
 
     at: datetime
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry beside those of other seasons and shows; `link` is the page of its season."""
+    """An entry in a list with those of other seasons and shows. `link` is the page of its season."""
 
     title: str
     link: str
@@ -47,9 +47,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """What became known of a feed, the newest first. `source` is its own address, `url` that of its page.
+    """The announcements and changes of a feed, the newest first.
 
-    `language` is a BCP 47 tag, `uid` its lasting identity.
+    `source` is the address of this list, `url` that of the page of the feed. `uid` never changes. `language` is a BCP
+    47 tag.
     """
 
     title: str
@@ -61,12 +62,12 @@ class Announcements:
 
     @property
     def modified(self) -> datetime:
-        """When the newest became known (UTC)."""
+        """When the newest was made (UTC)."""
         return max(item.entry.at for item in self.items)
 
 
 def announcements(selection: Selection, site: Site, variant: Variant) -> Announcements:
-    """Return what became known of a selection, in the language of a variant."""
+    """Return the announcements and changes of a selection, in the language of a variant."""
     language, feed = languages.of(variant.language), selection.feed
     history = feed_history(selection, language)
     return Announcements(
@@ -93,7 +94,7 @@ def season_history(show: Show, season: Season, language: Language) -> tuple[Entr
 
 
 def feed_history(selection: Selection, language: Language) -> tuple[tuple[Show, Season, Entry], ...]:
-    """Return what became known of the airings of a selection, the newest first, and of which show and season it was."""
+    """Return the entries of a selection, the newest first, each with its show and season."""
     numbers = defaultdict(set)
     for airing in selection.airings:
         numbers[airing.show.slug, airing.season.number].add(airing.episode.number)
@@ -113,7 +114,7 @@ def feed_history(selection: Selection, language: Language) -> tuple[tuple[Show, 
 
 
 def show_history(show: Show, language: Language) -> tuple[Entry, ...]:
-    """Return the changes of what is said of a show, the oldest first."""
+    """Return the changes of the facts of a show, the oldest first."""
     facts, entries = show.original, []
     for index, change in enumerate(show.changes, start=1):
         before, facts = facts, facts.after(change)
@@ -141,7 +142,7 @@ def _announcement(show: Show, season: Season, language: Language) -> Entry:
 
 
 def _span(season: Season, language: Language) -> str:
-    """Return the first and the last day of a season; empty while it has none."""
+    """Return the first and the last day of a season in words; empty while it has none."""
     days = [episode.facts.release.day for episode in season.episodes if episode.facts.release]
     if not days:
         return ""
@@ -163,7 +164,7 @@ def _change(show: Show, season: Season, index: int, change: Change, language: La
 
 
 def _shift(made: Sequence[tuple[Airing, Correction]], language: Language) -> tuple[str, ...]:
-    """Say once what moves several episodes by as many days, and does nothing else; nothing of any other change."""
+    """Return one line for a change that only moves several episodes by the same number of days; else no line."""
     shifts = {_days_moved(correction) for _, correction in made}
     if len(made) < _SEVERAL or len(shifts) > 1 or not (days := shifts.pop()):
         return ()
@@ -178,7 +179,7 @@ def _shift(made: Sequence[tuple[Airing, Correction]], language: Language) -> tup
 
 
 def _days_moved(correction: Correction) -> int:
-    """Return by how many days a change moves an episode; 0 if it does anything else."""
+    """Return by how many days a change moves an episode; 0 if it does anything besides."""
     before, after = correction.before, correction.after
     if before is None or before.release is None or after.release is None:
         return 0

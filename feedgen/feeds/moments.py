@@ -1,4 +1,4 @@
-"""When an event is, for a subscriber: on a day, or from one instant to another in a zone."""
+"""When an event is for a subscriber: on a day, or from one instant to another in a time zone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.variant import Variant
 from feedgen.zones import database
 
-# What an event lasts whose episode has no runtime: calendars show one without a length as a hair line.
+# The length of an event if the runtime of its episode is unknown: calendars show one without a length as a hairline.
 _USUAL_RUNTIME = timedelta(hours=1)
 
 
@@ -17,14 +17,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class AllDay:
-    """The whole of a day, wherever the subscriber is."""
+    """A whole day, the same date wherever the subscriber is."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """From `start` up to, not including, `end`, both in UTC, to be written in `zone`."""
+    """From `start` to `end`, which is exclusive. Both are in UTC, and are written in `zone`."""
 
     start: datetime
     end: datetime
@@ -32,7 +32,7 @@ class Timed:
 
 
 def moment(airing: Airing, variant: Variant) -> AllDay | Timed:
-    """Place an episode in time. One of which only the day is known is on its day in every variant."""
+    """Return when the event of an episode is. If only the day is known, it is all-day in every variant."""
     release = airing.release
     if not variant.zone or release.instant is None:
         return AllDay(release.day)
@@ -43,7 +43,7 @@ def moment(airing: Airing, variant: Variant) -> AllDay | Timed:
 
 
 def moment_of_all(airings: Sequence[Airing], variant: Variant) -> AllDay | Timed:
-    """Place the episodes of one day in time: from the first start to the last end; all-day if an hour is unknown."""
+    """Return when the event of several episodes is: from the first start to the last end, or all-day if any is."""
     moments = [moment(airing, variant) for airing in airings]
     timed = [when for when in moments if isinstance(when, Timed)]
     if len(timed) < len(moments):
@@ -52,10 +52,10 @@ def moment_of_all(airings: Sequence[Airing], variant: Variant) -> AllDay | Timed
 
 
 def first_at(release: datetime, at: time, zone: str) -> datetime:
-    """Return the first instant (UTC) at or after a release at which clocks in a zone show an hour.
+    """Return the first instant (UTC) at or after a release at which clocks in a zone show a time of day.
 
-    On a day on which they skip that hour it is counted with the offset before the change, as RFC 5545 §3.3.5 has it:
-    clocks show one hour more. Where they show it twice, the first that is not before the release counts.
+    On a day on which clocks skip that time, it is taken with the offset before the change (RFC 5545 §3.3.5), so clocks
+    show an hour more. On a day on which they show it twice, the first that is not before the release is returned.
     """
     here = database.zone(zone)
     day = release.astimezone(here).date() - _DAY
@@ -68,9 +68,9 @@ def first_at(release: datetime, at: time, zone: str) -> datetime:
 
 
 def local(instant: datetime, zone: str) -> datetime | None:
-    """Return an instant as clocks show it in a zone; None if they show it twice.
+    """Return an instant in local time; None if the clocks of the zone show that time twice.
 
-    RFC 5545 takes an hour that occurs twice for the first, libical and ical.js for the second: only UTC is clear.
+    RFC 5545 takes a time that occurs twice for the first, libical and ical.js for the second: only UTC is clear.
     """
     here = instant.astimezone(database.zone(zone))
     if here.replace(fold=1 - here.fold).utcoffset() != here.utcoffset():
@@ -79,7 +79,7 @@ def local(instant: datetime, zone: str) -> datetime | None:
 
 
 def duration(length: timedelta) -> str:
-    """Write a length of up to some hours for machines (ISO 8601), in whole minutes: "PT1H30M"."""
+    """Return a length in ISO 8601, rounded down to minutes: "PT1H30M"."""
     hours, minutes = divmod(length // timedelta(minutes=1), 60)
     return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
 

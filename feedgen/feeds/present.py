@@ -1,4 +1,4 @@
-"""What depends on the present: episodes whose titles wait for their release, and windows of days around today."""
+"""What depends on the present: titles that are hidden until their release, and windows of days around today."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,9 +12,9 @@ from feedgen.plan.show import Correction
 
 
 def in_window(airings: Sequence[Airing], variant: Variant, now: datetime) -> Sequence[Airing]:
-    """Return the airings of the days that a variant shows; the nearest one if there are none, as a calendar needs one.
+    """Return the airings of the days that a variant shows; if there are none, the nearest, as a calendar needs one.
 
-    Days are those that were announced, so that all that comes out on one is in or out together.
+    Announced days count, so that all episodes of one day are shown or hidden together.
     """
     if variant.past is None and variant.future is None:
         return airings
@@ -29,7 +29,7 @@ def in_window(airings: Sequence[Airing], variant: Variant, now: datetime) -> Seq
 
 
 def with_known_titles(airings: Iterable[Airing], variant: Variant, now: datetime) -> Iterator[Airing]:
-    """Return airings without the titles that a variant does not tell, or does not tell yet."""
+    """Return airings without the titles that a variant hides, for ever or until the release."""
     match variant.titles:
         case Titles.OFF:
             yield from map(_untitled, airings)
@@ -41,12 +41,12 @@ def with_known_titles(airings: Iterable[Airing], variant: Variant, now: datetime
 
 
 def count_titled(airings: Iterable[Airing], variant: Variant, now: datetime) -> int | None:
-    """Return how many have appeared, if titles wait for that: with the same number, the same are told; else None."""
+    """Return how many titles are shown if they are hidden until the release, as part of a cache's key; else None."""
     return sum(airing.release.begins <= now for airing in airings) if variant.titles is Titles.AFTER else None
 
 
 def lasts_until(selection: Selection, variant: Variant, now: datetime) -> datetime | None:
-    """Return the instant (UTC) at which a variant of a selection may say something else; None if only a change can."""
+    """Return when a variant of a selection may next change by itself (UTC); None if only a new plan changes it."""
     limits = []
     if selection.daily or variant.past is not None or variant.future is not None:
         limits.append(midnight(now, 1))
@@ -59,13 +59,13 @@ def _titled_when_out(airing: Airing, now: datetime) -> Airing:
     if airing.release.begins > now:
         return _untitled(airing)
     shown = airing if airing.is_out(now) else _untitled(airing)
-    # The title appears, which is a change: calendar apps look for a new time stamp.
+    # That the title appears is a change, and calendar apps look for a new LAST-MODIFIED.
     modified = max(airing.episode.modified, airing.release.begins)
     return replace(shown, episode=replace(shown.episode, modified=modified))
 
 
 def _untitled(airing: Airing) -> Airing:
-    """Return an airing of which nothing tells the title, or one that it had: no text, and no address of its own."""
+    """Return an airing without its present and former titles, in texts as well, and without an address of its own."""
     episode = airing.episode
     known = {episode.facts.title, *(facts.title for made in episode.corrections for facts in _facts_of(made))} - {""}
     if not known and not episode.facts.url:
@@ -92,5 +92,5 @@ def _bare(facts: Facts, titles: Iterable[str]) -> Facts:
 
 
 def _without(titles: Iterable[str], text: str) -> str:
-    """Return a text that names no title; empty if it does."""
+    """Return a text, or an empty one if it names any of the titles."""
     return "" if any(title.casefold() in text.casefold() for title in titles) else text

@@ -1,4 +1,4 @@
-"""When episodes and seasons come out, in words and in any language."""
+"""When episodes and seasons come out, in words, in any language."""
 
 import functools
 
@@ -8,12 +8,12 @@ from feedgen.plan.show import Season
 from feedgen.zones import database
 
 
-# Of each event of each variant of a feed.
+# Cached, as each event of each variant of a feed has it.
 @functools.lru_cache(maxsize=16384)
 def announced_moment(release: Release, language: Language) -> str:
-    """Return the day, and the hour if it is known, as the service tells them: true in every zone.
+    """Return the day, and the hour if it is known, as the service announced them, with the name of its zone.
 
-    An hour that is counted beyond midnight is told both ways: "Friday …, 25:30 (Saturday …, 01:30) Tokyo time".
+    An hour beyond midnight is told in both ways: "Friday …, 25:30 (Saturday …, 01:30) Tokyo time".
     """
     day = language.day(release.day)
     if release.instant is None:
@@ -38,6 +38,6 @@ def zone_name(zone: str, language: Language) -> str:
 
 
 def expectation(season: Season, language: Language) -> str:
-    """Say when a season is expected that has no day yet; empty if that is not known either."""
+    """Return when a season without a day is expected: "Expected 2027"; empty if that is unknown."""
     expected = season.terms.expected
     return language.gettext("Expected %(time)s", time=language.span(expected)) if expected else ""

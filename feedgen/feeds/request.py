@@ -1,4 +1,4 @@
-"""The path and query of a feed's address: a typed request, or what is wrong with them."""
+"""Reading the path and the query of the address of a feed into a typed request."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from feedgen.spelling import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A feed by name, in a variant and format; `download` asks for a file to save instead of one to show."""
+    """A request for a feed by name, in a variant and format; `download` asks for a file to save."""
 
     name: str
     variant: Variant = PLAIN
@@ -43,7 +43,7 @@ def read_request(path: str, query: Iterable[tuple[str, str]]) -> Request:
 
 
 def _likely(path: str) -> str:
-    """Return what was probably meant by a path that ends in no format: without what slipped in, or with an ending."""
+    """Return the path that was probably meant by one without the ending of a format."""
     plain = path.strip().rstrip("/.").rstrip()
     form = next((form for form in Format if plain.lower().endswith(form)), Format.CALENDAR)
     return f"{plain[: -len(form)] if plain.lower().endswith(form) else plain}{form}"
@@ -64,7 +64,7 @@ def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 
 def _of_path(folder: str, file: str) -> Variant:
-    """Read the folders before a file."""
+    """Return the variant that the folder of a path names. Raises PathError for an unknown time zone."""
     all_day = folder == DAYS_FOLDER or folder.startswith(f"{DAYS_FOLDER}/")
     name = folder.removeprefix(DAYS_FOLDER).removeprefix("/") if all_day else folder
     if all_day and not name:
@@ -76,7 +76,7 @@ def _of_path(folder: str, file: str) -> Variant:
 
 
 def _variant(path: Variant, values: Mapping[str, Any]) -> Variant:
-    """Join what the path and the query ask for. Raises OptionError if they do not agree."""
+    """Return the variant that path and query ask for together. Raises OptionError if they contradict each other."""
     if path.zone not in ("", zone := values.get("tz", path.zone)):
         raise OptionError(f"the path asks for the time zone {path.zone}, and 'tz' for {zone}")
     all_day = values.get("allday", path.all_day)
@@ -88,5 +88,5 @@ def _variant(path: Variant, values: Mapping[str, Any]) -> Variant:
         raise OptionError("option 'at' needs a time zone: add tz=America/New_York or the like")
     if variant.at and all_day:
         raise OptionError("options 'at' and 'allday' exclude each other")
-    # Without a zone a feed is all-day anyhow: one address, one spelling.
+    # Without a zone a feed is all-day anyway, so both spellings are the same variant.
     return variant if zone else replace(variant, all_day=False)

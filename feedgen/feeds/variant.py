@@ -1,4 +1,4 @@
-"""A feed with the subscriber's options, and the formats that it can be had in."""
+"""Variants of feeds, which are the options that a subscriber chooses, and formats."""
 
 import enum
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ DAYS_FOLDER = "days"
 
 
 class Titles(enum.StrEnum):
-    """Where the titles of episodes are: everywhere, nowhere, only of those that are out, or without those of shows."""
+    """Which titles are shown: all, none of episodes, of episodes only after their release, or none of shows."""
 
     ALL = "all"
     OFF = "off"
@@ -18,7 +18,7 @@ class Titles(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """When an alarm rings: so long `before` the start, or `at` a time of the day of the start."""
+    """When an alarm rings: so long `before` the start, or `at` a time on the day of the start."""
 
     before: timedelta = timedelta()
     at: time | None = None
@@ -28,11 +28,11 @@ class Reminder:
 class Variant:
     """The options of a feed: how its events are placed in time, what they say, and which there are.
 
-    Without a `zone` they are all-day, on the announced day. With one, as `names.find` gives it, they are timed; or
-    `all_day`, on the day that it is there; or `at` the first such hour there at or after the release. `language` is a
-    tag that `languages.known` knows, empty for the default. `prefix` stands before what each is called. With `by_day`
-    there is one event for the episodes of a season that come out on a day. `past` and `future` are how many days before
-    and after today (UTC) are shown, None for all.
+    Without a `zone` they are all-day, on the announced day. With a zone, by a name that `names.find` returns, they are
+    timed; `all_day` ones are on the day that it is there; with `at` they start at the first such time of day there at
+    or after the release. `language` is the tag of a known language, empty for the default. `prefix` is put before each
+    summary. With `by_day` the episodes of a season that come out on one day are one event. `past` and `future` are how
+    many days before and after today (UTC) are shown; None is all.
     """
 
     zone: str = ""
@@ -57,7 +57,7 @@ PLAIN = Variant()
 
 
 class Format(enum.StrEnum):
-    """What a feed can be had as, by the end of its file name."""
+    """The formats of a feed, by the endings of their file names."""
 
     CALENDAR = ".ics"
     JCAL = ".jcal.json"
@@ -66,5 +66,5 @@ class Format(enum.StrEnum):
 
     @property
     def has_times(self) -> bool:
-        """Whether it is placed in time as a variant says. The others give each instant as it is."""
+        """Whether events are placed in the time zone of a variant; the other formats have instants in UTC."""
         return self in (Format.CALENDAR, Format.JCAL)

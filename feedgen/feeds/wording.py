@@ -1,4 +1,4 @@
-"""What calendars say, in words and in any language: of an episode."""
+"""Episodes and seasons in words, in any language: what they are called, and what calendars say of them."""
 
 import functools
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,12 @@ from feedgen.languages import Language
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show
 
-# Google shows no more of a SUMMARY.
+# Characters of a SUMMARY that Google shows.
 SUMMARY_LENGTH = 255
 
 
 def summary(airing: Airing, language: Language, *, short: bool = False) -> str:
-    """Return the one line that calendars show; a short one is without the show's title, and marks."""
+    """Return the SUMMARY of an episode, the line that calendars show; a short one has no show and no marks."""
     status = airing.facts.status
     marks = "" if short else ", ".join(marks_in_summary([airing], language))
     before, after = _announced_as(airing, language, short=short), f" ({marks})" if marks else ""
@@ -34,7 +34,7 @@ def _announced_as(airing: Airing, language: Language, *, short: bool) -> str:
 
 
 def as_planned(line: str, status: Status, language: Language) -> str:
-    """Return a line with what is not as planned at its beginning, as not all apps show STATUS."""
+    """Return a line with "Cancelled" or "Postponed" before it by its status, as not all apps show STATUS."""
     match status:
         case Status.CANCELLED:
             return language.gettext("Cancelled: %(episode)s", episode=line)
@@ -44,7 +44,7 @@ def as_planned(line: str, status: Status, language: Language) -> str:
 
 
 def description(airing: Airing, site: Site, language: Language) -> str:
-    """Return the text that calendars show on request; the link is there again, as Google drops URL."""
+    """Return the DESCRIPTION of an episode. It has the link again, as Google drops URL."""
     paragraphs = [
         _place_in_season(airing, language),
         role_name(airing, language),
@@ -58,7 +58,7 @@ def description(airing: Airing, site: Site, language: Language) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def manage(page: str, language: Language) -> str:
-    """Say where a subscription is changed or ended."""
+    """Return the line that says where a subscription is changed or ended."""
     return language.gettext("Change or end this subscription: %(address)s", address=page)
 
 
@@ -71,7 +71,7 @@ def _place_in_season(airing: Airing, language: Language) -> str:
 
 
 def place(airing: Airing, language: Language) -> str:
-    """Return "episode 3 of 8", or "episode 3" while the last is not known; of a special its name, of a film nothing."""
+    """Return "episode 3 of 8", or "episode 3" while the last is unknown; the name of a special; empty for a film."""
     number, last = airing.episode.number, airing.season.last
     if airing.show.is_film:
         return ""
@@ -83,7 +83,7 @@ def place(airing: Airing, language: Language) -> str:
 
 
 def when(airing: Airing, language: Language) -> str:
-    """Say when and where it comes out, or what it was planned for."""
+    """Return when and where an episode comes out, or when it was planned to."""
     moment = announced_moment(airing.release, language)
     match airing.facts.status:
         case Status.CANCELLED:
@@ -94,15 +94,15 @@ def when(airing: Airing, language: Language) -> str:
 
 
 def link(airing: Airing, site: Site) -> str:
-    """Return the most particular address there is: of the episode, its season, its show, else our own page."""
+    """Return the address for an episode: its own, else that of its season, else of its show, else our own page."""
     own_page = site.season(airing.show, airing.season.number)
     return airing.facts.url or airing.season.url or airing.show.url or own_page
 
 
 def episode_code(airing: Airing, language: Language) -> str:
-    """Return the short name of an episode: "For All Mankind S4E1", which outlives its title.
+    """Return the code of an episode: "For All Mankind S4E1", which stays when its title changes.
 
-    A film is called by its title, and a special by its own, if that is known.
+    That of a film is its title, and that of a special its name.
     """
     if airing.show.is_film:
         return airing.show.title
@@ -111,7 +111,7 @@ def episode_code(airing: Airing, language: Language) -> str:
 
 
 def short_code(airing: Airing, language: Language) -> str:
-    """Return the short name of an episode among those of its show: "S4E1"."""
+    """Return the code of an episode without its show: "S4E1"."""
     if airing.show.is_film:
         return airing.show.title
     number = airing.episode.number
@@ -121,7 +121,7 @@ def short_code(airing: Airing, language: Language) -> str:
 
 
 def role_name(airing: Airing, language: Language) -> str:
-    """Say whether it is the premiere, the finale, or both; empty if neither."""
+    """Return "Season premiere", "Season finale" or the like; empty for other episodes."""
     _ = language.gettext
     if airing.is_premiere and airing.is_finale:
         return _("Season premiere and finale")
@@ -134,7 +134,7 @@ def role_name(airing: Airing, language: Language) -> str:
 
 
 def marks_in_summary(airings: Sequence[Airing], language: Language) -> Iterator[str]:
-    """Say in the midst of a line which of the premiere and the finales are among airings."""
+    """Yield "season premiere" and the like, in lower case, for those that are among airings."""
     premiere, finale = any(each.is_premiere for each in airings), any(each.is_finale for each in airings)
     if premiere and finale:
         yield language.gettext("season premiere and finale")
@@ -148,7 +148,7 @@ def marks_in_summary(airings: Sequence[Airing], language: Language) -> Iterator[
 
 
 def season_name(season: Season, language: Language) -> str:
-    """Return "Season 4", with its title if it has one. Specials are called by their title alone, if they have one."""
+    """Return "Season 4", with its title if it has one; of specials only the title, if they have one."""
     if season.plain:
         return season.title or (language.gettext("Specials") if season.is_specials else language.gettext("Film"))
     name = language.gettext("Season %(number)s", number=season.number)

@@ -1,4 +1,4 @@
-"""The whole site as files: in parallel, and only what is stale."""
+"""Building the site as files: in parallel, and only what is stale."""
 
 import hashlib
 import os
@@ -21,22 +21,22 @@ from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.files import stamp_of, temporary_name, working_in
 from feedgen.static_site import manifest
-from feedgen.static_site.maker import CATALOG, Job, Made, Maker, Settings, is_below
+from feedgen.static_site.maker import CATALOG, Job, JobResult, Maker, Settings, is_below
 from feedgen.static_site.manifest import Manifest, Unit
 from feedgen.web.own_site import digest_of
 from feedgen.web.settings import read_settings
 
-# Files that one process makes at a time, about; fewer make the progress smoother, and cost more.
+# About how many files a job makes. With fewer the progress is smoother and the overhead larger.
 _FILES_OF_A_JOB = 400
 
 
-# What the bytes depend on besides our own code.
+# Libraries on whose versions the bytes of files depend.
 _LIBRARIES = ("Babel", "feedgenerator", "Flask", "icalendar", "Jinja2", "segno", "tzdata")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How many files a build has written, left as they were, and removed."""
+    """How many files a build has written, kept as they were, and removed."""
 
     written: int
     kept: int
@@ -44,10 +44,10 @@ class Report:
 
 
 class Build:
-    """A build that is ready to run. Raises FeedgenError for a folder that is not its own.
+    """A build that is ready to run.
 
-    Raises ScheduleError if a schedule that has to be read is not sound: a show that vanished from the site would vanish
-    from calendars.
+    Raises FeedgenError for a folder with files that no build has written. Raises ScheduleError if a schedule that has
+    to be read is not sound: if its show were left out of the site, it would vanish from calendars.
     """
 
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
@@ -64,7 +64,7 @@ class Build:
         self.jobs = list(self._planned(stale))
 
     def run(self, workers: int, advance: Callable[[], object]) -> Report:
-        """Make what is stale, in so many processes; `advance` is called after each of the `jobs`."""
+        """Make what is stale in up to so many processes; call `advance` after each of the `jobs`."""
         folder = self._settings.folder
         folder.mkdir(parents=True, exist_ok=True)
         with working_in(folder):
@@ -73,12 +73,12 @@ class Build:
             return self._run(workers, advance)
 
     def _run(self, workers: int, advance: Callable[[], object]) -> Report:
-        made: dict[str, Made] = {}
+        made: dict[str, JobResult] = {}
         if self.jobs:
-            # The folder is ours from now on, and what is begun in it is known, whatever happens.
+            # From now on the next build knows the folder as its own, and what was begun in it, whatever happens.
             self._begun().save(self._settings.folder)
         for part in _run(self._settings, self.jobs, workers):
-            made.setdefault(part.unit, Made(part.unit, part.settled)).add(part)
+            made.setdefault(part.unit, JobResult(part.unit, part.settled)).add(part)
             advance()
         after = self._after(made)
         written = sum(part.written for part in made.values())
@@ -96,7 +96,7 @@ class Build:
         return all(stamp_of(f"{top}/{file}") == stamp for file, stamp in unit.files.items())
 
     def _planned(self, stale: Collection[str]) -> Iterator[Job]:
-        # Two calendars for each zone of each of the handful of feeds of a season.
+        # A show has two calendars in each zone for each of its feeds, of which there are about five.
         parts = 1 + 10 * len(self._settings.zones) // _FILES_OF_A_JOB
         for name in stale:
             yield from (Job(name, k=part, n=parts) for part in range(parts))
@@ -105,20 +105,20 @@ class Build:
                 yield Job(name, timely=True)
 
     def _begun(self) -> Manifest:
-        """Return what is ours of a build that has begun: all from before it. What it writes is announced."""
+        """Return the manifest of a build that has begun: the files from before, with all units that it makes stale."""
         units = dict(self._before.units)
         for job in self.jobs:
             known = units.get(job.unit)
             units[job.unit] = Unit("", settled=False, files=known.files if known else {})
         return Manifest(units)
 
-    def _after(self, made: Mapping[str, Made]) -> Manifest:
+    def _after(self, made: Mapping[str, JobResult]) -> Manifest:
         units = {name: unit for name, unit in self._before.units.items() if name in self._digests}
         timely = {job.unit for job in self.jobs if job.timely}
         for name, part in made.items():
             files = {**units[name].files, **part.files} if name in timely else part.files
             units[name] = Unit(self._digests[name], part.settled, files)
-        # The catalogue says of every show what is next.
+        # The catalogue shows what is next of every show, so it is settled when all shows are.
         settled = all(unit.settled for name, unit in units.items() if name != CATALOG)
         units[CATALOG] = Unit(self._digests[CATALOG], settled, dict(units[CATALOG].files))
         return Manifest(units)
@@ -136,8 +136,8 @@ class Build:
         return count
 
 
-def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[Made]:
-    # A process takes a second to start, in which one can make hundreds of files.
+def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[JobResult]:
+    # A process takes a second to start. In that time another makes hundreds of files.
     worth = 1 + sum(1 if job.timely else _FILES_OF_A_JOB // 10 for job in jobs) // _FILES_OF_A_JOB
     processes = min(workers, worth, len(jobs))
     if processes <= 1:
@@ -150,16 +150,16 @@ def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[Made
             for done in as_completed(pending):
                 yield done.result()
         except BrokenProcessPool as error:
-            raise FeedgenError("a process was ended from outside, maybe for want of memory; try --jobs 1") from error
+            raise FeedgenError("a process was ended from outside, maybe for lack of memory; try --jobs 1") from error
         finally:
             for future in pending:
                 future.cancel()
 
 
 def _context() -> BaseContext:
-    """Fork where that is safe, as a process that starts from nothing takes a second to import what it needs.
+    """Fork where that is safe, as a process that is spawned takes a second to import what it needs.
 
-    Threads of this process, and locks that they hold, would not be there in a fork; and macOS forbids it.
+    It is not safe on macOS, nor beside other threads: a fork has their locks, but not the threads to release them.
     """
     return get_context("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
@@ -174,19 +174,19 @@ def _start(settings: Settings, parent: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End this process soon after its parent was killed: it would wait for ever, and keep the folder."""
+    """End this process soon after its parent was killed: it would wait for ever, and keep the folder locked."""
     while os.getppid() == parent:
         time.sleep(0.2)
     os._exit(1)
 
 
-def _make(job: Job) -> Made:
+def _make(job: Job) -> JobResult:
     assert _maker  # noqa: S101 - `_start` has run before
     return _maker.make(job)
 
 
 def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
-    """Return for each unit a digest of all that its files depend on, besides the present."""
+    """Return a digest for each unit, of all that its files depend on besides the present."""
     git = (settings.folder / manifest.GIT).exists()
     common = repr(
         (settings.base_url, settings.zones, settings.brotli, settings.target, settings.mixes, git, _digest_of_code())
@@ -218,5 +218,5 @@ def _digest_of_code() -> str:
 
 
 def cores() -> int:
-    """Return how many processes can work at once."""
+    """Return how many processes of this machine can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,7 +1,7 @@
 """The headers of a site of files, for hosts that read them from a file.
 
-Paths fall into kinds, and all of a kind have the same headers. Hosts that know `_headers` (Netlify, Cloudflare Pages)
-join what several rules say of one path with a comma, so no header of a path stands in two rules.
+All paths of one kind have the same headers. If two rules of `_headers` fit a path and name the same header, hosts
+(Netlify, Cloudflare Pages) join the values with a comma; so no header of a path is in two rules.
 """
 
 import re
@@ -36,7 +36,7 @@ _FEEDS = (".jcal.json", ".ics", ".atom", ".json")
 
 KINDS = frozenset(_KINDS)
 
-# Of each answer its own, or the host's business.
+# Headers that differ from file to file, or that the host sets.
 _NOT_OF_A_KIND = frozenset({"accept-ranges", "content-length", "etag", "last-modified", "date", "vary"})
 
 
@@ -46,7 +46,7 @@ def kind_of(path: str) -> str:
 
 
 def headers_of_kind(path: str, headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return of the headers of a path those that all of its kind have; `$feed` stands for the name of the file."""
+    """Return those headers of a path that all paths of its kind have; `$feed` stands for the name of the file."""
     name = path.rpartition("/")[2]
     kept = {key: value for key, value in headers if key.lower() not in _NOT_OF_A_KIND}
     if disposition := kept.get("Content-Disposition"):
@@ -55,7 +55,7 @@ def headers_of_kind(path: str, headers: Iterable[tuple[str, str]]) -> dict[str, 
 
 
 def headers_file(kinds: Mapping[str, Headers], slugs: Iterable[str], prefix: str) -> str:
-    """Write `_headers` for a site whose base address has this path, empty or with a slash before it."""
+    """Return the text of `_headers`. `prefix` is the path of the base address: empty, or with a slash before it."""
     lines = ["# Which headers each file is sent with, for hosts that know this format."]
     for pattern, headers in _rules(kinds, slugs):
         lines += ["", f"{prefix}{pattern}", *(f"  {name}: {value}" for name, value in headers.items())]
@@ -67,7 +67,7 @@ def _rules(kinds: Mapping[str, Headers], slugs: Iterable[str]) -> Iterator[tuple
     common = {name: value for name, value in feeds[0].items() if all(other.get(name) == value for other in feeds)}
     yield "/feeds/*", common
     for kind in (".jcal.json", ".ics", ".atom"):
-        # Plain `.json` has the type that every host gives it, and its pattern would fit .jcal.json as well.
+        # `.json` needs no rule: every host knows its type, and its pattern would fit .jcal.json as well.
         if kind in kinds:
             yield f"/feeds/*{kind}", {name: value for name, value in kinds[kind].items() if name == "Content-Type"}
     page = kinds["page"]
@@ -84,12 +84,12 @@ def _rules(kinds: Mapping[str, Headers], slugs: Iterable[str]) -> Iterator[tuple
 
 
 def _with_plain_disposition(headers: Headers) -> Headers:
-    """Leave the name of the file to the address, whose end it is."""
+    """Return headers without the name of the file, which browsers take from the address."""
     return {name: "inline" if name == "Content-Disposition" else value for name, value in headers.items()}
 
 
 def nginx_snippet(kinds: Mapping[str, Headers], prefix: str) -> str:
-    """Write what a server block of nginx includes; `prefix` is as for `headers_file`."""
+    """Return the text that a server block of nginx includes; `prefix` is as for `headers_file`."""
     blocks = [
         f"# To be included in a server block whose root has this folder at {prefix or '/'}",
         "gzip_static on;\ngzip_vary on;\nindex index.html;",

@@ -1,4 +1,4 @@
-"""Files of the site: the answers of the application itself, written where they differ from what is there."""
+"""Making the files of the site: each is an answer of the application, written if it differs from what is there."""
 
 import gzip
 from collections.abc import Iterator
@@ -29,11 +29,11 @@ from feedgen.web.headers import EVERYWHERE
 if TYPE_CHECKING:
     from feedgen.web.snapshot import Snapshots
 
-# The unit of what is of no show.
+# The unit of all files that belong to no show.
 CATALOG = ""
 
 
-# 11 would be a little smaller, and a hundred times as slow.
+# The best quality, 11, is a hundred times as slow, and files are only a little smaller.
 _BROTLI_QUALITY = 9
 
 
@@ -44,7 +44,7 @@ _COMPRESSED = ("text/", "application/", "image/svg+xml")
 class Settings:
     """What to build: the schedules, the public address, the zones of the feeds, the folder, and the present (UTC).
 
-    `target` is the kind of host that it is for, and `mixes` are names of several feeds in one, such as `a+b`.
+    `target` is the kind of host that it is for, and `mixes` are the names of mixes of feeds, such as `a+b`.
     """
 
     schedules: Path
@@ -59,9 +59,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Every n-th file of a unit, which is the slug of a show or CATALOG, from the k-th on.
+    """Every n-th file of a unit, from the k-th on, counted from 0. A unit is the slug of a show, or CATALOG.
 
-    `timely` are only those that depend on the present, as they count down or say what is next.
+    A `timely` job makes only the files that depend on the present, as they count down or say what is next.
     """
 
     unit: str
@@ -71,10 +71,10 @@ class Job:
 
 
 @dataclass(slots=True)
-class Made:
+class JobResult:
     """What a job has made: its files, and how many of them were written.
 
-    `settled` tells that the files of the show do not depend on the present any more.
+    `settled` means that the files of the unit no longer depend on the present.
     """
 
     unit: str
@@ -82,18 +82,18 @@ class Made:
     files: dict[str, Stamp] = field(default_factory=dict)
     written: int = 0
 
-    def add(self, other: "Made") -> None:
-        """Take up what another job of the unit has made."""
+    def add(self, other: "JobResult") -> None:
+        """Add what another job of the unit has made."""
         self.files |= other.files
         self.written += other.written
 
 
 class Maker:
-    """Does jobs."""
+    """Makes the files of jobs."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        # What is edited meanwhile is for the next build.
+        # Schedules that are edited during a build wait for the next one.
         config = {"SCHEDULES": settings.schedules, "BASE_URL": settings.base_url, "RELOAD_SECONDS": None}
         app = create_app(config, clock=lambda: settings.now, static_zones=settings.zones)
         self._client = app.test_client()
@@ -104,34 +104,34 @@ class Maker:
         self._folders: set[str] = set()
         self._top = str(settings.folder)
 
-    def make(self, job: Job) -> Made:
-        """Make the files of a job. Raises FeedgenError if a folder leads elsewhere, or the show is gone."""
+    def make(self, job: Job) -> JobResult:
+        """Make the files of a job. Raises FeedgenError if a folder is a link to elsewhere, or the show is gone."""
         shows, zones = self._shows, self._settings.zones
         if job.unit == CATALOG:
-            made, wanted = Made(job.unit, settled=True), self._of_catalog()
+            made, wanted = JobResult(job.unit, settled=True), self._of_catalog()
         elif show := shows.get(job.unit):
-            made, wanted = Made(job.unit, _is_settled(show, self._settings.now)), paths.of_show(show, zones)
+            made, wanted = JobResult(job.unit, _is_settled(show, self._settings.now)), paths.of_show(show, zones)
         else:
             raise FeedgenError(f"the schedule of {job.unit} was edited while the site was built; build again")
         ours = [path for path in islice(wanted, job.k, None, job.n) if not job.timely or paths.is_timely(path)]
-        manifest.announce(self._settings.folder, job.unit, map(paths.file_of, ours))
+        manifest.note_begun(self._settings.folder, job.unit, map(paths.file_of, ours))
         for path in ours:
             self._put(path, made)
         if job.unit == CATALOG and not job.timely and job.k == 0:
             self._put_files_of_host(made)
         return made
 
-    def _put_files_of_host(self, made: Made) -> None:
-        """Write what the host reads. It changes with the list of shows, or with the code."""
+    def _put_files_of_host(self, made: JobResult) -> None:
+        """Write the files that the host reads. They change only with the list of shows, or with the code."""
         kinds, prefix = self._headers_of_kinds(), urlsplit(self._settings.base_url).path
         git = (self._settings.folder / manifest.GIT).exists()
         texts = targets.files_of_host(self._settings.target, kinds, list(self._shows), prefix, git=git)
-        manifest.announce(self._settings.folder, CATALOG, texts)
+        manifest.note_begun(self._settings.folder, CATALOG, texts)
         for name, text in texts.items():
             self._write(name, text.encode(), made)
 
     def _headers_of_kinds(self) -> dict[str, Headers]:
-        """Return the headers of each kind of path, as a first path of that kind is answered with."""
+        """Return the headers of each kind of path: those of the first path of that kind."""
         kinds: dict[str, Headers] = {}
         for path in self._paths():
             kind = hosts.kind_of(path)
@@ -156,7 +156,7 @@ class Maker:
     def _answer(self, path: str) -> tuple[bytes, Headers]:
         return self._feed(path) if path.startswith("/feeds/") else self._page(path)
 
-    def _put(self, path: str, made: Made) -> None:
+    def _put(self, path: str, made: JobResult) -> None:
         body, headers = self._answer(path)
         name = paths.file_of(path)
         versions = {name: body}
@@ -168,14 +168,14 @@ class Maker:
         for file, data in versions.items():
             self._write(file, data, made)
 
-    def _write(self, name: str, data: bytes, made: Made) -> None:
+    def _write(self, name: str, data: bytes, made: JobResult) -> None:
         file = f"{self._top}/{name}"
         made.written += write_if_new(file, data)
         if stamp := stamp_of(file):
             made.files[name] = stamp
 
     def _feed(self, path: str) -> tuple[bytes, Headers]:
-        """Return a feed as the application prepares it, without the detour of a request."""
+        """Return a feed as the application sends it, without making a request, which takes longer."""
         wanted = read_request(path.removeprefix("/feeds/"), ())
         document = publish(self._shows, wanted, self._site, self._settings.now)
         return document.body, {**responses.headers_of_feed(document, self._settings.now, download=False), **EVERYWHERE}
@@ -197,12 +197,12 @@ class Maker:
 
 
 def is_below(folder: Path, top: Path) -> bool:
-    """Return whether a folder is another or below it, links followed."""
+    """Return whether a folder is `top` or below it, links followed."""
     return folder.resolve().is_relative_to(top.resolve())
 
 
 def write_if_new(file: str | Path, data: bytes) -> bool:
-    """Write a file unless it has these bytes: so its time is that of its content."""
+    """Write a file unless it has these bytes already, so that its time is when its content changed."""
     with suppress(OSError), open(file, "rb") as known:  # noqa: PTH123 - of each file; Path's takes longer
         if known.read() == data:
             return False
@@ -217,6 +217,6 @@ def _brotli(body: bytes) -> bytes:
 
 
 def _is_settled(show: Show, now: datetime) -> bool:
-    """Return whether nothing is to come, so that no page counts down or says what is next."""
+    """Return whether nothing is to come of a show, so that no page counts down or says what is next."""
     airings = select([show], Feed(show.slug)).airings
     return all(airing.facts.status is not Status.CONFIRMED or airing.is_out(now) for airing in airings)

@@ -12,19 +12,19 @@ from feedgen.files import Stamp, stamp_of, temporary_name, write
 NAME = ".feedgen.json"
 
 
-# What a build that is not complete has begun to write: lines of a unit and a name, in JSON.
+# Which files a build that is not complete has begun to write. Each line has a unit and a name, in JSON.
 JOURNAL = ".feedgen.journal"
 
 
-# Of a file that a build has begun, which is as stale as can be.
+# The stamp of a file that a build has begun. No file has it, so the next build makes the file again.
 _BEGUN = Stamp(0, 0, 0, 0)
 
 
-# A file may have compressed ones beside it.
+# Endings of a file and of its compressed versions.
 _VERSIONS = ("", ".gz", ".br")
 
 
-# Marks a work tree of git, in which a build leaves it alone: a folder, or a file in a linked work tree.
+# Is in every work tree of git, as a folder or, in a linked work tree, as a file. A build never touches it.
 GIT = ".git"
 
 
@@ -36,8 +36,8 @@ _DOMAIN = "CNAME"
 class Unit:
     """What was made of one source: a show, or the whole catalogue.
 
-    `digest` is that of all that its files depend on, besides the present; `settled` tells that they do not depend on
-    that any more. `files` are by their names below the folder, with slashes.
+    `digest` is that of all that its files depend on besides the present; `settled` means that they no longer depend on
+    the present. `files` has their stamps by their names, which are paths below the folder with slashes.
     """
 
     digest: str
@@ -58,11 +58,11 @@ class Manifest:
 
     @property
     def begun(self) -> set[str]:
-        """The names of the files that a build had begun to write when it was killed, if it came so far."""
+        """The names of files that a build had begun, or was about to begin, when it was killed."""
         return {name for unit in self.units.values() for name, stamp in unit.files.items() if stamp == _BEGUN}
 
     def save(self, folder: Path) -> None:
-        """Write it into the folder, all at once."""
+        """Write the manifest into the folder, in one step."""
         units = {
             name: {"digest": unit.digest, "settled": unit.settled, "files": unit.files}
             for name, unit in self.units.items()
@@ -77,10 +77,10 @@ class Manifest:
                 files.setdefault(f"{name}{version}", _BEGUN)
 
 
-def announce(folder: Path, unit: str, names: Iterable[str]) -> None:
-    """Write down which files of a unit are going to be written, so that they are known should the build be killed."""
+def note_begun(folder: Path, unit: str, names: Iterable[str]) -> None:
+    """Note which files of a unit are about to be written, so that the next build knows them if this one is killed."""
     lines = "".join(f"{json.dumps([unit, name])}\n" for name in names)
-    # In one write to the end of the file, as several processes do it.
+    # One write, which goes to the end of the file: several processes note files at once.
     handle = os.open(folder / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
     try:
         os.write(handle, lines.encode())
@@ -89,22 +89,22 @@ def announce(folder: Path, unit: str, names: Iterable[str]) -> None:
 
 
 def state(folder: Path) -> tuple[Stamp | None, Stamp | None]:
-    """Return what differs once a build has written into a folder."""
+    """Return the stamps that differ once a build has written into a folder."""
     return stamp_of(folder / NAME), stamp_of(folder / JOURNAL)
 
 
 def load(folder: Path) -> Manifest:
-    """Read the manifest of a folder; of one that is empty or not there yet, give one of nothing.
+    """Return the manifest of a folder, with no units if the folder is empty or does not exist yet.
 
-    A folder is as good as empty if it holds no more than the data of git and the name of a domain. Raises FeedgenError
-    for one with other content, which a build may not touch, and for a manifest that cannot be read or that names a file
-    outside the folder.
+    A folder counts as empty if it holds nothing but the data of git and the name of a domain. Raises FeedgenError for a
+    folder with other files and no manifest, which a build may not touch, and for a manifest that cannot be read or that
+    names a file outside the folder.
     """
     if folder.exists() and not folder.is_dir():
         raise FeedgenError(f"{folder}: not a folder")
     file = folder / NAME
     if not file.exists():
-        # A build that was killed as it wrote its first manifest leaves that, and nothing else.
+        # A build that is killed while it writes its first manifest leaves the temporary file of it, and nothing else.
         known = {Path(temporary_name(file)).name, GIT, _DOMAIN}
         if folder.exists() and any(found.name not in known for found in folder.iterdir()):
             remedy = "give an empty folder, or one that a build has filled"
@@ -130,7 +130,7 @@ def _begun(folder: Path) -> list[tuple[str, str]]:
         lines = (folder / JOURNAL).read_text().split("\n")
     except FileNotFoundError:
         return []
-    # After the last line break is what was not written whole, and announces nothing.
+    # What follows the last line break was not written to its end, so none of its files was begun.
     return [(str(unit), str(name)) for unit, name in map(json.loads, lines[:-1])]
 
 

@@ -1,6 +1,6 @@
 """Which addresses a site of files has: paths below its base address, each of which is a file.
 
-What needs a running server is not among them: options in the query, and calendars in other languages.
+Addresses with options in the query, calendars in other languages among them, need a running server.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from feedgen.pages import sitemap
 from feedgen.pages.catalog import pages_of
 from feedgen.plan.show import Part, Show
 
-# Shown by hosts where there is nothing.
+# The page that hosts show at addresses without a file.
 NOT_FOUND = "/404.html"
 
 
@@ -22,7 +22,7 @@ _SITE = Site("", static=True)
 
 
 def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
-    """List the files of a show: pages, every feed of it in every zone, and widgets; of single episodes the calendar."""
+    """List the paths of a show: pages, widgets, all of its feeds in every zone, and a calendar of each episode."""
     yield _SITE.show(show)
     yield _SITE.coming(show)
     for feed in feeds_of(show):
@@ -38,7 +38,7 @@ def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
 
 
 def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, loaded: Iterable[str]) -> Iterator[str]:
-    """List the files that are of no show: the catalogue, feeds of all shows, and what robots and browsers load.
+    """List the paths that belong to no show: the catalogue, feeds of all shows, and what robots and browsers load.
 
     `loaded` are the names of the files below /static/.
     """
@@ -55,7 +55,7 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, l
 
 
 def of_mix(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
-    """List the files of several feeds in one: the feed in its formats, and in every zone."""
+    """List the paths of a mix of feeds: in every format, and its calendar in every zone."""
     yield from (_SITE.feed(selection.feed, form=form) for form in Format)
     for zone in zones if selection.has_hours else ():
         yield _SITE.feed(selection.feed, Variant(zone))
@@ -74,10 +74,10 @@ def _of_feed(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
 
 
 def is_timely(path: str) -> bool:
-    """Return whether a file depends on the present: pages, widgets and what comes next do."""
+    """Return whether the file of a path depends on the present, as pages, widgets and lists of what comes next do."""
     return path.endswith("/") or path.startswith("/coming")
 
 
 def file_of(path: str) -> str:
-    """Return the name of the file of a path, below the folder of the site."""
+    """Return the name of the file of a path, relative to the folder of the site."""
     return f"{path.removeprefix('/')}index.html" if path.endswith("/") else path.removeprefix("/")

@@ -1,4 +1,4 @@
-"""Kinds of hosts: which files each of them reads, and what it compresses by itself."""
+"""Kinds of hosts: which configuration files each of them reads, and whether it compresses files by itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from feedgen.static_site import hosts
 from feedgen.static_site.hosts import Headers
 
-# Git may not change what was built: calendars end their lines with CRLF.
+# Keeps git from changing files: lines of calendars end with CRLF.
 _GIT_ATTRIBUTES = "* -text\n"
 
 
@@ -14,9 +14,10 @@ _GIT_ATTRIBUTES = "* -text\n"
 class Target:
     """A kind of host.
 
-    `compressed`: it sends the compressed files that lie beside the others, instead of compressing by itself.
-    `_headers` and `_nginx.conf` are written for hosts that read them; `jekyll` is a host that would leave out files
-    whose names begin with an underscore. `most_files` is what it takes.
+    A `compressed` one sends the compressed files that are beside the others, instead of compressing by itself.
+    `headers` and `nginx` mean that it reads `_headers` and `_nginx.conf`. One with `jekyll` leaves out files whose
+    names begin with an underscore, unless it is told not to. `most_files` is how many files it takes; None is any
+    number.
     """
 
     title: str
@@ -42,7 +43,7 @@ TARGETS = {
 def files_of_host(
     target: Target, kinds: Mapping[str, Headers], slugs: list[str], prefix: str, *, git: bool
 ) -> dict[str, str]:
-    """Return the files that are for the host: names and texts. `git` is a folder that git keeps."""
+    """Return the names and texts of the files that the host reads. `git` means that the folder is kept in git."""
     texts = {}
     if target.headers:
         texts["_headers"] = hosts.headers_file(kinds, slugs, prefix)

@@ -1,4 +1,4 @@
-"""The web application: routes, headers and error pages. Besides it only the command line reads the clock."""
+"""The web application: routes, headers and error pages. Only here and in the command line is the clock read."""
 
 import os
 from collections.abc import Mapping
@@ -19,8 +19,8 @@ from feedgen.pages.frame import ErrorPage, frame
 from feedgen.pages.visit import Visit
 from feedgen.spelling import nearest
 from feedgen.web import embed_views, feed_views, machine_views, own_templates, page_views, responses, static_views
+from feedgen.web.caching import CachedApplication, Observe
 from feedgen.web.context import shows, visit_in_language_of_browser
-from feedgen.web.front import Front, Observe
 from feedgen.web.headers import EVERYWHERE, transport_security
 from feedgen.web.hosts import LOOPBACK, PublicAddress, TrustedHosts, check_path_of_base
 from feedgen.web.limits import Limits
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from flask.typing import AfterRequestCallable
 
-# Read by programs, which an error page would not help.
+# The beginnings of paths that programs read: they get a line of text instead of an error page.
 _MACHINE_PATHS = ("/feeds/", "/embed/", "/oembed", "/static/", "/healthz", "/metrics", "/robots.txt", "/sitemap")
 
 
@@ -73,7 +73,7 @@ def create_app(
         check_path_of_base(settings.base_url, {*_first_segments(app), *shared.catalog().sources})
     if settings.templates:
         own_templates.check(app, settings.templates, _pages_to_try(shared))
-    app.wsgi_app = _with_front(app, shared)  # type: ignore[assignment,method-assign]  # Flask's way to add middleware
+    app.wsgi_app = _with_middleware(app, shared)  # type: ignore[assignment,method-assign]  # Flask's way to add middleware
     return app
 
 
@@ -87,16 +87,16 @@ def _pages_to_try(shared: Snapshots) -> Mapping[str, str]:
     return pages
 
 
-def _with_front(app: Flask, shared: Snapshots) -> "WSGIApplication":
-    """Put before the application, from the inside out: limits, what is kept ready, and the one spelling of our host."""
-    front = Front(Limits(app.wsgi_app), shared.answers, shared.clock, _observer(shared))
+def _with_middleware(app: Flask, shared: Snapshots) -> "WSGIApplication":
+    """Return the application behind its middleware: outermost the check of the host, then the cache, then limits."""
+    cached = CachedApplication(Limits(app.wsgi_app), shared.answers, shared.clock, _observer(shared))
     if shared.settings.base_url:
-        return PublicAddress(front, shared.settings.base_url)
-    return TrustedHosts(front, shared.settings.trusted_hosts or LOOPBACK)
+        return PublicAddress(cached, shared.settings.base_url)
+    return TrustedHosts(cached, shared.settings.trusted_hosts or LOOPBACK)
 
 
 def _observer(shared: Snapshots) -> Observe | None:
-    """Return what is told of each request, by the settings."""
+    """Return the function that is told of each request; None if no setting asks for one."""
     observers: list[Observe] = [shared.metrics.tally.observe] if shared.metrics else []
     if shared.settings.log_requests:
         observers.append(RequestLog(shared.settings).observe)
@@ -126,7 +126,7 @@ def _mistake(error: OptionError) -> Response | HTTPException:
 
 
 def _error(error: HTTPException) -> Response | HTTPException:
-    """Answer programs with a line, and people with a page that knows the way back."""
+    """Answer programs with a line of text, and people with a page that links to what they may have meant."""
     code = error.code or 500
     if isinstance(error, RequestRedirect):
         return error
@@ -162,6 +162,6 @@ def _error_title(code: int, language: Language) -> str:
 
 
 def _near_pages(path: str, visit: Visit) -> tuple[tuple[str, str], ...]:
-    """Return title and address of the shows whose names resemble the beginning of a path."""
+    """Return titles and addresses of the shows whose slugs resemble the first segment of a path."""
     slugs = nearest(path.strip("/").partition("/")[0], shows())
     return tuple((show.title, visit.show(show)) for slug in slugs if (show := shows().get(slug)))

@@ -1,8 +1,8 @@
-"""Families of clients, by what they call themselves in User-Agent."""
+"""Families of clients, by their User-Agent headers."""
 
 import re
 
-from feedgen.web.asked import Remembered
+from feedgen.web.negotiation import HeaderCache
 
 # The first that fits counts: Google's fetcher and many apps also call themselves Mozilla.
 _FAMILIES = {
@@ -30,9 +30,9 @@ _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMI
 
 
 def family_of(user_agent: str) -> str:
-    """Return the family that a User-Agent tells; "other" for what none is known to say."""
+    """Return the family of the client with a User-Agent; "other" if it is of no known one."""
     return next((name for name, pattern in _PATTERNS.items() if pattern.search(user_agent)), "other")
 
 
-# Each family, by the User-Agents that were met.
-families: Remembered[str] = Remembered(family_of)
+# The families of User-Agents that have been seen.
+families: HeaderCache[str] = HeaderCache(family_of)

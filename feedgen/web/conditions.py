@@ -1,14 +1,14 @@
-"""Conditional requests: what a client has already is not sent again (RFC 9110 §13).
+"""Conditional requests: a body that the client has already is not sent again (RFC 9110 §13).
 
-Entity tags alone are compared. No answer has a Last-Modified: what a feed says may change with the base address, the
-release of feedgen or that of the time zones, and none of these has a date that every replica agrees on.
+Only entity tags are compared. No answer has a Last-Modified: what a feed says may change with the base address, with
+the version of feedgen and with that of the time zones, and none of these has a date that every replica agrees on.
 """
 
 import re
 
 from werkzeug.http import parse_etags
 
-# The application is asked without them.
+# Conditions of a request. They are taken out before the application sees it, as it makes whole answers.
 HEADERS = frozenset(
     {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE"}
 )
@@ -33,7 +33,7 @@ def accepted_tags(tag: str) -> tuple[str, ...]:
 
 
 def has_it_already(asked: str, tags: tuple[str, ...]) -> bool:
-    """Return whether an If-None-Match names one of the tags of an answer; weak ones will do."""
+    """Return whether an If-None-Match has one of the tags of an answer, by weak comparison (RFC 9110 §8.8.3.2)."""
     if asked in tags:
         return True
     if _TAG.fullmatch(asked):
@@ -43,11 +43,11 @@ def has_it_already(asked: str, tags: tuple[str, ...]) -> bool:
 
 
 def refuses_it(asked: str, tags: tuple[str, ...]) -> bool:
-    """Return whether an If-Match names none of the tags of an answer; weak ones will not do."""
+    """Return whether an If-Match has none of the tags of an answer, by strong comparison (RFC 9110 §8.8.3.2)."""
     wanted = parse_etags(asked)
     return not any(wanted.is_strong(tag.strip('"')) or wanted.star_tag for tag in tags)
 
 
 def headers_of_304(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the headers of a 304: those of the 200, without what tells about its body."""
+    """Return the headers of a 304: those of the 200, without those that describe its body."""
     return [(name, value) for name, value in headers if name.lower() not in _OF_THE_BODY]

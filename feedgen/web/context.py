@@ -1,4 +1,4 @@
-"""What a request is about: the application's shared state, its public address, the visit."""
+"""The context of a request: the state that the application shares, its public address, and the visit."""
 
 from dataclasses import replace
 from typing import cast
@@ -16,31 +16,31 @@ from feedgen.web.snapshot import Snapshots
 
 
 def snapshots() -> Snapshots:
-    """Return what the application that answers the request has to give."""
+    """Return the shared state of the application that answers the request."""
     return cast("Snapshots", current_app.extensions["feedgen"])
 
 
 def catalog() -> Catalog:
-    """Return the catalogue of now: the same one all through a request, so that all that it sends agrees."""
+    """Return the present catalogue. It stays the same during a request, so that all parts of an answer agree."""
     if "catalog" not in g:
         g.catalog = snapshots().catalog()
     return cast("Catalog", g.catalog)
 
 
 def shows() -> Shows:
-    """Return the shows of now."""
+    """Return the shows of the present catalogue."""
     return catalog().shows
 
 
 def site() -> Site:
-    """Return our own address, as the request or the setting has it."""
+    """Return the public address of this site, by the setting or else by the request."""
     return Site(request.url_root.rstrip("/"), static=snapshots().static)
 
 
 def visit() -> Visit:
-    """Return the visit that the request is: in the language of its `lang`, else of the browser.
+    """Return the visit of the request, in the language of `lang` in its query, else in that of the browser.
 
-    Raises OptionError for a language that there is not.
+    Raises OptionError for an unknown language.
     """
     if tag := request.args.get("lang", ""):
         return replace(_visit_in(find_language(tag)), language_chosen=True)
@@ -48,7 +48,7 @@ def visit() -> Visit:
 
 
 def visit_in_language_of_browser() -> Visit:
-    """Return the visit that the request is, whatever its `lang`."""
+    """Return the visit of the request, in the language of the browser."""
     return _visit_in(languages.preferred(request.accept_languages))
 
 

@@ -14,7 +14,7 @@ from feedgen.web.context import shows, site, snapshots, visit
 from feedgen.web.headers import CROSS_ORIGIN
 from feedgen.web.response_cache import depends_on
 
-# No screen has a million. Python refuses to read numbers of thousands of digits.
+# Fewer than a million, which is more than any screen has. Python refuses to read numbers with thousands of digits.
 _PIXELS = re.compile(r"0{0,9}[1-9][0-9]{0,5}")
 
 views = Blueprint("embeds", __name__)
@@ -23,7 +23,7 @@ views = Blueprint("embeds", __name__)
 @views.get("/embed/<name>")
 @views.get("/embed/<name>/")  # as hosts of files have it
 def embed(name: str) -> Response:
-    """Show a feed, to be put into a frame."""
+    """Show the widget of a feed, for a frame on another page."""
     theme = request.args.get("theme", "")
     if theme not in ("", *embeds.THEMES):
         meant = did_you_mean(theme, embeds.THEMES) or f"there are {', '.join(embeds.THEMES)}"
@@ -36,9 +36,9 @@ def embed(name: str) -> Response:
 
 @views.get("/oembed")
 def oembed() -> Response:
-    """Tell a consumer of oEmbed how to show a page of ours."""
+    """Tell a consumer of oEmbed how to embed a page of this site."""
     if request.args.get("format", "json") != "json":
-        return responses.plain("oEmbed is here in JSON alone: format=json", 501)
+        return responses.plain("oEmbed is in JSON only here: format=json", 501)
     address = request.args.get("url", "")
     if not address:
         raise BadRequest("oEmbed needs the address of a page here: url=…")
@@ -50,7 +50,7 @@ def oembed() -> Response:
 
 @views.get("/oembed/<name>.json")
 def oembed_of_feed(name: str) -> Response:
-    """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
+    """Tell a consumer of oEmbed how to embed a feed, at an address without a query that a site of files can have."""
     here, selection = visit(), _found(name)
     answer = embeds.oembed(selection, here, _pixels("maxwidth"), _pixels("maxheight"))
     headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}

@@ -1,9 +1,9 @@
-"""Headers of whole kinds of answers, and why each is there."""
+"""Headers that all answers of a kind have, and why."""
 
 from datetime import datetime, timedelta
 
-# A correction reaches every subscriber's cache within a quarter of an hour; behind a dead server caches
-# go on with what they have for a week.
+# A correction reaches the caches of all subscribers within a quarter of an hour. If the server is down, caches go on
+# with what they have for a week.
 FRESH = timedelta(minutes=15)
 _STALE_WHILE_REVALIDATE = timedelta(days=1)
 _STALE_IF_ERROR = timedelta(days=7)
@@ -16,20 +16,20 @@ CACHE_CONTROL = (
 
 
 def cache_control(expires: datetime | None, now: datetime) -> str:
-    """Return for how long caches may give a feed, never beyond the instant at which it changes."""
+    """Return the Cache-Control of a feed. Caches may not use it beyond `expires`, the instant at which it changes."""
     if expires is None:
         return CACHE_CONTROL
     fresh = max(timedelta(), min(FRESH, expires - now))
     return f"public, max-age={fresh // timedelta(seconds=1)}, must-revalidate"
 
 
-# On every answer: it is what its type says, and other sites learn no more than our host.
+# On every answer: browsers do not guess its type, and tell other sites only our host as the referrer.
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
 
-# Web calendars on other hosts may read feeds, and ask with If-None-Match.
+# On feeds: web calendars on other hosts may read them, and send If-None-Match.
 CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
@@ -42,21 +42,21 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
-# What other sites may load, but not read: styles, scripts and images of widgets that they frame.
+# On styles, scripts and images: other sites, which frame widgets, may load them but not read them.
 FRAMEABLE = {"Cross-Origin-Resource-Policy": "cross-origin"}
 
-# Our own pages are for nobody's frame, and share no window with whoever opened them.
+# On our own pages: no other page may load them or have them in a frame, or reach the window that it opened them in.
 OWN_PAGE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-# Pages use nothing of a device but the clipboard.
+# On our own pages: they use nothing of a device but the clipboard.
 PERMISSIONS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
 
 
 def transport_security(seconds: int) -> dict[str, str]:
-    """Return the header that has browsers come by https alone for so long; none for 0 seconds."""
+    """Return the header that makes browsers use only https for so many seconds; none for 0."""
     return {"Strict-Transport-Security": f"max-age={seconds}"} if seconds else {}

@@ -1,4 +1,4 @@
-"""Where the world reaches the app, whatever the proxies in between make of Host and path."""
+"""The public address of the app, whatever proxies make of the Host header and the path."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -13,20 +13,20 @@ from feedgen.web.refusal import refuse
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Without a base address, the Host header is believed only if it names this machine.
+# The trusted hosts if no setting names any: this machine.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
-# A feed's address must stay under 256 characters; the base may take its share of them.
+# Characters of a base address. The address of a feed must have fewer than 256.
 _LONGEST = 120
 
-# What probes ask for by address, or without any Host.
+# Paths that probes ask for with the address of a machine as Host, or without a Host.
 OF_PROBES = ("/healthz", "/metrics")
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?)\.?(:\d{1,5})?", re.IGNORECASE)
 
 _PORTS = range(1, 2**16)
 
-# Spellings of trusted hosts that are remembered: letter case, a last dot, ports.
+# How many spellings of trusted hosts are kept: they differ in letter case, a final dot and the port.
 _SPELLINGS = 256
 
 
@@ -43,8 +43,8 @@ def checked_base_url(base_url: str) -> str:
 def check_path_of_base(base_url: str, taken: Collection[str]) -> None:
     """Raise FeedgenError if the path of the base address begins like an address below it.
 
-    A proxy may strip the path or leave it, so `/feeds/x.ics` could mean two things. `taken` are the first segments of
-    our own addresses, slugs of shows included.
+    A proxy may or may not remove the path of the base address, so `/feeds/x.ics` could mean two things. `taken` has the
+    first segments of our own paths, slugs of shows included.
     """
     first = urlsplit(base_url).path.strip("/").partition("/")[0]
     if first in taken:
@@ -57,8 +57,8 @@ def check_path_of_base(base_url: str, taken: Collection[str]) -> None:
 class PublicAddress:
     """WSGI middleware that puts every request at the public base address.
 
-    After it no Host or X-Forwarded header has a say in any address that the app gives out, redirects
-    included. The proxy may pass the path with the base's own path in front, or without it.
+    After it neither Host nor X-Forwarded headers change any address that the app writes, redirects included. A proxy
+    may pass paths with the path of the base address in front, or without it.
     """
 
     def __init__(self, app: "WSGIApplication", base_url: str) -> None:
@@ -70,11 +70,11 @@ class PublicAddress:
         self._below = f"{parts.path}/"
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Pass a request on, with its address made public."""
+        """Pass a request on, with the public address in its environment."""
         path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
         if path.startswith(self._below) or path == self.prefix:
             path = path[len(self.prefix) :]
-        # In place, as PEP 3333 allows: a copy for each request would take longer than to answer most of them.
+        # In place, as PEP 3333 allows: to copy the environment would take longer than most answers.
         environ["wsgi.url_scheme"] = self.scheme
         environ["HTTP_HOST"] = self.host
         environ["SCRIPT_NAME"] = self.prefix
@@ -83,9 +83,9 @@ class PublicAddress:
 
 
 class TrustedHosts:
-    """WSGI middleware that refuses requests to hosts that nobody vouched for, and settles how the others are spelt.
+    """WSGI middleware that refuses requests to hosts that are not trusted, and gives the others one spelling.
 
-    A name that begins with a dot stands for all names below it. Probes are answered whatever the Host.
+    A name that begins with a dot stands for all names below it. Probes are answered whatever their Host.
     """
 
     def __init__(self, app: "WSGIApplication", names: Iterable[str]) -> None:
@@ -110,7 +110,7 @@ class TrustedHosts:
         return self.app(environ, start_response)
 
     def _settled(self, given: str) -> str:
-        """Return the one spelling of a host; empty if it is not trusted."""
+        """Return a host in lower case, without a final dot; empty if it is not trusted."""
         match = _HOST.fullmatch(given)
         if match is None:
             return ""
@@ -124,6 +124,6 @@ class TrustedHosts:
 
 
 def _of_server(environ: "WSGIEnvironment") -> str:
-    """Return the address that a client without a Host header has come to (HTTP/1.0)."""
+    """Return the address of this server, for a client that sends no Host header (HTTP/1.0)."""
     name, port = environ["SERVER_NAME"], environ["SERVER_PORT"]
     return f"[{name.strip('[]')}]:{port}" if ":" in name else f"{name}:{port}"

@@ -1,4 +1,4 @@
-"""Log lines: one an event and, by setting, one a request; plain, or JSON."""
+"""Log lines: one for each event and, if a setting asks for it, one for each request; plain or in JSON."""
 
 import json
 import logging
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _requests = logging.getLogger("feedgen.requests")
 
-# What needs no quotes in a plain line.
+# A value that needs no quotes in a plain line.
 _PLAIN = re.compile(r"[!#-<>-~]+")
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -54,7 +54,7 @@ def _pair(pair: tuple[str, object]) -> str:
 
 
 def set_up(settings: "Settings") -> None:
-    """Send what feedgen logs to standard error, in the form of the setting; without one, leave logging as it is."""
+    """Send what feedgen logs to standard error, in the form of the setting. Without it logging stays as it is."""
     if not settings.log_format:
         return
     handler = logging.StreamHandler()
@@ -66,7 +66,7 @@ def set_up(settings: "Settings") -> None:
 
 
 class RequestLog:
-    """Writes a line for each request. It tells no address of a client unless that is asked for."""
+    """Writes a line for each request, with the address of the client only if a setting asks for it."""
 
     def __init__(self, settings: "Settings") -> None:
         self._addresses = settings.log_addresses

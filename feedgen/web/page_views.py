@@ -78,7 +78,7 @@ def _everything() -> Selection | None:
 
 
 def _show(slug: str) -> Show:
-    """Return a show. Raises NotFound in words if there is none of that name."""
+    """Return the show with a slug. Raises NotFound, in the language of the visit, if there is none."""
     found = shows().get(slug)
     if found is None:
         raise NotFound(visit().language.gettext("There is no show called “%(name)s” here.", name=slug))

@@ -1,4 +1,4 @@
-"""A request that is refused before the application sees it: a line of text, as all programs are answered."""
+"""How requests are refused before the application sees them: with a line of text."""
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING

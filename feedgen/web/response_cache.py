@@ -1,4 +1,4 @@
-"""Answers that may be given again, kept up to a number of bytes."""
+"""The response cache: answers that may be sent again, up to a number of bytes."""
 
 import threading
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[str, str]]
 
-# What is asked for, in which language, and whether it is to be compressed.
+# The key of an answer: what is asked for, its language, and whether it is compressed.
 Key = tuple[tuple[str, ...], str, bool]
 
-# What an answer depends on if not on one show.
+# What an answer depends on that does not depend on one show.
 WHOLE_CATALOG = "*"
 NO_SHOW = ""
 
-# What Python takes for a string, a tuple of two, and an answer with its places in dictionaries.
+# Bytes that Python takes for a string, for a tuple of two, and for an answer with its places in dictionaries.
 _STRING = 64
 _PAIR = 72
 _ANSWER = 1024
@@ -32,10 +32,10 @@ def depends_on(feed: AnyFeed) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """What the application says of an answer that it would give again.
+    """How long an answer that may be sent again lasts.
 
-    `depends_on` is the slug of the one show that it is about, or WHOLE_CATALOG, or NO_SHOW. `until` is when time alone
-    makes it another (UTC); None is never. `feed` is the name of the feed that it is, if it is one.
+    It lasts until what it `depends_on` changes, which is the slug of one show, WHOLE_CATALOG or NO_SHOW, and at most
+    `until` an instant (UTC). `feed` is the name of the feed that the answer is; empty if it is none.
     """
 
     depends_on: str
@@ -45,9 +45,10 @@ class Lasting:
 
 @dataclass(slots=True)
 class Answer:
-    """A whole answer to GET without conditions, and the headers of the 304 that stands for it.
+    """A whole answer to an unconditional GET, and the headers of its 304.
 
-    `tags` are its strong entity tag as it is sent, and with what Apache adds to it; none if it has no such tag.
+    `tags` has its strong entity tag, and the same with what Apache adds to it; none if it has no such tag. `used` tells
+    whether it was asked for again since it was last at the end of the queue.
     """
 
     status: str
@@ -66,15 +67,15 @@ class Answer:
 
     @property
     def size(self) -> int:
-        """How many bytes of memory it takes, about."""
+        """About how many bytes of memory it takes."""
         pairs = (*self.headers, *self.headers_of_304)
         return len(self.body) + sum(len(name) + len(value) + 2 * _STRING + _PAIR for name, value in pairs) + _ANSWER
 
 
 class Answers:
-    """The answers of now, up to a number of bytes, keys included: then the oldest go that were not asked for again.
+    """The answers of the present catalogue, up to a number of bytes, keys included. Safe under threads.
 
-    Safe under threads.
+    When it is full, the oldest answers that were not asked for again are dropped.
     """
 
     def __init__(self, limit: int) -> None:
@@ -82,7 +83,7 @@ class Answers:
         self._answers: dict[Key, Answer] = {}
         self._dependent: dict[str, set[Key]] = {}
         self._changing = threading.Lock()
-        # Asked at each request: the answer that is kept for a key, or None.
+        # Returns the answer of a key, or None. It is the dict's own method, as that is the fastest.
         self.get = self._answers.get
         self.size = 0
         self.generation = 0
@@ -91,9 +92,9 @@ class Answers:
         return len(self._answers)
 
     def keep(self, key: Key, answer: Answer, generation: int) -> None:
-        """Keep an answer that was made in a generation, unless shows have changed since.
+        """Keep an answer that was made in a generation, unless shows have changed since then.
 
-        What would take the room of many is not kept.
+        An answer that would take more than an eighth of the room is not kept.
         """
         size = _size(key, answer)
         if answer.lasting is None or size > self._limit // 8:
@@ -109,7 +110,7 @@ class Answers:
                 self._make_room()
 
     def change(self, slugs: "Iterable[str]") -> None:
-        """Begin a new generation, without the answers that depend on shows that have changed."""
+        """Begin a new generation, without the answers that depend on the shows with these slugs, which have changed."""
         with self._changing:
             self.generation += 1
             for slug in (*slugs, WHOLE_CATALOG):
@@ -117,7 +118,7 @@ class Answers:
                     self._forget(key)
 
     def _make_room(self) -> None:
-        """Let the oldest answer go, or give it a second turn if it was asked for since it got its last."""
+        """Drop the answer at the head of the queue; if it was asked for again, move it to the end instead."""
         key, answer = next(iter(self._answers.items()))
         if not answer.used:
             self._forget(key)

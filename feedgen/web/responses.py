@@ -1,6 +1,6 @@
-"""Answers of every kind, with the headers that belong to each.
+"""Responses of every kind, with the headers of each.
 
-They are whole: what comes before the application compresses them, and makes a 304 of them.
+They are whole: the middleware before the application compresses them, and makes a 304 of them.
 """
 
 import hashlib
@@ -14,21 +14,21 @@ from feedgen.feeds.feed import AnyFeed, Mix
 from feedgen.formats.document import Document
 from feedgen.pages.frame import Frame
 from feedgen.pages.visit import Visit
+from feedgen.web.caching import LASTING
 from feedgen.web.context import site
-from feedgen.web.front import LASTING
 from feedgen.web.headers import CROSS_ORIGIN, FRAMEABLE, FRESH, OWN_PAGE, PERMISSIONS, cache_control
 from feedgen.web.response_cache import Lasting, depends_on
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-# Whoever asks may mix feeds as they like, so mixes are counted as one.
+# The name under which all mixes are counted, as there may be any number of them.
 _MIXES = "(mixes)"
 
-# A page tells what is next, so it is not kept for long.
+# Pages tell what is next, so caches keep them only for a minute.
 _PAGE_HEADERS = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language", **PERMISSIONS}
 
-# So long one visitor after another gets the same page. What it counts down to comes at a whole minute.
+# How long visitors get the same page, at most until the next whole minute, as releases are at whole minutes.
 _PAGE_LASTS = timedelta(seconds=5)
 
 _PAGE_POLICY = (
@@ -38,16 +38,16 @@ _PAGE_POLICY = (
 
 
 def lasting(response: Response, of: str, until: datetime | None = None, feed: str = "") -> Response:
-    """Return an answer the tag of its bytes, and let it be kept: `of` is what it depends on, as for Lasting."""
+    """Tag a response by its bytes and let it be kept. `of` is what it depends on; all are as for Lasting."""
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     request.environ[LASTING] = Lasting(of, until, feed)
     return response
 
 
 def lasting_for_seconds(response: Response, of: str, now: datetime) -> Response:
-    """Return an answer that tells what is next the tag of its bytes, and let it be kept until that may be another.
+    """Tag a response that tells what is next, and let it be kept for the few seconds in which that stays true.
 
-    An error stays as it is.
+    An error is neither tagged nor kept.
     """
     if response.status_code != HTTPStatus.OK:
         return response
@@ -58,13 +58,13 @@ def lasting_for_seconds(response: Response, of: str, now: datetime) -> Response:
 def feed(document: Document, named: AnyFeed, now: datetime, *, download: bool) -> Response:
     """Send a feed."""
     response = Response(document.body, headers=headers_of_feed(document, now, download=download))
-    # What is kept says that it is fresh for so long, so it goes before it would say too much.
+    # A kept answer goes on saying that it is fresh for FRESH, so it is dropped so long before it expires.
     until = document.expires and document.expires - FRESH
     return lasting(response, depends_on(named), until, feed=_MIXES if isinstance(named, Mix) else named.name)
 
 
 def headers_of_feed(document: Document, now: datetime, *, download: bool) -> dict[str, str]:
-    """Return the headers of a feed that are its own."""
+    """Return the headers of a feed, besides those of all answers."""
     disposition = "attachment" if download else "inline"
     return {
         "Content-Type": document.media_type,
@@ -76,14 +76,14 @@ def headers_of_feed(document: Document, now: datetime, *, download: bool) -> dic
 
 
 def page(template: str, visit: Visit, frame: Frame, content: "DataclassInstance", status: int = 200) -> Response:
-    """Send a page, made by a template of its content and of what stands around it."""
+    """Send a page, made by a template from its content and its frame."""
     headers = {"Content-Security-Policy": _PAGE_POLICY, **OWN_PAGE}
     return _html(template, visit, {"frame": frame, "page": content}, headers, status)
 
 
 def framed(template: str, visit: Visit, content: "DataclassInstance") -> Response:
     """Send a page that other people's pages may show in a frame."""
-    # In a sandbox the page has no origin that 'self' could mean, says the specification, so it is named.
+    # In a sandbox a page has no origin, and 'self' fits nothing (CSP), so the address is written out.
     static = f"{site().base}/static/"
     policy = f"default-src 'none'; script-src {static}; style-src {static}; base-uri 'none'; form-action 'none'; "
     headers = {"Content-Security-Policy": f"{policy}frame-ancestors *", **FRAMEABLE}

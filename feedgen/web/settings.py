@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PREFIX = "FEEDGEN_"
 FLASK_PREFIX = "FEEDGEN_FLASK"
 
-# Kubernetes and Docker set these for a service that is called "feedgen"; they are no settings of ours.
+# Variables that Kubernetes and Docker set for a service that is called "feedgen". They are not settings.
 _OF_LINKS = re.compile(r"SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP)(_\w+)?)?|NAME|ENV_\w+")
 
 _ON = ("1", "true", "yes", "on")
@@ -77,7 +77,7 @@ class Settings:
     schedules: Path = field(default=resources.SCHEDULES, metadata={"read": lambda given: Path(str(given))})
     base_url: str = field(default="", metadata={"read": _base_url})
     trusted_hosts: tuple[str, ...] = field(default=(), metadata={"read": _names})
-    # None, which no variable says, is never.
+    # None means never; only a configuration can have it.
     reload_seconds: timedelta | None = field(default=timedelta(seconds=1), metadata={"read": _interval})
     grace_seconds: timedelta = field(default=GRACE, metadata={"read": _duration})
     cache_mebibytes: int = field(default=64, metadata={"read": _count})
@@ -132,7 +132,7 @@ def _read(name: str, told: str, given: object) -> Any:  # noqa: ANN401 - of each
 
 
 def configure_flask(app: "Flask", config: Mapping[str, object] | None) -> None:
-    """Give Flask its own settings: FEEDGEN_FLASK_ variables, and what of the configuration is not ours.
+    """Pass Flask its own settings: FEEDGEN_FLASK_ variables, and the names in the configuration that are not ours.
 
     Raises FeedgenError for a name in the configuration that neither knows.
     """

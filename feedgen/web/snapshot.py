@@ -1,4 +1,4 @@
-"""The catalogue of the moment, and the answers that are true of it."""
+"""The state that all requests share: the present catalogue, and the cache of answers that are made from it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,9 +16,9 @@ Clock = Callable[[], datetime]
 
 
 class Snapshots:
-    """A catalogue that lives, the settings, and the clock, in UTC.
+    """The catalogue, which changes as its files are edited, the cache of answers, the settings, and the clock (UTC).
 
-    `static_zones` are those in which the feeds are built of a site of files; None of one that is served.
+    `static_zones` are the time zones in which a site of files has feeds; None if the site is served.
     """
 
     def __init__(
@@ -39,11 +39,11 @@ class Snapshots:
         self.metrics = Metrics(self) if settings.metrics else None
 
     def catalog(self) -> Catalog:
-        """Return the catalogue of now. A request asks once, so that all that it sends agrees."""
+        """Return the present catalogue. A request asks for it once, so that all parts of its answer agree."""
         return self._live.current()
 
     def answers(self) -> Answers:
-        """Return the answers that are true now: where a show has changed, those about it are gone."""
+        """Return the cache of answers, without those that depend on shows that have changed."""
         catalog = self._live.current()
         if catalog is not self._known:
             self._answers.change(_changed(self._known, catalog))

@@ -10,10 +10,10 @@ from feedgen.web.headers import FRAMEABLE
 from feedgen.web.response_cache import NO_SHOW
 from feedgen.web.responses import lasting
 
-# Some systems know other types, or none.
+# The types of files, as some systems know others or none.
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
-# An upgrade reaches pages within minutes; until then a browser need not ask.
+# After an upgrade browsers have the new files within five minutes.
 _HEADERS = {"Cache-Control": "public, max-age=300, stale-while-revalidate=86400", **FRAMEABLE}
 
 

@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
     from feedgen.web.response_cache import Answer
 
-# Seconds. What is kept is answered within the first.
+# Upper bounds in seconds. Most answers from the cache are within the first.
 BUCKETS = (0.0001, 0.001, 0.005, 0.025, 0.1, 0.5, 2.5)
 
 _bucket_of = partial(bisect_left, BUCKETS)
 
-# Feeds with figures of their own; a sketch takes a kilobyte. More are counted together.
+# How many feeds have figures of their own, as a sketch takes a kilobyte. The others are counted together.
 FEEDS = 2000
 OTHER_FEEDS = "(others)"
 
-# So many requests wait to be counted at most, and so many seconds if others come.
+# How many requests wait to be counted at most, and for how many seconds while others come.
 _WAITING = 500
 _PAUSE = 1.0
 
-# What is asked for, by the first segment of its path; the rest are pages.
+# Kinds of what is asked for, by the first segment of its path. All others are pages.
 _KINDS = {
     "feeds": "feed",
     "static": "file",
@@ -41,16 +41,16 @@ _KINDS = {
     "metrics": "probe",
 }
 
-# A request that has been answered: the feed, its status, seconds, whether the answer was kept, path, User-Agent, and
-# the address that it came from.
+# A request that has been answered: the feed, status, seconds, whether the answer was kept, path, User-Agent, and the
+# address of the client.
 _Seen = tuple[str, str, float, bool, str, str, str]
 
 
 class Tally:
     """Counts requests. Safe under threads.
 
-    `today` gives the day in UTC, and `salt` that of a day. `proxies` add to X-Forwarded-For. `tell` is called when
-    requests have been counted.
+    `today` returns the day in UTC, and `salt` the salt of a day. `proxies` is how many trusted proxies add to
+    X-Forwarded-For. `tell` is called after requests have been counted.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Tally:
         self.seconds = {True: 0.0, False: 0.0}
 
     def observe(self, environ: "WSGIEnvironment", answer: "Answer", status: str, seconds: float, *, kept: bool) -> None:
-        """Take note of a request; it is counted later, with others."""
+        """Note a request, which is counted later together with others."""
         get = environ.get
         address = address_of(environ, self._proxies) if self._proxies else get("REMOTE_ADDR", "")
         self._waiting.append(
@@ -83,7 +83,7 @@ class Tally:
             self._tell()
 
     def count(self) -> None:
-        """Count the requests that wait."""
+        """Count the requests that have been noted."""
         with self._counting:
             self._due = time.monotonic() + _PAUSE
             today = self._today()
@@ -93,7 +93,7 @@ class Tally:
                 self._count(seen)
 
     def _count(self, seen: list[_Seen]) -> None:
-        """Count many requests at once: what they have in common is looked at once."""
+        """Count many requests at once, which is faster, as they have much in common."""
         feeds, statuses, seconds, kept, paths, clients, addresses = zip(*seen, strict=True)
         for (took, was_kept), count in Counter(zip(map(_bucket_of, seconds), kept, strict=True)).items():
             self.buckets[was_kept, took] += count
@@ -120,6 +120,6 @@ class Tally:
 
 
 def address_of(environ: "WSGIEnvironment", proxies: int) -> str:
-    """Return the address of a client, as the last of so many trusted proxies saw it."""
+    """Return the address of a client, as the first of so many trusted proxies saw it."""
     passed = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     return passed[-proxies] if proxies and len(passed) >= proxies else str(environ.get("REMOTE_ADDR", ""))

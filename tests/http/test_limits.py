@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from feedgen.web import asked
+from feedgen.web import negotiation
 from feedgen.web.limits import LONGEST_HEADER, LONGEST_HEADERS, LONGEST_PATH, LONGEST_QUERY
 
 FEED = "/feeds/for-all-mankind-s4.ics"
@@ -47,7 +47,7 @@ def test_what_is_no_path_is_refused(client: FlaskClient, method: str, path: str)
 def test_header_that_is_refused_is_not_read(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """To read it would take longer than to refuse it."""
     read: list[str] = []
-    for remembered in (asked.compressed_for, asked.language_for):
+    for remembered in (negotiation.compressed_for, negotiation.language_for):
         monkeypatch.setattr(remembered, "_read", read.append)
     for name in ("Accept-Encoding", "Accept-Language"):
         assert client.get("/nothing/of/ours", headers={name: "gzip, de," * 5000}).status_code == 431

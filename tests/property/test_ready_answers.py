@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from feedgen.web import asked
+from feedgen.web import negotiation
 from feedgen.web.app import create_app
-from feedgen.web.front import LASTING, Front
+from feedgen.web.caching import LASTING, CachedApplication
 from feedgen.web.response_cache import NO_SHOW, WHOLE_CATALOG, Answers, Lasting
 
 NOW = datetime(2023, 11, 20, 12, tzinfo=UTC)
@@ -141,7 +141,7 @@ class Fronted:
         self.answers = Answers(limit)
         self.now = NOW
         self.application = application
-        self.front = Front(application, lambda: self.answers, lambda: self.now)
+        self.front = CachedApplication(application, lambda: self.answers, lambda: self.now)
 
     def ask(self, path: str = "/feeds/a", query: str = "", **headers: str) -> Answer:
         environ = EnvironBuilder(path, query_string=query).get_environ()
@@ -282,5 +282,5 @@ def test_headers_of_strangers_are_remembered_up_to_a_bound() -> None:
     fronted = Fronted(Counting())
     for number in range(2_000):
         fronted.ask(accept_encoding=f"x{number}" + "y" * (number % 400))
-    assert len(asked.compressed_for) <= 512
-    assert max(map(len, asked.compressed_for)) <= 200
+    assert len(negotiation.compressed_for) <= 512
+    assert max(map(len, negotiation.compressed_for)) <= 200

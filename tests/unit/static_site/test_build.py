@@ -26,7 +26,7 @@ from feedgen.cli.main import main
 from feedgen.errors import FeedgenError
 from feedgen.files import working_in
 from feedgen.static_site.build import Build, Report
-from feedgen.static_site.maker import Job, Made, Maker, Settings
+from feedgen.static_site.maker import Job, JobResult, Maker, Settings
 from feedgen.web.app import create_app
 
 BASE = "https://calendar.example.org/tv"
@@ -219,7 +219,7 @@ def test_build_that_was_interrupted_is_taken_up(shows: Path, tmp_path: Path, mon
     build(shows, whole)
     real = Maker.make
 
-    def interrupted(maker: Maker, job: Job) -> Made:
+    def interrupted(maker: Maker, job: Job) -> JobResult:
         if job.unit == "weekly":
             raise KeyboardInterrupt
         return real(maker, job)

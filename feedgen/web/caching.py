@@ -1,7 +1,7 @@
-"""What stands before the application: what it said of late is said again without asking it.
+"""The response cache before the application (WSGI): an answer that it gave before is sent again without asking it.
 
-A feed is polled all day and almost never changes. The application makes whole answers, without condition and not
-compressed; here they are compressed for those who ask, compared with what a client has already, and kept.
+A feed is polled all day and almost never changes. The application makes whole answers, which are neither conditional
+nor compressed. Here they are compressed for clients that ask for it, compared with what a client has already, and kept.
 """
 
 import gzip
@@ -13,29 +13,29 @@ from typing import TYPE_CHECKING, Protocol
 
 from feedgen.feeds.options import is_ignored
 from feedgen.web import conditions
-from feedgen.web.asked import compressed_for, language_for
 from feedgen.web.limits import LONGEST_QUERY
+from feedgen.web.negotiation import compressed_for, language_for
 from feedgen.web.response_cache import Answer, Answers, Headers, Key, Lasting
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Where the application says, in the environment of a request, what its answer depends on and how long it lasts.
+# The key in the environment of a request under which the application says what its answer depends on, as Lasting.
 LASTING = "feedgen.lasting"
 
 _COMPRESSED = ("text/", "application/", "image/svg+xml")
 
-# What is smaller than a packet gains nothing.
+# Bytes up to which a body is not compressed: it fits into one packet anyway.
 _SMALL = 600
 
-# What an answer depends on, besides its language and whether it is compressed.
+# What an answer depends on besides its language and its compression.
 _ASKED = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "SCRIPT_NAME", "HTTP_HOST", "wsgi.url_scheme")
 _EMPTY = dict.fromkeys(_ASKED, "")
 _asked = operator.itemgetter(*_ASKED)
 
 
 class Observe(Protocol):
-    """What is told of each request: the answer, the status that was sent, seconds, and whether it was kept."""
+    """A function that is told of each request: its answer, the status that was sent, seconds, and if it was `kept`."""
 
     def __call__(
         self, environ: "WSGIEnvironment", answer: Answer, status: str, seconds: float, *, kept: bool
@@ -43,8 +43,8 @@ class Observe(Protocol):
         """Take note of a request."""
 
 
-class Front:
-    """The application (WSGI) behind what is kept of its answers; `current` gives those that are true now."""
+class CachedApplication:
+    """The application (WSGI) behind the cache of its answers; `current` returns the cache for the present catalogue."""
 
     def __init__(
         self,
@@ -59,8 +59,8 @@ class Front:
         self._observe = observe
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer from what is kept, else as the application does, and keep that."""
-        # In calls and look-ups that are saved here lies the speed of all this.
+        """Answer from the cache, else ask the application and keep its answer."""
+        # Every call and look-up here costs a notable part of the time of an answer from the cache.
         began = time.perf_counter() if self._observe else 0.0
         try:
             asked = _asked(environ)
@@ -70,7 +70,7 @@ class Front:
         if query or method == "HEAD":
             # HEAD is answered as GET, without the body.
             asked = ("GET" if method == "HEAD" else method, path, without_ignored(query), *asked[3:])
-        # Feeds speak the language that their address names.
+        # The language of a feed is in its address.
         feed = path.startswith("/feeds/")
         language = "" if feed else language_for[environ.get("HTTP_ACCEPT_LANGUAGE", "")]
         key = (asked, language, compressed_for[environ.get("HTTP_ACCEPT_ENCODING", "")])
@@ -89,7 +89,7 @@ class Front:
         return (body,) if body and method != "HEAD" else ()
 
     def _made(self, environ: "WSGIEnvironment", key: Key, answers: Answers) -> Answer:
-        """Ask the application without conditions, and keep what it says if that lasts."""
+        """Ask the application without conditions, and keep its answer if it may be kept."""
         generation = answers.generation
         plain = {name: value for name, value in environ.items() if name not in conditions.HEADERS}
         plain["REQUEST_METHOD"] = key[0][0]
@@ -100,9 +100,9 @@ class Front:
 
 
 def without_ignored(query: str) -> str:
-    """Return a raw query without what the application ignores, so that nobody can have one answer kept twice.
+    """Return a raw query without the keys that the application ignores, so that one answer is not kept many times.
 
-    One that is too long stays as it is, to be refused.
+    A query that is too long stays as it is, as it will be refused.
     """
     if len(query) > LONGEST_QUERY:
         return query
@@ -110,7 +110,7 @@ def without_ignored(query: str) -> str:
 
 
 def _answer(status: str, headers: Headers, body: bytes, lasting: Lasting | None, *, compressed: bool) -> Answer:
-    """Make an answer to send and to keep. Only a 200 with a strong tag is compared, compressed or kept."""
+    """Return the answer to send and to keep. Only a 200 with a strong tag is compared, compressed or kept."""
     given = {name.lower(): value for name, value in headers}
     tags = conditions.accepted_tags(given.get("etag", "")) if status[:3] == "200" else ()
     if not tags:
@@ -127,7 +127,7 @@ def _answer(status: str, headers: Headers, body: bytes, lasting: Lasting | None,
 
 
 def _weighed(environ: "WSGIEnvironment", answer: Answer) -> tuple[str, Headers, bytes]:
-    """Return status, headers and body for a request with conditions."""
+    """Return status, headers and body of an answer to a conditional request: the answer itself, a 304 or a 412."""
     tag = environ.get("HTTP_IF_NONE_MATCH")
     if answer.tags and tag is not None and conditions.has_it_already(tag, answer.tags):
         return "304 NOT MODIFIED", answer.headers_of_304, b""
@@ -138,7 +138,7 @@ def _weighed(environ: "WSGIEnvironment", answer: Answer) -> tuple[str, Headers, 
 
 
 def _result(application: "WSGIApplication", environ: "WSGIEnvironment") -> tuple[str, Headers, bytes]:
-    """Run the application, and return all of its answer."""
+    """Run the application, and return its whole answer: status, headers and body."""
     started: list[tuple[str, Headers]] = []
 
     def start_response(status: str, headers: Headers, _error: object = None) -> Callable[[bytes], object]:

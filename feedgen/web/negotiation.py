@@ -1,4 +1,4 @@
-"""What headers of a request ask for, remembered for the few spellings that browsers and calendar apps have."""
+"""Content negotiation (RFC 9110 §12): the compression and the language that the headers of a request ask for."""
 
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
@@ -9,15 +9,16 @@ from werkzeug.http import parse_accept_header
 from feedgen import languages
 from feedgen.web.limits import LONGEST_HEADER
 
-# No browser says more; together at most a quarter of a megabyte.
+# How long and how many are the headers whose meaning is kept: at most a quarter of a megabyte, and all that browsers
+# send.
 _LONGEST = 200
 _SPELLINGS = 512
 
 Read = TypeVar("Read")
 
 
-class Remembered(dict[str, Read], Generic[Read]):
-    """What a header of a request means. A long one is not remembered, and one that will be refused not read."""
+class HeaderCache(dict[str, Read], Generic[Read]):
+    """The meanings of headers, by their text. That of a long header is not kept; one that is refused is not read."""
 
     def __init__(self, read: Callable[[str], Read]) -> None:
         super().__init__()
@@ -33,18 +34,18 @@ class Remembered(dict[str, Read], Generic[Read]):
 
 
 def wants_gzip(accepted: Iterable[tuple[str, float]]) -> bool:
-    """Return whether Accept-Encoding names gzip, and does not like the plain body better.
+    """Return whether Accept-Encoding names gzip, and does not prefer the plain body.
 
-    A missing header or a mere `*` is no wish: Outlook fails on gzip that it did not ask for.
+    A missing header or `*` does not count: Outlook fails on gzip that it did not ask for.
     """
     quality = {coding.lower(): weight for coding, weight in accepted}
     return quality.get("gzip", 0) > 0 and quality["gzip"] >= quality.get("identity", 0)
 
 
 # Whether an Accept-Encoding is answered with a compressed body.
-compressed_for: Remembered[bool] = Remembered(lambda header: wants_gzip(parse_accept_header(header)))
+compressed_for: HeaderCache[bool] = HeaderCache(lambda header: wants_gzip(parse_accept_header(header)))
 
 # The tag of the language in which an Accept-Language is answered.
-language_for: Remembered[str] = Remembered(
+language_for: HeaderCache[str] = HeaderCache(
     lambda header: languages.preferred(parse_accept_header(header, LanguageAccept)).tag
 )
