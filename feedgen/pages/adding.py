@@ -1,4 +1,4 @@
-"""One episode for a calendar: the addresses at which Google and Outlook offer an entry to be saved."""
+"""Adding one episode to a calendar: the addresses at which Google and Outlook offer its entry to be saved."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,7 +17,7 @@ _OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
 
 
 def templates(airing: Airing, visit: Visit, variant: Variant) -> tuple[tuple[str, str], ...]:
-    """Return names and addresses of what offers an entry for an episode, placed in time as a variant has it."""
+    """Return names and addresses of services that offer an entry for an episode, at its time in a variant."""
     summary = wording.summary(airing, visit.language)
     link = visit.season(airing.show, airing.season.number)
     when = moment(airing, variant)

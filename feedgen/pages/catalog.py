@@ -1,4 +1,4 @@
-"""The pages of the catalogue: some shows at a time, and those that are searched for."""
+"""The pages of the catalogue, which list all shows or those that a search finds."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from feedgen.plan.show import Show
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
-    """A show in the catalogue, and what is next of it."""
+    """A show in the catalogue, with a headline that says what is next."""
 
     title: str
     language: str
@@ -28,7 +28,7 @@ class ShowCard:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How the catalogue is searched: the address of the form, the words, and what else it must send on."""
+    """The search form of the catalogue: its address, the words, and names and values of its hidden fields."""
 
     address: str
     words: str
@@ -37,7 +37,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A press that narrows the catalogue down, or takes that back if it is `chosen`."""
+    """A button that narrows the catalogue down, or takes that back if it is `chosen`."""
 
     label: str
     address: str
@@ -48,9 +48,9 @@ class Chip:
 class CatalogPage:
     """A page of the catalogue: `catalog.html`.
 
-    `search` is None where there is nothing to search; `found` says how many shows there are. `position` says which of
-    several pages this is, and `previous` and `following` are addresses; each may be empty. `everything` is the address
-    of the whole catalogue, for those who have found nothing.
+    `search` is None if there are too few shows to search; `found` says how many shows there are. `position` says which
+    of several pages this is, and `previous` and `following` are the addresses of others; each may be empty.
+    `everything` is the address of the whole catalogue, for visitors who have found nothing.
     """
 
     shows: tuple[ShowCard, ...]
@@ -67,20 +67,20 @@ class CatalogPage:
 LENGTH = 24
 
 
-# Shows that are seen at a look, and need no search.
+# Up to so many shows need no search.
 _SEEN_AT_ONCE = 8
 
 
-# Of a longer catalogue it would take too long to look at every show: it is in order of address, and has no chips.
+# In a longer catalogue it would take too long to look at every show, so it is in order of slug, and has no chips.
 _LOOKED_THROUGH = 500
 
 
 def catalog_page(
     shows: Mapping[str, Show], slugs: Sequence[str], visit: Visit, choice: Choice, number: int
 ) -> CatalogPage | None:
-    """Make a page of the catalogue, counted from 1; None if there are not so many.
+    """Return a page of the catalogue by its number, counted from 1; None if there are fewer pages.
 
-    `slugs` are those of the shows to list: all, or those that have the words of the choice.
+    `slugs` are those of the shows to list: all, or those that the search has found.
     """
     language = visit.language
     small = len(shows) <= _LOOKED_THROUGH
@@ -102,12 +102,12 @@ def catalog_page(
 
 
 def pages_of(count: int) -> int:
-    """Return how many pages so many shows take; the catalogue always has one."""
+    """Return how many pages so many shows take: at least one."""
     return max(1, -(-count // LENGTH))
 
 
 def catalog_frame(page: CatalogPage, visit: Visit, choice: Choice, number: int) -> Frame:
-    """Make what stands around a page of the catalogue."""
+    """Return the frame of a page of the catalogue."""
     _ = visit.language.gettext
     title = " · ".join(filter(None, [_("All shows"), page.position]))
     around = frame(title, _("Release days of shows, in your calendar."), visit, None, choice)
@@ -120,7 +120,7 @@ def catalog_frame(page: CatalogPage, visit: Visit, choice: Choice, number: int) 
 
 
 def _chosen(shows: Mapping[str, Show], slugs: Sequence[str], visit: Visit, choice: Choice) -> list[str]:
-    """Return the slugs of the shows that fit the chips, in order of title."""
+    """Return the slugs of the shows that the chosen chips leave, in order of title."""
     found = [show for slug in slugs if (show := shows.get(slug))]
     fitting = (
         show
@@ -135,7 +135,7 @@ def _is_running(show: Show, visit: Visit) -> bool:
 
 
 def _chips(shows: Iterable[Show], visit: Visit, choice: Choice) -> Iterator[Chip]:
-    """Offer what narrows the catalogue down: nothing where all shows are of one kind."""
+    """Yield the chips that narrow the catalogue down; none that would leave all shows or no show."""
     known = list(shows)
     running = [show for show in known if _is_running(show, visit)]
     if 0 < len(running) < len(known) or choice.running:

@@ -1,4 +1,4 @@
-"""What can be chosen of a feed on its page."""
+"""The choices that the page of a feed offers: which episodes, in which zone, and more."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,17 @@ from feedgen.languages import Language
 from feedgen.pages.visit import Choice, Times, Visit
 from feedgen.zones.advice import advise
 
-# So many zones are told of those that may be meant.
+# How many zones are named that may have been meant.
 _TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of several to choose: the value that the form sends, and what it is.
+    """One of several options: the value that the form sends, and its label.
 
-    On a site of files that of a part also says the title of its feed, and how many episodes it has. `named` is the
-    label once a place is known, which stands where it has "{}", and `chosen_label` says all of what is chosen.
+    `title` and `count` are the title and the number of episodes of the feed of a part; only a site of files has them.
+    `named` is the label for when a place is known, whose name replaces "{}" in it. `chosen_label` is the label in the
+    summary of what is chosen, if that says more.
     """
 
     value: str
@@ -32,7 +33,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class OptionGroup:
-    """Options of which one is chosen: the `name` that the form sends, and the question."""
+    """Options of which one is chosen: the `name` that the form sends, and the question as `legend`."""
 
     name: str
     legend: str
@@ -41,11 +42,11 @@ class OptionGroup:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen of a feed, and in words what is. There are no `times` and `zones` where only days are known.
+    """The choices of a feed, and a summary of what is `chosen`. `times` and `zones` are empty if only days are known.
 
-    `at` is the hour at which somebody watches, empty where there is no choosing one. `mistake` says what is wrong with
-    the chosen zone; `language` and `clock` are what the form must send on, or empty. On a `static` site, one of files,
-    there is nobody to send the form to.
+    `at` is the time of day at which the visitor watches; it is empty if none can be chosen. `mistake` says what is
+    wrong with the chosen zone. `language` and `clock` are values of hidden fields; they may be empty. On a `static`
+    site, which is one of files, the form cannot be sent.
     """
 
     parts: tuple[Option, ...]
@@ -62,7 +63,7 @@ class Choices:
 
 
 def choices(parts: Sequence[Option], selection: Selection, visit: Visit, choice: Choice) -> Choices:
-    """Offer what can be chosen of a feed that has these parts, as options."""
+    """Return the choices of a feed with these options of parts."""
     with_times = bool(visit.places) and selection.has_hours
     times = list(_times(visit, choice)) if with_times else []
     more = tuple(_more(visit, choice)) if not visit.site.static else ()
@@ -104,7 +105,7 @@ def _times(visit: Visit, choice: Choice) -> Iterator[Option]:
 
 
 def _more(visit: Visit, choice: Choice) -> Iterator[OptionGroup]:
-    """Offer what of a feed can be chosen besides; it needs a server."""
+    """Yield the other options of a feed, which need a server."""
     _ = visit.language.gettext
     questions = {"remind": _("Reminder"), "titles": _("Titles of episodes"), "group": _("Episodes of one day")}
     labels = {
@@ -131,5 +132,5 @@ def _mistake(choice: Choice, language: Language) -> str:
 
 
 def chosen_variant(selection: Selection, visit: Visit, choice: Choice) -> Variant:
-    """Return the variant that a choice leads to, which has no times where only days are known."""
+    """Return the variant that a choice leads to. It has no zone if only days are known."""
     return visit.variant(choice if selection.has_hours else Choice(more=choice.more))

@@ -1,4 +1,4 @@
-"""What comes out when, in lists. What comes out at once is one release."""
+"""Lists of what comes out when. Episodes that come out at the same time are one row."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from feedgen.plan.announcement import Status
 from feedgen.plan.release import Release
 from feedgen.plan.show import Season
 
-# For so long a change is news.
+# How long a change is news.
 FORTNIGHT = timedelta(days=14)
 
 
-# Releases that are out fold away from this number on: they stand between the visitor and what is next.
+# From so many on, releases that are out are folded away, as they are between the visitor and what is next.
 _FOLDED_FROM = 3
 
 
-# A longer list of one kind folds away: only so many rows of it are shown.
+# If more rows than this are to come, or are out, only the first so many are shown; the rest is folded away.
 _SHOWN_WHEN_OVER = 30
 
 
@@ -34,11 +34,12 @@ _SHOWN = 14
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """An episode in a list. `id` is its anchor, `code` its number, with the show where the list is of several.
+    """An episode in a list.
 
-    `code` is empty where `title` says it. `badges` say what is special, `was` what was planned before a change,
-    `download` is its file, and `add` says what it is; each may be empty. `templates` are other ways to add what is
-    next, with their names.
+    `id` is its anchor. `code` is its number, with the show in a list of several shows; it is empty if `title` says it.
+    `badges` say what is special. `was` is when it was planned before a change, `download` the address of its own
+    calendar, and `add` the label of that; each may be empty. `templates` are names and addresses of other ways to add
+    it.
     """
 
     id: str
@@ -53,9 +54,9 @@ class EpisodeRow:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRow:
-    """What comes out at once. `state` is "out", "next", "later", "tentative" or "cancelled".
+    """Episodes that come out at the same time. `state` is "out", "next", "later", "tentative" or "cancelled".
 
-    `when` is None of episodes that have no day yet. `label` names all of them: "Episodes 3 to 4".
+    `when` is None if they have no day yet. `label` names all of them: "Episodes 3 to 4".
     """
 
     when: When | None
@@ -66,9 +67,9 @@ class ReleaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of releases: those that are out and fold away, as `folded` says, and those that are seen at once.
+    """A list of releases: those in `past` are folded away, with the summary `folded`; the others are `shown`.
 
-    Of very many the `rest` folds away, too, as `more` says.
+    Of a very long list, the `rest` is folded away as well, with the summary `more`.
     """
 
     folded: str
@@ -79,7 +80,7 @@ class Listing:
 
 
 def listing(airings: Sequence[Airing], visit: Visit, variant: Variant, season: Season) -> Listing:
-    """List the releases of a season, what is out apart, and last the episodes that have no day yet."""
+    """List the releases of a season, and at the end its episodes without a day."""
     found = rows(airings, visit, variant)
     past = [row for row in found if row.state == "out"]
     shown = [row for row in found if row.state != "out"]
@@ -107,7 +108,7 @@ def _folded(out: Sequence[Airing], language: Language) -> str:
 
 def _undated(season: Season, language: Language) -> Iterator[ReleaseRow]:
     for episode in season.undated:
-        if not season.plain or season.is_specials:  # of a film the headline says all
+        if not season.plain or season.is_specials:  # the headline of a film says it all
             cancelled = episode.facts.status is Status.CANCELLED
             special = language.gettext("Special %(number)s", number=episode.number)
             name = special if season.is_specials else _numbered(episode.number, language)
@@ -120,7 +121,7 @@ def _undated(season: Season, language: Language) -> Iterator[ReleaseRow]:
 def rows(
     airings: Sequence[Airing], visit: Visit, variant: Variant, *, with_show: bool = False
 ) -> tuple[ReleaseRow, ...]:
-    """List airings by release, with the files of those that are to come in a variant."""
+    """Return airings as rows. Those to come have the address of their own calendar in a variant."""
     following = next_of(airings, visit)
 
     def key(airing: Airing) -> tuple[Release, str]:
@@ -156,14 +157,14 @@ def _episode(airing: Airing, state: str, visit: Visit, variant: Variant, *, with
 
 
 def _code(airing: Airing, language: Language, *, with_show: bool) -> str:
-    """Return the number of an episode, with its show where the list is of several; empty where the title says it."""
+    """Return the number of an episode, with its show in a list of several; empty if its title says it."""
     if with_show:
         return wording.episode_code(airing, language)
     return f"{airing.episode.number}" if airing.facts.title and not airing.season.plain else ""
 
 
 def was(airing: Airing, visit: Visit) -> str:
-    """Return when a moved episode was planned to come before the last move: "was Fri, Dec 1"; empty if it has none."""
+    """Return when an episode was planned before it was last moved: "was Fri, Dec 1"; empty if it was never moved."""
     for correction in reversed(airing.corrections):
         before = correction.before
         if before and before.release and correction.after.release != before.release:
@@ -174,13 +175,13 @@ def was(airing: Airing, visit: Visit) -> str:
 
 
 def next_of(airings: Iterable[Airing], visit: Visit) -> list[Airing]:
-    """Return those that come next, all at once; none if all are out or no day is known."""
+    """Return the airings that come next, all at the same time; none if nothing is to come."""
     coming = [airing for airing in airings if airing.facts.status is Status.CONFIRMED and not airing.is_out(visit.now)]
     return [airing for airing in coming if airing.release == coming[0].release]
 
 
 def label(group: Sequence[Airing], language: Language) -> str:
-    """Name what comes out at once: one episode, or several, of one season or of more."""
+    """Return the name of episodes that come out at the same time, of one season or of several."""
     seasons = {(airing.show.slug, airing.season.number) for airing in group}
     numbers = [airing.episode.number for airing in group]
     if len(seasons) > 1:
@@ -193,12 +194,12 @@ def label(group: Sequence[Airing], language: Language) -> str:
 
 
 def _name_or_number(airing: Airing, language: Language) -> str:
-    """Return what one episode of a release is called: by its number, but a film or special by its name."""
+    """Return "Episode 3"; for a film or a special its name."""
     return _named(airing, language) if airing.season.plain else _numbered(airing.episode.number, language)
 
 
 def _named(airing: Airing, language: Language) -> str:
-    """Return the title of an episode, or what it is called without one."""
+    """Return the title of an episode, or "Episode 3" or the like if it has none."""
     if airing.show.is_film:
         return airing.show.title
     place = wording.place(airing, language) if airing.season.is_specials else ""
@@ -210,7 +211,7 @@ def _numbered(number: int, language: Language) -> str:
 
 
 def state_of(airing: Airing, visit: Visit, following: Sequence[Airing] = ()) -> str:
-    """Return the state of an airing, as a `ReleaseRow` has it; `following` are those that come next."""
+    """Return the state of an airing, as for a `ReleaseRow`. `following` has the airings that come next."""
     if airing.facts.status is not Status.CONFIRMED:
         return airing.facts.status.lower()
     if airing.is_out(visit.now):

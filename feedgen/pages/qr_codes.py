@@ -5,7 +5,7 @@ from collections import OrderedDict
 
 from markupsafe import Markup
 
-# Drawing one takes six milliseconds, more than all the rest of a page; a drawing of 5 kB is looked up in no time.
+# How much drawings may take. Each has 5 kB, and drawing one takes six milliseconds, more than the rest of a page.
 _BYTES = 4 * 2**20
 
 
@@ -35,12 +35,12 @@ class QrCodes:
 
 
 def _drawn(address: str) -> Markup:
-    import segno  # noqa: PLC0415 - it loads all of urllib: no start should wait for that
+    import segno  # noqa: PLC0415 - it loads all of urllib, which would slow every start
 
     code = segno.make(address, error="m", micro=False)
     svg = code.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None)
-    return Markup(svg)  # noqa: S704 - drawn by segno: squares alone
+    return Markup(svg)  # noqa: S704 - segno draws only squares
 
 
-# One for all: a drawing depends on its address alone.
+# Shared by all sites, as a drawing depends only on its address.
 CODES = QrCodes()

@@ -1,4 +1,4 @@
-"""The pages that search engines are told of (sitemaps.org)."""
+"""Sitemaps: the pages that search engines are told of (sitemaps.org)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from feedgen import languages
 from feedgen.feeds.site import Site
 from feedgen.plan.show import Season, Show
 
-# Shows in one sitemap. A sitemap has at most 50,000 addresses (sitemaps.org), and to write one takes this much reading.
+# Shows in one sitemap. It may have 50,000 addresses, but to write it the schedules of all of its shows are read.
 LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page by its address, when its content last changed (UTC, ISO 8601), and its translations by their tags."""
+    """A page: its address, when it last changed (UTC, ISO 8601), and tags and addresses of its translations."""
 
     address: str
     modified: str
@@ -26,7 +26,7 @@ def parts(shows: Mapping[str, Show]) -> range:
 
 
 def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
-    """List the pages of a sitemap: front page and catalogue in the first of them, and its shows with their seasons."""
+    """Yield the pages of a sitemap: its shows with their seasons, and in the first also front page and catalogue."""
     here = list(shows)[(number - 1) * LENGTH : number * LENGTH]
     found = [show for slug in here if (show := shows.get(slug))]
     if number == 1:

@@ -1,4 +1,4 @@
-"""A season for search engines: schema.org's terms in JSON-LD."""
+"""A season as structured data for search engines: JSON-LD in the terms of schema.org."""
 
 import json
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from feedgen.languages import Language
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show
 
-# A longer season is described by its next few episodes: each takes 300 bytes of the page.
+# Of a season with more episodes than `_ALL`, only the next few are described: each takes 300 bytes of the page.
 _ALL = 30
 
 
@@ -31,9 +31,9 @@ _EVENT_STATUS = {
 
 
 def season_data(show: Show, season: Season, site: Site, language: Language, now: datetime) -> Markup:
-    """Describe a season and its episodes, to be put into a script element of a page.
+    """Return the description of a season and its episodes, for a script element of a page.
 
-    Of a very long season only the episodes that are next are described, seen from an instant.
+    Of a very long season only the episodes are described that come next, seen from `now`.
     """
     airings = select([show], Feed(show.slug, season.number)).airings
     page = site.season(show, season.number)
@@ -60,7 +60,7 @@ def season_data(show: Show, season: Season, site: Site, language: Language, now:
         }
     # "</script>" in a title must not end the element.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup(text)  # noqa: S704 - a script element ends at "</", which is not there any more
+    return Markup(text)  # noqa: S704 - the text has no "</", at which a script element ends
 
 
 def _near(airings: Sequence[Airing], now: datetime) -> Sequence[Airing]:

@@ -19,10 +19,10 @@ from feedgen.pages.visit import Choice, Visit
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A way to subscribe: `name` is an app's, `note` says what happens and how soon the app looks again.
+    """A way to subscribe: the `name` of an app, and a `note` on what happens and how soon the app looks again.
 
-    `id` is the word by which scripts and styles know it. `device` is the kind of device whose likely app it is, empty
-    for most; its large button says `call`.
+    `id` is its name in scripts and styles. `device` is the kind of device on which it is the likely app, empty for
+    most; `call` is the label of its large button there.
     """
 
     id: str
@@ -35,7 +35,7 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed to subscribe to, with its address, in words and as a QR code (SVG) of the `page` to do it from."""
+    """A feed to subscribe to: its addresses, and a QR code (SVG) of the `page` from which it is subscribed to."""
 
     title: str
     count: str
@@ -53,7 +53,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A feed, with what can be chosen of it."""
+    """A subscription to a feed, with the choices that change it."""
 
     choices: Choices
     subscription: Subscription
@@ -69,7 +69,7 @@ _MICROSOFT_365 = "https://outlook.office.com/calendar/0/addfromweb"
 
 
 def apps(site: Site, feed: AnyFeed, variant: Variant, name: str, language: Language) -> tuple[App, ...]:
-    """List the apps that have an address to be asked by; `name` is what the calendar is to be called there."""
+    """List the apps that have an address for subscribing; `name` is what the calendar is called there."""
     _ = language.gettext
     https, webcal = site.feed(feed, variant), site.webcal(feed, variant)
     from_web = f"?url={quote(https, safe='')}&name={quote(name, safe='')}"
@@ -94,10 +94,10 @@ def apps(site: Site, feed: AnyFeed, variant: Variant, name: str, language: Langu
     work = _("For an account of work or school: Outlook asks, and imports it. It looks again within a day.")
     return (
         App("apple", "Apple", apple, webcal, "apple", _("Subscribe with Apple Calendar")),
-        # Google knows only webcal: in this place.
+        # Google takes only a webcal: address here.
         App("google", "Google", google, _GOOGLE + quote(webcal, safe="")),
         App("outlook", "Outlook.com", outlook, _OUTLOOK + from_web, "windows", _("Subscribe with Outlook")),
-        # The new Outlook strips webcal: of what it is sent.
+        # Not for the new Outlook, which ignores webcal: addresses.
         App("classic", "Outlook (classic)", classic, webcal),
         App("microsoft365", "Microsoft 365", work, _MICROSOFT_365 + from_web),
         App("desktop", "Thunderbird", desktop, webcal, "desktop", _("Subscribe in your calendar app")),
@@ -106,9 +106,9 @@ def apps(site: Site, feed: AnyFeed, variant: Variant, name: str, language: Langu
 
 
 def intent(https: str, fallback: str) -> str:
-    """Return the address that opens an app of Android, and without one a fallback.
+    """Return the address that opens a calendar app on Android, or the page `fallback` if there is none.
 
-    Its browsers do not know `webcal:`. ICSx⁵ takes `webcals:` for https, and `webcal:` for http.
+    Browsers there do not know `webcal:`. ICSx⁵ reads `webcals:` as https, and `webcal:` as http.
     """
     scheme, rest = https.split(":", 1)
     webcal = "webcals" if scheme == "https" else "webcal"
@@ -116,7 +116,7 @@ def intent(https: str, fallback: str) -> str:
 
 
 def subscription(selection: Selection, visit: Visit, choice: Choice) -> Subscription:
-    """Offer a feed in every way."""
+    """Return the subscription to a feed in the chosen variant."""
     feed, variant = selection.feed, chosen_variant(selection, visit, choice)
     title = feed_title(selection, visit.language)
     return Subscription(
@@ -126,11 +126,11 @@ def subscription(selection: Selection, visit: Visit, choice: Choice) -> Subscrip
         download=visit.site.download(feed, variant),
         apps=apps(visit.site, feed, variant, title, visit.language),
         page=visit.page(selection.feed, choice),
-        # Of the page, as a phone's camera cannot do much with webcal: and the page knows what suits the phone.
+        # Of the page: cameras of phones cannot open webcal: addresses, and the page offers what suits the phone.
         qr=CODES.draw(visit.page(feed, choice)),
     )
 
 
 def offer_of(selection: Selection, visit: Visit, choice: Choice) -> Offer:
-    """Offer a feed that has no parts."""
+    """Return the offer of a feed that has no parts."""
     return Offer(choices((), selection, visit, choice), subscription(selection, visit, choice))
