@@ -78,7 +78,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is planned of a season: each episode by number, and what is said of the whole."""
+    """What is planned of a season: its episodes by number, in ascending order, and what is said of the whole."""
 
     episodes: Mapping[int, Facts]
     terms: Terms

@@ -11,10 +11,8 @@ from itertools import groupby
 
 from feedgen.plan.amending import ChangeError, amended
 from feedgen.plan.announcement import Change, Facts, ShowChange, Status
-from feedgen.plan.roles import marks_of, parts_of
-from feedgen.plan.show import Correction, Episode, Mark, Part, Season, Show
-
-_NO_PARTS, _NO_MARKS = frozenset[Part](), frozenset[Mark]()
+from feedgen.plan.roles import NO_ROLES, Roles, roles_of
+from feedgen.plan.show import Correction, Episode, Season, Show
 
 
 def follow(season: Season, changes: Sequence[Change]) -> tuple[Season, Mapping[int, ChangeError]]:
@@ -94,17 +92,21 @@ class _Course:
         self._season = season
         self._plan = season.plan
         self._made: list[Change] = []
-        self._episodes = {
-            number: _new(number, facts, season.announced) for number, facts in season.plan.episodes.items()
-        }
-        self._give_roles()
-        self._stale = False
+        self._roles = self._roles_now()
         self._told = self._told_of_all()
+        # Episodes whose own role may have changed since the last `settle`; whether that of any may have.
+        self._unsettled: set[int] = set()
+        self._stale = False
+        # When all episodes were last modified at once, and all that have no page of their own.
+        self._all_modified = self._pageless_modified = season.announced
+        self._episodes = {
+            number: _new(number, facts, season.announced, self._roles) for number, facts in season.plan.episodes.items()
+        }
 
     @property
     def season(self) -> Season:
         """The season after the changes that were made."""
-        episodes = tuple(self._episodes[number] for number in sorted(self._episodes))
+        episodes = tuple(self._read_as_now(self._episodes[number]) for number in sorted(self._episodes))
         return replace(self._season, terms=self._plan.terms, changes=tuple(self._made), episodes=episodes)
 
     def make(self, change: Change) -> None:
@@ -115,41 +117,56 @@ class _Course:
             was, facts = before.episodes.get(number), self._plan.episodes[number]
             if facts is not was and facts != was:
                 made = Correction(len(self._made), change.note, was, facts)
-                known = self._episodes.get(number) or _new(number, facts, change.at)
+                known = self._episodes.get(number) or _new(number, facts, change.at, NO_ROLES)
                 self._episodes[number] = _corrected(known, made, change.at)
-                self._stale |= was is None or _role_facts(was) != _role_facts(facts)
+                if was is None or _role_facts(was) != _role_facts(facts):
+                    self._unsettled.add(number)
         self._stale |= before.terms != self._plan.terms
 
     def settle(self, at: datetime) -> None:
         """Give the episodes their roles, once all that became known at an instant has been made.
 
         Changes of one instant count as one: nobody has seen what was between them. An episode that no change names
-        reads otherwise, too, if one made it the finale, say.
+        can read differently after it, too: as the finale, for example.
         """
-        if not self._stale:
+        if not self._unsettled and not self._stale:
             return
-        self._stale = False
         touched = self._give_roles()
         (count, url), self._told = self._told, self._told_of_all()
         if count != self._told[0]:
-            touched = set(self._episodes)
+            self._all_modified = at
         elif url != self._told[1]:
-            touched |= {number for number, episode in self._episodes.items() if not episode.facts.url}
+            self._pageless_modified = at
         for number in touched:
             if self._episodes[number].facts.release:
                 self._episodes[number] = replace(self._episodes[number], modified=at)
 
+    def _read_as_now(self, episode: Episode) -> Episode:
+        """Return an episode that was modified no earlier than what it tells of its season.
+
+        One that has no day is in no calendar, and a change that gives it one is later than those of all.
+        """
+        latest = self._all_modified if episode.facts.url else max(self._all_modified, self._pageless_modified)
+        return replace(episode, modified=latest) if episode.facts.release and latest > episode.modified else episode
+
     def _give_roles(self) -> set[int]:
-        """Give each episode its parts and marks; return the numbers of those whose marks are others than before."""
-        parts, marks = ({}, {}) if self._season.plain else (parts_of(self._plan), marks_of(self._plan))
+        """Give the episodes their parts and marks; return the numbers of those whose marks have changed."""
+        before, self._roles = self._roles, self._roles_now()
+        # A pass over all episodes for each of many changes would take seconds.
+        concerned = self._unsettled if self._roles == before else set(self._episodes)
+        self._unsettled, self._stale = set(), False
         touched = set()
-        for number, episode in self._episodes.items():
-            mine, called = parts.get(number, _NO_PARTS), marks.get(number, _NO_MARKS)
-            if (mine, called) != (episode.parts, episode.marks):
-                ever = episode.parts_ever | mine
-                self._episodes[number] = replace(episode, parts=mine, parts_ever=ever, marks=called)
-                touched |= {number} if called != episode.marks else set()
+        for number in concerned:
+            episode = self._episodes[number]
+            parts, marks = self._roles.of(number, episode.facts)
+            if (parts, marks) != (episode.parts, episode.marks):
+                ever = episode.parts_ever | parts
+                self._episodes[number] = replace(episode, parts=parts, parts_ever=ever, marks=marks)
+                touched |= {number} if marks != episode.marks else set()
         return touched
+
+    def _roles_now(self) -> Roles:
+        return NO_ROLES if self._season.plain else roles_of(self._plan)
 
     def _told_of_all(self) -> tuple[tuple[int | None, str], str]:
         """Return what all episodes say of their season, and the page of those that have none of their own."""
@@ -163,8 +180,9 @@ def _role_facts(facts: Facts) -> tuple[object, ...]:
     return facts.release and facts.release.day, facts.status is Status.CANCELLED, facts.part
 
 
-def _new(number: int, facts: Facts, at: datetime) -> Episode:
-    return Episode(number, facts, _NO_PARTS, _NO_PARTS, _NO_MARKS, 0, at)
+def _new(number: int, facts: Facts, at: datetime, roles: Roles) -> Episode:
+    parts, marks = roles.of(number, facts)
+    return Episode(number, facts, parts, parts, marks, 0, at)
 
 
 def _corrected(episode: Episode, made: Correction, at: datetime) -> Episode:

@@ -13,6 +13,9 @@ from feedgen.zones import database
 YEARS = range(1900, 2200)
 
 
+_MIDNIGHT = time()
+
+
 @dataclass(frozen=True, slots=True)
 class DayRelease:
     """A release of which only the day is known: the same day everywhere."""
@@ -136,7 +139,7 @@ class Hour:
 
     def later(self, delay: timedelta) -> Self:
         """Return the hour so much later on the clock."""
-        return replace(self, clock=self.clock + delay)
+        return replace(self, clock=self.clock + delay) if delay else self
 
     def on(self, day: date) -> InstantRelease:
         """Return the release at this hour of a day. An hour that occurs twice is the first (PEP 495, fold=0)."""
@@ -144,6 +147,9 @@ class Hour:
 
     def exists_on(self, day: date) -> bool:
         """Return whether clocks in the zone show the hour: they skip some, and a few places have skipped a day."""
+        shown_day = day + timedelta(days=self.clock.days) if self.clock.days else day
+        if shown_day not in database.days_of_skipped_time(self.zone, shown_day.year):
+            return True
         shown = self._on_clock(day)
         back = shown.astimezone(UTC).astimezone(database.zone(self.zone))
         return back.replace(tzinfo=None, fold=0) == shown.replace(tzinfo=None)
@@ -159,7 +165,8 @@ class Hour:
         return replace(self, clock=begins.replace(tzinfo=None) - datetime.combine(day, time()))
 
     def _on_clock(self, day: date) -> datetime:
-        return (datetime.combine(day, time()) + self.clock).replace(tzinfo=database.zone(self.zone))
+        # Python adds to an aware datetime on the clock, whatever the offsets.
+        return datetime.combine(day, _MIDNIGHT, database.zone(self.zone)) + self.clock
 
     def __str__(self) -> str:
         hours, minutes = divmod(self.clock // timedelta(minutes=1), 60)

@@ -1,6 +1,7 @@
 """Which episodes of a season are its premiere, its finale and all that lies between."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from feedgen.plan.announcement import Facts, Plan, Status
 from feedgen.plan.show import Mark, Part
@@ -9,52 +10,68 @@ Parts = frozenset[Part]
 Marks = frozenset[Mark]
 
 
-_NO_PARTS, _NO_MARKS = Parts(), Marks()
+NO_PARTS, NO_MARKS = Parts(), Marks()
 
 
-def parts_of(plan: Plan) -> Mapping[int, Parts]:
-    """Return the parts of the season that each episode with a day is in. A cancelled one is in none any more.
+_PREMIERE, _WEEKLY = frozenset({Part.PREMIERE}), frozenset({Part.WEEKLY})
 
-    All that come out on the first day are in the premiere, all others are weekly. The finale is the last of all that
-    are announced, with all that come out on its day; there is none while that one has no day.
+
+_PREMIERE_MARK = frozenset({Mark.PREMIERE})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the parts and marks of each episode depend on, besides its own facts. Cancelled episodes do not count.
+
+    `first_day` is the first release day. `last` is the number of the last episode of all that are announced, and
+    `last_day` its day; None while either is not known. `part_ends` are the last episodes of titled runs, except the
+    season's last. If `at_once`, all episodes come out on one day, and none is called anything.
     """
-    coming = _coming(plan)
+
+    first_day: date | None = None
+    last: int | None = None
+    last_day: date | None = None
+    part_ends: frozenset[int] = frozenset()
+    at_once: bool = False
+
+    def of(self, number: int, facts: Facts) -> tuple[Parts, Marks]:
+        """Return the parts of the season that an episode is in, and what it is called besides its number and title.
+
+        All that come out on the first day are in the premiere, all others are weekly. All that come out on the last day
+        are in the finale, too. An episode without a day, or one that is cancelled, is in no part.
+        """
+        if self.first_day is None or facts.release is None or facts.status is Status.CANCELLED:
+            return NO_PARTS, NO_MARKS
+        day = facts.release.day
+        parts = _PREMIERE if day == self.first_day else _WEEKLY
+        if day == self.last_day:
+            parts |= {Part.FINALE}
+        return parts, NO_MARKS if self.at_once else self._marks(number, is_premiere=day == self.first_day)
+
+    def _marks(self, number: int, *, is_premiere: bool) -> Marks:
+        marks = _PREMIERE_MARK if is_premiere else NO_MARKS
+        if number in self.part_ends:
+            marks |= {Mark.MIDSEASON_FINALE}
+        return marks | {Mark.FINALE} if number == self.last else marks
+
+
+# Of a season that has no premiere and no finale.
+NO_ROLES = Roles()
+
+
+def roles_of(plan: Plan) -> Roles:
+    """Return what the roles of the episodes of a plan depend on."""
+    coming = {number: facts for number, facts in plan.episodes.items() if facts.status is not Status.CANCELLED}
     days = {number: facts.release.day for number, facts in coming.items() if facts.release}
-    first, last = min(days.values(), default=None), _last(plan, coming)
-    parts = {}
-    for number, day in days.items():
-        on_time = {Part.PREMIERE if day == first else Part.WEEKLY}
-        parts[number] = frozenset(on_time | ({Part.FINALE} if last in days and day == days[last] else set()))
-    return parts
-
-
-def marks_of(plan: Plan) -> Mapping[int, Marks]:
-    """Return what each episode is called. One that comes out with all others of its season is called nothing."""
-    coming = _coming(plan)
-    days = {number: facts.release.day for number, facts in coming.items() if facts.release}
-    last = _last(plan, coming)
-    if last in days and len(days) == len(coming) and len(set(days.values())) == 1:
-        return {}
-    first = min(days.values(), default=None)
-    marks = {number: frozenset({Mark.PREMIERE}) for number, day in days.items() if day == first}
-    for number in _ends_of_parts(coming):
-        if number in days:
-            marks[number] = marks.get(number, _NO_MARKS) | {Mark.MIDSEASON_FINALE}
-    if last in days:
-        marks[last] = marks.get(last, _NO_MARKS) | {Mark.FINALE}
-    return marks
-
-
-def _coming(plan: Plan) -> Mapping[int, Facts]:
-    return {number: facts for number, facts in plan.episodes.items() if facts.status is not Status.CANCELLED}
-
-
-def _last(plan: Plan, coming: Mapping[int, Facts]) -> int | None:
-    """Return the number of the last episode; None while it is not known which that will be."""
-    return None if plan.terms.open else max(coming, default=None)
-
-
-def _ends_of_parts(coming: Mapping[int, Facts]) -> set[int]:
-    """Return the last episode of each titled run, but for the one that may be the season's last."""
-    ends = {facts.part: number for number, facts in sorted(coming.items()) if facts.part}
-    return set(ends.values()) - {max(coming, default=None)}
+    if not days:
+        return NO_ROLES
+    ends = {facts.part: number for number, facts in coming.items() if facts.part}
+    first, highest = min(days.values()), max(coming)
+    last = None if plan.terms.open else highest
+    return Roles(
+        first_day=first,
+        last=last,
+        last_day=days.get(last) if last is not None else None,
+        part_ends=frozenset(ends.values()) - {highest},
+        at_once=last in days and len(days) == len(coming) and max(days.values()) == first,
+    )

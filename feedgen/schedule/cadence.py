@@ -1,9 +1,11 @@
 """How often a run releases: a recurrence rule (RFC 5545 §3.3.10) into whole days."""
 
+import calendar
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, time, timedelta
+from functools import cached_property
 from typing import cast
 
 from dateutil.rrule import rrule, rrulestr
@@ -20,18 +22,22 @@ _HORIZON_YEARS = 50
 _LATER_YEARS = 19 * 400
 
 
-# How much longer dateutil looks at a month than we at a day.
+# How many times longer dateutil takes for a month than we for a day.
 _MONTH_COST = 200
 
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cadence:
     """A checked rule in the form of an RFC 5545 RECUR value."""
 
     rule: str
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        return parts_of(self.rule)
 
     def days(self, first: date, count: int) -> tuple[date, ...]:
         """Return up to `count` days from `first` on, in order.
@@ -39,26 +45,24 @@ class Cadence:
         Fewer mean that the rule ends before. The first of them is later than `first` if the rule does not
         include `first`.
         """
-        parts = parts_of(self.rule)
-        end = _end(parts, first)
-        days = _by_day(parts, first) if _is_plain(parts) else _by_period(self.rule, parts, first)
-        most = min(count, int(parts.get("COUNT", count)))
+        end = _end(self._parts, first)
+        plain = _is_plain(self._parts)
+        days = _by_day(self._parts, first, end) if plain else _by_period(self.rule, self._parts, first)
+        most = min(count, int(self._parts.get("COUNT", count)))
         return tuple(itertools.islice(itertools.takewhile(lambda day: day <= end, days), most))
 
     def cost(self, first: date, days: tuple[date, ...], count: int) -> int:
-        """Return how much it takes to find these days, of so many that were wanted: about the microseconds."""
-        parts = parts_of(self.rule)
-        end = _end(parts, first)
-        last = days[-1] if len(days) == count else max(end, first)
+        """Return how long it takes, in microseconds or fewer, to find `days` of the `count` that were wanted."""
+        last = days[-1] if len(days) == count else max(_end(self._parts, first), first)
         span = (last - first).days
-        return span if _is_plain(parts) else span // 30 * _MONTH_COST
+        return span if _is_plain(self._parts) else span // 30 * _MONTH_COST
 
     def skipped(self, first: date, days: tuple[date, ...]) -> tuple[date, ...]:
         """Return the first day of each month that is left out for being too short.
 
         A rule that names its days means what it says, and leaves out none.
         """
-        parts = parts_of(self.rule)
+        parts = self._parts
         if parts["FREQ"] not in ("MONTHLY", "YEARLY") or any(name.startswith("BY") for name in parts) or not days:
             return ()
         step = int(parts.get("INTERVAL", "1")) * (12 if parts["FREQ"] == "YEARLY" else 1)
@@ -72,19 +76,15 @@ def read_cadence(text: str) -> Cadence:
 
     Raises RuleError for anything else, also for what dateutil would take but RFC 5545 forbids.
     """
-    rule = spoken_rule(text)
+    rule = None if "=" in text else spoken_rule(text)
     if rule is None:
         check_rule(text)
     return Cadence(rule or text)
 
 
 def _end(parts: Mapping[str, str], first: date) -> date:
-    horizon = _later(first, _HORIZON_YEARS)
+    horizon = date(min(first.year + _HORIZON_YEARS, MAXYEAR), 12, 31)
     return min(date.fromisoformat(parts["UNTIL"]), horizon) if "UNTIL" in parts else horizon
-
-
-def _later(day: date, years: int) -> date:
-    return date(min(day.year + years, MAXYEAR), 12, 31)
 
 
 def _month(day: date) -> int:
@@ -95,22 +95,31 @@ def _is_plain(parts: Mapping[str, str]) -> bool:
     return parts["FREQ"] in ("DAILY", "WEEKLY") and "BYSETPOS" not in parts
 
 
-def _by_day(parts: Mapping[str, str], first: date) -> Iterator[date]:
+def _by_day(parts: Mapping[str, str], first: date, end: date) -> Iterator[date]:
     """Yield the days of a plain rule by looking at each day; dateutil takes seconds where few match."""
-    weekly = parts["FREQ"] == "WEEKLY"
-    length, interval = 7 if weekly else 1, int(parts.get("INTERVAL", "1"))
-    usual = WEEKDAYS[first.weekday()] if weekly else ",".join(WEEKDAYS)
-    weekdays = {WEEKDAYS.index(name) for name in parts.get("BYDAY", usual).split(",")}
     months, month_days = _numbers(parts, "BYMONTH"), _numbers(parts, "BYMONTHDAY")
-    before = (first.weekday() - WEEKDAYS.index(parts.get("WKST", "MO"))) % 7 if weekly else 0
-    for start in itertools.count(first.toordinal() - before, length * interval):
-        for day in map(date.fromordinal, range(start, start + length)):
-            if day.weekday() in weekdays and (not months or day.month in months) and day >= first:
-                left = (day.replace(day=28) + 4 * _DAY).replace(day=1) - day if month_days else _DAY
-                if not month_days or day.day in month_days or -left.days in month_days:
-                    yield day
-        if start > _later(first, _HORIZON_YEARS).toordinal():
-            return
+    for day in _in_steps(parts, first, end):
+        if (not months or day.month in months) and (not month_days or _days_of_month(day) & month_days):
+            yield day
+
+
+def _in_steps(parts: Mapping[str, str], first: date, end: date) -> Iterator[date]:
+    """Yield the days that a plain rule has in the months that it may name, from the first up to the end or later."""
+    interval = int(parts.get("INTERVAL", "1"))
+    weekdays = [WEEKDAYS.index(name) for name in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
+    start, last = first.toordinal(), end.toordinal() + 1
+    if parts["FREQ"] == "DAILY":
+        days = map(date.fromordinal, range(start, last, interval))
+        return (day for day in days if day.weekday() in weekdays) if weekdays else days
+    week_start = WEEKDAYS.index(parts.get("WKST", "MO"))
+    steps = sorted({(weekday - week_start) % 7 for weekday in weekdays or [first.weekday()]})
+    weeks = range(start - (first.weekday() - week_start) % 7, last, 7 * interval)
+    return (date.fromordinal(week + step) for week in weeks for step in steps if week + step >= start)
+
+
+def _days_of_month(day: date) -> set[int]:
+    """Return the day of the month, counted from the first and from the last (-1)."""
+    return {day.day, day.day - calendar.monthrange(day.year, day.month)[1] - 1}
 
 
 def _by_period(rule: str, parts: Mapping[str, str], first: date) -> Iterator[date]:

@@ -67,7 +67,9 @@ class ChangeKeys(HourKeys):
     back_to_back: bool = Field(
         default=False, description="Whether each of those of one day begins when the one before it ends."
     )
-    except_: list[Day] = Field(default=[], alias="except", description="With date: days left out, as in a run.")
+    except_: list[Day] = Field(
+        default_factory=list, alias="except", description="With date: days left out, as in a run."
+    )
 
     _film: bool = PrivateAttr(default=False)
 
@@ -76,6 +78,11 @@ class ChangeKeys(HourKeys):
         """The episodes that it names; of a film the film itself, where something is said that is of no season."""
         own = self.model_fields_set - {"at", "note"} - _OF_SEASON
         return self.episodes or ((1,) if self._film and own and self.episodes is None else ())
+
+    @property
+    def moves_all(self) -> bool:
+        """Whether it moves all episodes of the season that are not out, or moves them to another service."""
+        return not self._numbers and bool(self.release or self.time is not None or self.service)
 
     @property
     def change(self) -> Change:
@@ -101,11 +108,11 @@ class ChangeKeys(HourKeys):
             added=self.added,
         )
 
-    @cached_property
-    def _days(self) -> Days:
-        return self._rhythm.days() if self._rhythm else ()
-
     @property
+    def _days(self) -> Days:
+        return self._rhythm.days if self._rhythm else ()
+
+    @cached_property
     def _rhythm(self) -> Rhythm | None:
         if self.date is None or not self._numbers:
             return None

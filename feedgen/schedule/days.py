@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from pydantic_core import PydanticCustomError
 
@@ -19,7 +20,7 @@ _MOST_SKIPPED = 1000
 Days = tuple[date, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rhythm:
     """How so many episodes follow each other. Without `every` all come on the first day."""
 
@@ -29,14 +30,13 @@ class Rhythm:
     at_once: int | None
     skip: Days
 
+    @cached_property
     def days(self) -> Days:
-        """Return the day of each episode; fewer if the rule ends before."""
+        """The day of each episode; fewer if the rule ends before."""
         if self.every is None:
             return (self.first,) * self.count
         at_once = min(self.at_once or 1, self.count)
-        skip = frozenset(self.skip)
-        days = [day for day in self._ruled() if day not in skip]
-        return tuple(day for day in days for _ in range(at_once))[: self.count]
+        return tuple(day for day in self._kept for _ in range(at_once))[: self.count]
 
     def problems(self, reading: Reading) -> Iterator[tuple[Location, PydanticCustomError]]:
         """Yield what is wrong with each key: what says nothing, a day that the rule does not have, too few days."""
@@ -48,37 +48,53 @@ class Rhythm:
             yield ("except",), wrong(message, "begin another run after a long break")
             return
         reading.take_rule()
-        ruled = self._ruled()
-        reading.take_rule(self.every.cost(self.first, ruled, self._wanted()))
-        skip, known = frozenset(self.skip), frozenset(ruled)
-        days = [day for day in ruled if day not in skip]
+        ruled = self._ruled
+        reading.take_rule(self.every.cost(self.first, self._expanded, self._wanted))
         if ruled and ruled[0] != self.first:
             yield ("first",), self._not_first(self.every, ruled[0])
         elif self.first in self.skip:
             yield ("first",), wrong(f'{self.first} is among the days of "except"', "write the first day that is not")
         elif short := self.every.skipped(self.first, ruled):
             yield ("every",), self._short_months(short)
-        elif len(days) < self._release_days():
-            yield ("every",), self._too_few(self.every, days)
-        for index, day in enumerate(self.skip):
-            if day in self.skip[:index]:
-                yield ("except", index), wrong(f"{day} is there twice", "keep one of the two")
-            elif day not in known:
-                message = f"{day}, a {day:%A}, is no day of the rule {self.every.rule} for these episodes"
-                yield ("except", index), wrong(message, "leave it out, or mend it")
+        elif len(self._kept) < self._release_days:
+            yield ("every",), self._too_few(self.every, self._kept)
+        yield from self._skipped_in_vain(self.every.rule)
 
+    def _skipped_in_vain(self, rule: str) -> Iterator[tuple[Location, PydanticCustomError]]:
+        ruled, seen = frozenset(self._ruled), set[date]()
+        for index, day in enumerate(self.skip):
+            if day in seen:
+                yield ("except", index), wrong(f"{day} is there twice", "keep one of the two")
+            elif day not in ruled:
+                message = f"{day}, a {day:%A}, is no day of the rule {rule} for these episodes"
+                yield ("except", index), wrong(message, "leave it out, or mend it")
+            seen.add(day)
+
+    @property
     def _release_days(self) -> int:
         return -(-self.count // (self.at_once or 1))
 
+    @property
     def _wanted(self) -> int:
-        return self._release_days() + len(self.skip)
+        """How many days of the rule are enough, whichever of them are left out."""
+        return self._release_days + len(self.skip)
 
-    def _ruled(self) -> Days:
-        """Return the days of the rule up to the last that is needed."""
-        found = self.every.days(self.first, self._wanted()) if self.every else ()
+    @cached_property
+    def _expanded(self) -> Days:
+        return self.every.days(self.first, self._wanted) if self.every else ()
+
+    @cached_property
+    def _kept(self) -> Days:
+        """The days of the rule on which episodes come."""
         skip = frozenset(self.skip)
-        kept = [day for day in found if day not in skip][: self._release_days()]
-        return tuple(day for day in found if not kept or day <= kept[-1] or len(kept) < self._release_days())
+        return tuple(day for day in self._expanded if day not in skip)[: self._release_days]
+
+    @cached_property
+    def _ruled(self) -> Days:
+        """The days of the rule up to the last that is needed, with those that are left out."""
+        if len(self._kept) < self._release_days or not self._kept:
+            return self._expanded
+        return tuple(day for day in self._expanded if day <= self._kept[-1])
 
     def _problems_without_rule(self) -> Iterator[tuple[Location, PydanticCustomError]]:
         if self.at_once is not None and self.at_once < self.count:
@@ -106,7 +122,7 @@ class Rhythm:
         days = ",".join(str(day) for day in range(28, self.first.day + 1))
         return f'"{rule};BYMONTHDAY={days};BYSETPOS=-1"'
 
-    def _too_few(self, every: Cadence, days: list[date]) -> PydanticCustomError:
+    def _too_few(self, every: Cadence, days: Days) -> PydanticCustomError:
         given = len(days) * (self.at_once or 1)
         return wrong(
             f"the rule {every.rule} gives days for {given} of the {self.count} episodes",

@@ -1,5 +1,6 @@
 """The bytes of a schedule file into a document of TOML, or into the first thing that is wrong with them."""
 
+import codecs
 import re
 import tomllib
 from typing import Any, NoReturn
@@ -17,7 +18,10 @@ _NAME = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 
 
 # tomllib takes memory by the square of the parts of a name. No name of a schedule has more than two.
-_DEEP_NAME = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{30}}")
+_MANY_DOTS = 30
+
+
+_DEEP_NAME = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_MANY_DOTS}}}")
 
 
 # What was probably meant, by the words of tomllib and the line of the file.
@@ -71,8 +75,8 @@ def document_of(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
     """Return the text of a file and what it says. Raises ScheduleError."""
     if len(data) > MOST_BYTES:
         raise ScheduleError([Problem(file, 0, "", f"the file is larger than {MOST_BYTES // 2**20} MiB")])
-    text = _decoded(data, file)
-    if match := _DEEP_NAME.search(text):
+    text = _decoded(data.removeprefix(codecs.BOM_UTF8), file)
+    if text.count(".") >= _MANY_DOTS and (match := _DEEP_NAME.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         raise ScheduleError([Problem(file, line, "", f"a name has too many dots: {cut(match[0])}")])
     return text, _loaded(text, file)
@@ -80,7 +84,7 @@ def document_of(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
 
 def _decoded(data: bytes, file: str) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         guess = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding"

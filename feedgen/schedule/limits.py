@@ -5,6 +5,8 @@ from datetime import datetime
 
 from pydantic_core import PydanticCustomError
 
+from feedgen.schedule.told import MOST_PROBLEMS
+
 # Far more than any schedule that people write.
 MOST_BYTES = 2**20
 
@@ -14,11 +16,15 @@ _MOST_EPISODES = 20_000
 
 
 # Changes of a season times its episodes, summed over the file: each change goes through all of them.
-_MOST_STEPS = 200_000
+_MOST_STEPS = 500_000
+
+
+# How many times longer a change takes that moves all episodes of a season.
+STEPS_OF_MOVE = 20
 
 
 # Microseconds, about, in which all rules of a file find their days.
-_MOST_RULE_COST = 3_000_000
+_MOST_RULE_COST = 1_000_000
 
 
 @dataclass(slots=True)
@@ -30,6 +36,7 @@ class Reading:
     _episodes: int = _MOST_EPISODES
     _steps: int = _MOST_STEPS
     _rule_cost: int = _MOST_RULE_COST
+    _advice: int = MOST_PROBLEMS
 
     def take_episodes(self, count: int) -> None:
         """Count episodes that were named. Raises pydantic's custom error once they are too many."""
@@ -48,6 +55,11 @@ class Reading:
         if self._rule_cost < 0:
             raise _too_much("the rules of the file take too long to follow")
         self._rule_cost -= cost
+
+    def take_advice(self) -> bool:
+        """Count a value on which advice takes long to find; return False once there are more than will be told."""
+        self._advice -= 1
+        return self._advice >= 0
 
 
 def _too_much(message: str) -> PydanticCustomError:

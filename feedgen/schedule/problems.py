@@ -11,7 +11,7 @@ from feedgen.errors import Problem
 from feedgen.schedule.meant import fields_of, meant_key, meant_name, meant_value
 from feedgen.schedule.runs import Keys, RunKeys
 from feedgen.schedule.shows import ShowKeys
-from feedgen.schedule.told import Location, cut, described
+from feedgen.schedule.told import MOST_PROBLEMS, Location, cut, described
 from feedgen.schedule.values import WITHOUT_END
 
 _EXPECTED = {
@@ -24,10 +24,6 @@ _EXPECTED = {
     "list_type": "a list",
     "model_type": "a table of keys",
 }
-
-
-# More problems of one file than these tell nobody more, and each is kept and shown again and again.
-_MOST_PROBLEMS = 100
 
 
 # A message and a remedy are no longer, whatever they quote.
@@ -43,18 +39,18 @@ def told(
 ) -> list[Problem]:
     """Return what pydantic found in a document, each with its line; `lines` comes from `line_numbers`."""
     details = _first_causes(error.errors(include_url=False))
-    problems = [_problem(detail, document, lines, file) for detail in details[:_MOST_PROBLEMS]]
-    if len(details) > _MOST_PROBLEMS:
-        problems.append(Problem(file, 0, "", f"and {len(details) - _MOST_PROBLEMS:,} more problems"))
+    problems = [_problem(detail, document, lines, file) for detail in details[:MOST_PROBLEMS]]
+    if len(details) >= MOST_PROBLEMS:
+        problems.append(Problem(file, 0, "", f"only the first {MOST_PROBLEMS} problems are told"))
     return problems
 
 
 def _first_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out what is missing, or is no list, because its name is misspelt: that is told of the name."""
+    unknown = (detail for detail in details if detail["type"] == "extra_forbidden")
     meant = {
         (*detail["loc"][:-1], meant_name(str(detail["loc"][-1]), detail["input"], _table(detail["loc"][:-1])))
-        for detail in details
-        if detail["type"] == "extra_forbidden"
+        for detail in itertools.islice(unknown, MOST_PROBLEMS)
     }
     return [
         detail for detail in details if detail["type"] not in ("missing", "list_type") or detail["loc"] not in meant

@@ -69,7 +69,8 @@ def check_rule(text: str) -> None:
     _check_end(text, parts)
     _check_weekdays(text, parts)
     for name, largest in _LARGEST.items():
-        _check_numbers(text, name, parts.get(name, "1"), largest)
+        if name in parts:
+            _check_numbers(text, name, parts[name], largest)
 
 
 def _check_end(text: str, parts: Mapping[str, str]) -> None:

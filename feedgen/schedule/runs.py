@@ -5,7 +5,6 @@ mistake in one place hides none in another, and causes none there.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import Self
 
@@ -14,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from feedgen.plan.release import Hour
 from feedgen.schedule.clocks import Clock, Day, Runtime
-from feedgen.schedule.days import Rhythm
+from feedgen.schedule.days import Days, Rhythm
 from feedgen.schedule.limits import Reading
 from feedgen.schedule.texts import Line, Text, Url
 from feedgen.schedule.told import Location, raise_all, wrong
@@ -89,21 +88,27 @@ class RunKeys(HourKeys):
         default=False, description="Whether each of the episodes of one day begins when the one before it ends."
     )
     except_: list[Day] = Field(
-        default=[], alias="except", description="Days of the rule on which no episode comes.", examples=["[2025-12-26]"]
+        default_factory=list,
+        alias="except",
+        description="Days of the rule on which no episode comes.",
+        examples=["[2025-12-26]"],
     )
 
-    @cached_property
-    def days(self) -> tuple[date, ...]:
+    @property
+    def days(self) -> Days:
         """The release day of each of the episodes; none while no day is known."""
-        return self._rhythm(self.first).days() if self.first else ()
+        return self._rhythm.days if self._rhythm else ()
 
-    def _rhythm(self, first: date) -> Rhythm:
-        return Rhythm(len(self.episodes), first, self.every, self.at_once, tuple(self.except_))
+    @cached_property
+    def _rhythm(self) -> Rhythm | None:
+        if self.first is None:
+            return None
+        return Rhythm(len(self.episodes), self.first, self.every, self.at_once, tuple(self.except_))
 
     @model_validator(mode="after")
     def check_days(self, info: ValidationInfo[Reading]) -> Self:
         """Find what the rule makes impossible: a first day that it leaves out, and too few days."""
-        raise_all(self._rhythm(self.first).problems(info.context) if self.first else self._problems_without_day())
+        raise_all(self._rhythm.problems(info.context) if self._rhythm else self._problems_without_day())
         return self
 
     def _problems_without_day(self) -> Iterator[tuple[Location, PydanticCustomError]]:

@@ -15,7 +15,7 @@ from feedgen.plan.release import Hour, release_on
 from feedgen.plan.show import Season
 from feedgen.schedule.changes import ChangeKeys, in_future, misdated
 from feedgen.schedule.clocks import Announced, Expected, Runtime, far_from
-from feedgen.schedule.limits import Reading
+from feedgen.schedule.limits import STEPS_OF_MOVE, Reading
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.texts import Line, Text, Url
 from feedgen.schedule.told import Location, raise_all, wrong
@@ -91,26 +91,25 @@ class SeasonKeys(Keys):
         description='When it is expected, while it has no day: "2027", "2027-Q3", "2027-05" or words.',
         examples=['"2027-Q3"'],
     )
-    sources: list[Line] = Field(default=[], description="Where the facts come from: addresses or words.")
-    run: Runs = Field(default=[], description="The rules that give each episode its day.")
-    episode: Episodes = Field(default=[], description="What is known of each episode.")
+    sources: list[Line] = Field(default_factory=list, description="Where the facts come from: addresses or words.")
+    run: Runs = Field(default_factory=list, description="The rules that give each episode its day.")
+    episode: Episodes = Field(default_factory=list, description="What is known of each episode.")
 
-    change: list[ChangeKeys] = Field(default=[], description="What changed after the announcement, in order.")
+    change: list[ChangeKeys] = Field(default_factory=list, description="What changed after the announcement, in order.")
 
     _plain: bool = PrivateAttr(default=False)
 
     @cached_property
     def _episodes(self) -> Mapping[int, Facts]:
         """The announced episodes, each at the nearest hour: its own, that of its run or that of the season."""
-        known = {episode.number: episode for episode in self.episode}
-        found = {}
+        outer, found = self._hour, dict[int, Facts]()
         for run in self.run:
-            hour = run.hour_after(self._hour)
+            hour, days = run.hour_after(outer), run.days
             for index, number in enumerate(run.episodes):
-                own = known.get(number, _NOTHING_KNOWN)
+                own = self.episode[self._about[number]] if number in self._about else _NOTHING_KNOWN
                 mine = own.hour_after(hour)
                 found[number] = Facts(
-                    release=release_on(run.days[index], mine) if run.days else None,
+                    release=release_on(days[index], mine) if days else None,
                     hour=mine,
                     title=own.title or "",
                     runtime=own.runtime or self.runtime,
@@ -120,6 +119,16 @@ class SeasonKeys(Keys):
                     part=run.title or "",
                 )
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _run_of(self) -> Mapping[int, int]:
+        """The position of the run that each episode is in."""
+        return {number: index for index, run in enumerate(self.run) for number in run.episodes}
+
+    @cached_property
+    def _about(self) -> Mapping[int, int]:
+        """The position of the [[season.episode]] of each episode that has one."""
+        return {episode.number: index for index, episode in enumerate(self.episode)}
 
     @property
     def _hour(self) -> Hour | None:
@@ -167,15 +176,15 @@ class SeasonKeys(Keys):
         self._plain = info.context.film or self.number == 0
         wrong_plan = [*self._misplaced()] or [*self._impossible_hours()]
         raise_all([*wrong_plan, *self._doubtful_days(info.context.now)])
-        info.context.take_steps(len(self.change) * len(self.plan.episodes))
+        steps = sum(STEPS_OF_MOVE if change.moves_all else 1 for change in self.change)
+        info.context.take_steps(steps * len(self.plan.episodes))
         raise_all([*misdated(self.change, self.announced, info.context.now), *self._impossible_changes()])
         return self
 
     def _misplaced(self) -> Problems:
         """Yield each episode that is in no run, each hour that has no zone, and a season of which nothing is known."""
-        planned = {number for run in self.run for number in run.episodes}
         for index, episode in enumerate(self.episode):
-            if episode.number not in planned:
+            if episode.number not in self._run_of:
                 remedy = 'extend the "episodes" of a run, or add a run; without "first" if no day is known'
                 yield ("episode", index, "number"), wrong(f"episode {episode.number} is in no run", remedy)
         if not self.run and not self.expected and not self.open:
@@ -183,22 +192,24 @@ class SeasonKeys(Keys):
             yield ("run",), wrong('"run" is missing', remedy)
         if self.expected and any(run.first for run in self.run):
             yield ("expected",), wrong('"expected" is of a season without any day', "leave it out")
-        hours = {number: run.hour_after(self._hour) for run in self.run for number in run.episodes}
+        outer = self._hour
         for index, run in enumerate(self.run):
-            yield from ((("run", index, *place), told) for place, told in run.hour_problems(self._hour))
+            yield from ((("run", index, *place), told) for place, told in run.hour_problems(outer))
         for index, episode in enumerate(self.episode):
-            outer = hours.get(episode.number)
-            yield from ((("episode", index, *place), told) for place, told in episode.hour_problems(outer))
+            if episode.key_of_hour:
+                run_at = self._run_of.get(episode.number)
+                hour = self.run[run_at].hour_after(outer) if run_at is not None else None
+                yield from ((("episode", index, *place), told) for place, told in episode.hour_problems(hour))
 
     def _impossible_hours(self) -> Problems:
         for index, run in enumerate(self.run):
-            mine = {number: self._episodes[number] for number in run.episodes}
             try:
-                mine.update(consecutive(mine, run.episodes) if run.back_to_back and run.days else {})
+                mine = consecutive(self._episodes, run.episodes) if run.back_to_back and run.days else self._episodes
             except ChangeError as error:
                 yield ("run", index, error.key), wrong(str(error), error.remedy)
                 continue
-            for number, facts in mine.items():
+            for number in run.episodes:
+                facts = mine[number]
                 if told := skipped_hour(number, facts):
                     day = facts.release.day if facts.release else None
                     known = facts.hour and day and facts.hour.has_day(day)
@@ -208,7 +219,7 @@ class SeasonKeys(Keys):
 
     def _place_of_hour(self, run: int, number: int) -> Location:
         """Return where the hour of an episode is written: at the episode, at its run, or at the season."""
-        own = next((i for i, episode in enumerate(self.episode) if episode.number == number), None)
+        own = self._about.get(number)
         if own is not None and (key := self.episode[own].key_of_hour):
             return ("episode", own, *key)
         return ("run", run, *key) if (key := self.run[run].key_of_hour) else ("release", "time")

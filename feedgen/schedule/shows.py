@@ -52,7 +52,7 @@ class ShowKeys(Keys):
     )
     season: Seasons = Field(description="Its seasons.")
     change: list[ShowChangeKeys] = Field(
-        default=[], description="What was said otherwise of the show after it was announced, in order."
+        default_factory=list, description="What was said otherwise of the show after it was announced, in order."
     )
 
     def show(self, slug: str) -> Show:
@@ -70,7 +70,8 @@ class ShowKeys(Keys):
     def check_changes(self, info: ValidationInfo[Reading]) -> Self:
         """Find changes of the show that are out of order or make no difference, and more than one film."""
         problems = [*misdated(self.change, None, info.context.now)]
-        for index, error in self._followed("show")[1].items():
+        errors = self._followed("show")[1] if self.change else {}
+        for index, error in errors.items():
             problems.append((("change", index, error.key), wrong(str(error), error.remedy)))
         raise_all([*problems, *self._not_a_film()])
         return self

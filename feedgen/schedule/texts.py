@@ -45,7 +45,9 @@ def _text(text: str) -> str:
 
 
 def _checked(text: str, *, multiline: bool) -> str:
-    if not text.isprintable():  # which nearly all are, and which is soon known
+    if text.isascii() and text.isprintable() and text and text[0] != " " != text[-1]:
+        return text  # nearly all are like this, and need no look at each character
+    if not text.isprintable():
         _refuse_characters(text, allowed="\n" if multiline else "")
     if not text.strip():
         raise wrong("is empty", "write a text, or leave the key out if it may be left out")

@@ -1,5 +1,6 @@
 """How what is wrong is told to pydantic, and how a value is named in it."""
 
+import itertools
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -7,6 +8,10 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 Location = tuple[str | int, ...]
+
+
+# Problems of one file that are told. More of them help nobody, and each is kept, and shown again and again.
+MOST_PROBLEMS = 100
 
 
 # What a message quotes of a file is cut off here.
@@ -20,8 +25,12 @@ def wrong(message: str, remedy: str = "") -> PydanticCustomError:
 
 
 def raise_all(problems: Iterable[tuple[Location, PydanticCustomError]]) -> None:
-    """Raise one pydantic error for each problem, each at its place below the value being checked."""
-    found = [InitErrorDetails(type=problem, loc=place, input=None) for place, problem in problems]
+    """Raise one pydantic error for each problem, each at its place below the value being checked.
+
+    Problems after the first hundred are left out.
+    """
+    first = itertools.islice(problems, MOST_PROBLEMS)
+    found = [InitErrorDetails(type=problem, loc=place, input=None) for place, problem in first]
     if found:
         raise ValidationError.from_exception_data("schedule", found)
 

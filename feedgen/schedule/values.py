@@ -27,6 +27,12 @@ _LONGEST = 1000
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 
 
+_NO_END = re.compile(r"\d{1,4} ?-")
+
+
+_NUMBERS_REMEDY = 'write "1-10", "1-3, 7" or 3'
+
+
 # What word processors make of a hyphen.
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -34,11 +40,11 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 WITHOUT_END = "of a plan without an end name those whose days are known, with open = true in the [[season]]"
 
 
-def _zone(name: str) -> str:
+def _zone(name: str, info: ValidationInfo[Reading]) -> str:
     """Return the name to write for a zone. A name has the letter case of the database, or is one of Windows."""
     zone, proper = names.find(name), names.known().get(name.lower(), name)
     if names.is_abbreviation(name) or not zone:
-        raise _no_zone(name)
+        raise _no_zone(name) if info.context.take_advice() else wrong(f'unknown time zone "{name}"')
     if name != proper:
         raise wrong(f'unknown time zone "{name}"', f'did you mean "{proper}"?')
     return zone
@@ -54,28 +60,32 @@ def _no_zone(name: str) -> PydanticCustomError:
 
 def _episode_numbers(value: object, info: ValidationInfo[Reading]) -> tuple[int, ...]:
     """Read 3, "3", "1-10" or "1-3, 7" into numbers in ascending order."""
-    remedy = 'write "1-10", "1-3, 7" or 3'
     if isinstance(value, bool) or not isinstance(value, (int, str)):
-        raise wrong("must be episode numbers", remedy)
+        raise wrong("must be episode numbers", _NUMBERS_REMEDY)
     text = str(value) if isinstance(value, str) or 0 <= value <= _HIGHEST_NUMBER else ""
-    if _DASHES.search(text):
-        meant = f'did you mean "{cut(_DASHES.sub("-", text))}"?'
-        raise wrong(f'"{cut(text)}" has a dash where a hyphen belongs', meant)
     numbers: list[int] = []
     for part in text[: _LONGEST + 1].split(","):
         match = _RANGE.fullmatch(part.strip())
-        if re.fullmatch(r"\d{1,4} ?-", part.strip()):
-            raise wrong(f'"{cut(text)}" has no end', f'{WITHOUT_END}; write "{part.strip()}260"')
         if not match or len(text) > _LONGEST:
-            raise wrong(f'"{cut(str(value)[:_LONGEST])}" is not a list of episode numbers', remedy)
+            raise _no_numbers(text or str(value), part.strip())
         start, end = int(match[1]), int(match[2] or match[1])
         if start > end:
             raise wrong(f'"{part.strip()}" counts backwards', f'did you mean "{end}-{start}"?')
         if numbers and start <= numbers[-1]:
-            raise wrong(f'"{cut(text)}" names an episode twice or is out of order', remedy)
+            raise wrong(f'"{cut(text)}" names an episode twice or is out of order', _NUMBERS_REMEDY)
         info.context.take_episodes(end - start + 1)
         numbers += range(start, end + 1)
     return tuple(numbers)
+
+
+def _no_numbers(text: str, part: str) -> PydanticCustomError:
+    """Return what is wrong with a list of episode numbers, of which a part is none."""
+    if _DASHES.search(text):
+        meant = f'did you mean "{cut(_DASHES.sub("-", text))}"?'
+        return wrong(f'"{cut(text)}" has a dash where a hyphen belongs', meant)
+    if _NO_END.fullmatch(part):
+        return wrong(f'"{cut(text)}" has no end', f'{WITHOUT_END}; write "{part}260"')
+    return wrong(f'"{cut(text[:_LONGEST])}" is not a list of episode numbers', _NUMBERS_REMEDY)
 
 
 def _cadence(value: object) -> Cadence:

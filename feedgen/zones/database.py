@@ -2,6 +2,7 @@
 
 import functools
 import zoneinfo
+from datetime import date, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
@@ -24,3 +25,16 @@ def zone(name: str) -> ZoneInfo:
 def data(name: str) -> ZoneData:
     """Return the data of a zone."""
     return read_zone(DATA.joinpath(*name.split("/")).read_bytes())
+
+
+# A schedule asks for a few years of a few zones.
+@functools.lru_cache(maxsize=1024)
+def days_of_skipped_time(name: str, year: int) -> frozenset[date]:
+    """Return the days of a year on which the clocks of a zone are put forward. Day and year are those of the clocks."""
+    days = set[date]()
+    # A day may be of another year in UTC.
+    for onset in data(name).onsets(year - 1, year + 2):
+        if onset.after > onset.before:
+            first, after = onset.local.date(), (onset.local + onset.after - onset.before).date()
+            days |= {first + timedelta(days=count) for count in range((after - first).days + 1)}
+    return frozenset(day for day in days if day.year == year)
