@@ -1,6 +1,6 @@
-"""Colours: how light they are to the eye, whether they can be read on one another, and lighter and darker ones.
+"""Colours: their contrast with one another, and lighter and darker shades of them.
 
-Lightness is moved in Oklab, where it looks even: a lighter pink is still the same pink.
+Shades are made in Oklch, where equal steps of lightness look equal and the hue stays: a lighter pink is still pink.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Color:
 
     @classmethod
     def named(cls, text: str) -> Self:
-        """Read a name that CSS knows, or #rgb or #rrggbb. Raises ValueError for anything else."""
+        """Return the colour of a CSS name, or of #rgb or #rrggbb. Raises ValueError for any other text."""
         is_hex = text.startswith("#")
         found = webcolors.hex_to_rgb(text) if is_hex else webcolors.name_to_rgb(text)
         return cls(found.red, found.green, found.blue)
@@ -40,26 +40,26 @@ class Color:
 
     @property
     def luminance(self) -> float:
-        """How much light it gives, from 0 to 1 (WCAG 2.2)."""
+        """Its relative luminance, from 0 to 1 (WCAG 2.2)."""
         red, green, blue = (_linear(part / 255) for part in self.parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     def contrast(self, other: "Color") -> float:
-        """Return the contrast with another, from 1 to 21 (WCAG 2.2)."""
+        """Return the contrast ratio with another colour, from 1 to 21 (WCAG 2.2)."""
         darker, lighter = sorted((self.luminance, other.luminance))
         return (lighter + 0.05) / (darker + 0.05)
 
     def over(self, ground: "Color", share: float) -> "Color":
-        """Return what this share of it makes on a ground, as `color-mix(in srgb, …)` does."""
+        """Return the mix of a share of it, from 0 to 1, with a ground, as `color-mix(in srgb, …)` does."""
         return Color(*(round(share * a + (1 - share) * b) for a, b in zip(self.parts, ground.parts, strict=True)))
 
     def brighter(self, factor: float) -> "Color":
-        """Return it as `filter: brightness(…)` shows it."""
+        """Return the colour as `filter: brightness(factor)` shows it."""
         return Color(*(min(255, round(part * factor)) for part in self.parts))
 
     @property
     def oklch(self) -> tuple[float, float, float]:
-        """Lightness from 0 to 1, chroma, and hue in radians."""
+        """Its lightness from 0 to 1, its chroma, and its hue in radians (Oklch)."""
         red, green, blue = (_linear(part / 255) for part in self.parts)
         long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
         middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
@@ -70,12 +70,12 @@ class Color:
         return lightness, hypot(a, b), atan2(b, a)
 
     def darker(self) -> "Color":
-        """Return it a little darker."""
+        """Return a colour that is a little darker."""
         lightness, chroma, hue = self.oklch
         return of_oklch(lightness - _STEP, chroma, hue)
 
     def readable_on(self, *grounds: "Color", darker: bool) -> "Color":
-        """Return it, made darker or else lighter until text in it can be read on all grounds."""
+        """Return the nearest shade, `darker` or else lighter, in which text is readable on all of the grounds."""
         lightness, chroma, hue = self.oklch
         found = self
         while any(found.contrast(ground) < READABLE for ground in grounds) and 0 <= lightness <= 1:
@@ -85,7 +85,7 @@ class Color:
 
 
 def of_oklch(lightness: float, chroma: float, hue: float) -> Color:
-    """Return the colour of a lightness, chroma and hue; of less chroma where no screen shows so much."""
+    """Return the colour of a lightness, chroma and hue (Oklch), with less chroma if sRGB has none with so much."""
     while True:
         parts = _rgb(lightness, chroma, hue)
         if chroma <= 0 or all(-0.0005 <= part <= 1.0005 for part in parts):  # noqa: PLR2004 - less than any screen shows

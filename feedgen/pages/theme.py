@@ -1,17 +1,18 @@
-"""The colours of a site: those that feedgen has, or others that follow from one colour of the publisher's.
+"""The colours of a site: those of feedgen, or others that follow from one colour that the publisher has chosen.
 
-Whichever it is, every text can be read (WCAG AA) on every ground that it stands on, by day and by night.
+In every theme, light and dark, all text has enough contrast with its ground (WCAG AA).
 """
 
 from dataclasses import dataclass
 
 from feedgen.pages.colors import READABLE, Color, of_oklch
 
-# As the style sheet has them: what accents stand on by day and by night.
+# The grounds of accents in the style sheet, in the light and in the dark scheme.
 CARD, GROUND = Color.named("#ffffff"), Color.named("#f2f3f8")
 CARD_AT_NIGHT, GROUND_AT_NIGHT = Color.named("#141933"), Color.named("#0b0e20")
 
-# The most of the glow that is mixed into a ground with text on it, and how bright a button gets under the pointer.
+# How much of the glow is mixed into a ground at most that has text on it, and how bright a button gets under the
+# pointer.
 TINT = 0.18
 HOVER = 1.12
 
@@ -20,8 +21,9 @@ HOVER = 1.12
 class Theme:
     """Colours of a site.
 
-    `day` and `night` are the accents on light and on dark grounds: links and buttons. The sky goes from `dark` to
-    `dusk`; in it `glow` is what shines, and `haze` what is said in a low voice.
+    `day` and `night` are the accents of links and buttons in the light and in the dark scheme, and `on_day` and
+    `on_night` are for text on them. The head of a page goes from `dark` to `dusk`; on it `glow` is for what stands out,
+    and `haze` for text that does not.
     """
 
     day: Color
@@ -35,7 +37,7 @@ class Theme:
 
     @property
     def css(self) -> str:
-        """What follows the style sheet, on screens alone: prints are black on white."""
+        """The rules that are added to the style sheet, for screens only: prints are black on white."""
         values = {
             "accent": f"light-dark({self.day}, {self.night})",
             "on-accent": f"light-dark({self.on_day}, {self.on_night})",
@@ -48,7 +50,7 @@ class Theme:
         return f"@media screen {{\n  :root {{\n{lines}  }}\n}}\n"
 
 
-# What the style sheet says.
+# The theme in the style sheet.
 OURS = Theme(
     day=Color.named("#3a3fb0"),
     on_day=Color.named("#ffffff"),
@@ -62,10 +64,10 @@ OURS = Theme(
 
 
 def theme_of(accent: Color) -> Theme:
-    """Return the colours that follow from one: it is kept as it is wherever it can be read."""
+    """Return the theme of an accent. The accent stays as it is wherever it has enough contrast."""
     lightness, chroma, hue = accent.oklch
     dark, dusk = of_oklch(0.16, min(chroma, 0.045), hue), of_oklch(0.3, min(chroma, 0.1), hue)
-    # No brighter than that: mixed into a dark ground it must not outshine the words.
+    # Not brighter: mixed into a dark ground, it would leave too little contrast with the text.
     glow = of_oklch(min(lightness, 0.92), chroma, hue).readable_on(dusk, darker=False)
     by_day = (CARD, GROUND, glow.over(CARD, TINT), glow.over(GROUND, TINT))
     day = accent.readable_on(*by_day, darker=True)

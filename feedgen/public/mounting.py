@@ -1,4 +1,4 @@
-"""Calendars inside another Flask application, below a path of its own."""
+"""Mounting the calendars inside another Flask application, below a path."""
 
 import re
 from os import PathLike
@@ -25,12 +25,13 @@ def mount(
 ) -> Flask:
     """Serve the calendars of a folder of schedules below a path of an application, such as "/calendar".
 
-    `base_url` is the public address of the application, without the prefix. Without it the host names count that the
-    application trusts by its setting TRUSTED_HOSTS, else only this machine's. A template in the folder `templates`
-    replaces the one of the same name, and may extend it as "feedgen/NAME". Other settings are those of `create_app`.
+    `base_url` is the public address of the application, without the prefix. If it is empty, requests are answered to
+    the hosts in the application's setting TRUSTED_HOSTS, or else only to this machine's own names. A template in the
+    folder `templates` replaces the one of the same name, and may extend it as "feedgen/NAME". Other settings are those
+    of `create_app`.
 
-    Return the application of the calendars, which has its own configuration and environment of templates. It may be
-    called several times, with other prefixes. Raises FeedgenError for a prefix, folder or setting that cannot be used.
+    Returns the application of the calendars, which has its own configuration and environment of templates. Several can
+    be mounted at different prefixes. Raises FeedgenError for a prefix, folder or setting that cannot be used.
     """
     if not _PREFIX.fullmatch(prefix):
         raise FeedgenError(f"the prefix is a path such as /calendar, without a slash at its end, not '{prefix}'")

@@ -1,4 +1,4 @@
-"""Schedules for other programs: read them, list their releases, write their feeds, and compare two versions."""
+"""Schedules for other programs: reading them, listing releases, writing feeds, and comparing two versions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -76,9 +76,9 @@ def feed(shows: Show | Iterable[Show], address: str, *, base_url: str, now: date
 
 
 def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
-    """Compare two versions of a show: what subscribers see change, in words.
+    """Return the differences between two versions of a show that subscribers see, in words.
 
-    A difference that is a `mistake` breaks subscriptions. None stands for a version that does not exist.
+    A difference that is a `mistake` breaks subscriptions. None is a version that does not exist.
     """
     return comparing.compare(old, new)
 

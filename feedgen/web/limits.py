@@ -1,4 +1,4 @@
-"""Requests that are refused early: nothing of ours is so long."""
+"""Limits of requests: those that are too long for any address or header of this site are refused early."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from feedgen.web.refusal import refuse
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Characters. The longest address of a feed has fewer than 256; a mix of several may have some times that.
+# Characters. The longest address of a feed has fewer than 256; that of a mix may be several times as long.
 LONGEST_PATH = 1024
 LONGEST_QUERY = 2048
 LONGEST_HEADER = 8192
@@ -20,12 +20,12 @@ LONGEST_HEADERS = 32768
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _SOUND = re.compile(r"[!-~]*")
 
-# A path begins with a slash, unlike the `*` of OPTIONS; empty it is where we are mounted.
+# A path begins with a slash, unlike the `*` of OPTIONS. It is empty at the prefix where the app is mounted.
 _PATH = re.compile(r"(/[^\x00-\x1f\x7f]*)?")
 
 
 class Limits:
-    """WSGI middleware that refuses what is too long or no path, and percent-encodes what came raw."""
+    """WSGI middleware that refuses what is too long or no path, and percent-encodes a query that is not."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
@@ -44,6 +44,6 @@ class Limits:
             text = f"a header may have {LONGEST_HEADER} characters, and all of them {LONGEST_HEADERS}"
             return refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, text, start_response)
         if not _SOUND.fullmatch(query):
-            # Bytes that nobody encoded: WSGI passes them as Latin-1, and Werkzeug would fail on some of them.
+            # Bytes that the client has not encoded. WSGI passes them as Latin-1, and Werkzeug fails on some of them.
             environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe=_PRINTABLE)
         return self._app(environ, start_response)

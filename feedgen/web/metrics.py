@@ -1,4 +1,4 @@
-"""Metrics in the form of Prometheus, of all workers of a server together."""
+"""Metrics of all workers of a server together, in the format of Prometheus."""
 
 import os
 from collections import Counter
@@ -43,7 +43,7 @@ def need_extra() -> None:
 
 
 class Shared(Protocol):
-    """What there is to tell of besides requests."""
+    """The shared state of the application, as far as metrics need it."""
 
     settings: "Settings"
     clock: Callable[[], datetime]
@@ -51,7 +51,7 @@ class Shared(Protocol):
     reloads: int
 
     def answers(self) -> "Answers":
-        """Return what is kept ready."""
+        """Return the response cache."""
 
 
 class Metrics:
@@ -132,7 +132,7 @@ class Metrics:
 
 
 def _added(everybody: Iterable[Figures], name: str) -> Counter[tuple[Any, ...]]:
-    """Add up a counter of all workers, by what it is counted by."""
+    """Return the sum of a counter over all workers, by its labels."""
     added: Counter[tuple[Any, ...]] = Counter()
     for figures in everybody:
         for *of, count in figures[name]:
@@ -156,7 +156,7 @@ def _durations(everybody: list[Figures]) -> "Metric":
 
 
 def _subscribers(everybody: list[Figures], day: date) -> dict[str, int]:
-    """Return how many follow each feed: those of today, or of the day before if they were more."""
+    """Return how many clients poll each feed: those of today, or of the day before if they were more."""
     of_today = [figures for figures in everybody if figures["day"] == day.isoformat()]
     counts = joined(figures["sketches"] for figures in of_today)
     for figures in of_today:

@@ -1,4 +1,4 @@
-"""Readers of the settings that make a site its publisher's own. They raise ValueError, and say what is meant."""
+"""Reading the settings for the look of a site. Each raises ValueError with what the setting should be."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,15 +8,15 @@ from xml.etree import ElementTree as ET
 from feedgen.addresses import is_web_address
 from feedgen.pages.colors import Color
 
-# It stands beside a planet, in a line.
+# Characters of the name of a site, which is on one line with a mark.
 _LONGEST_NAME = 60
 
-# Every page loads it.
+# Bytes of a mark, which every page loads.
 _LARGEST_MARK = 256 * 2**10
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 
-# On our own host, such as /imprint, or for a letter.
+# An address on this host, such as /imprint, or of mail.
 _OTHER_ADDRESS = re.compile(r"(/(?!/)|mailto:)[!-~]*")
 
 
@@ -40,7 +40,7 @@ def read_accent(given: object) -> str:
 
 
 def read_links(given: object) -> tuple[tuple[str, str], ...]:
-    """Read pairs Text=URL, separated by commas; or a mapping."""
+    """Read links from pairs Text=URL that are separated by commas, or from a mapping."""
     if isinstance(given, Mapping):
         pairs = [(str(text), str(address)) for text, address in given.items()]
     else:
@@ -60,7 +60,7 @@ def _pairs(given: str) -> Iterator[tuple[str, str]]:
 
 
 def read_mark(given: object) -> str:
-    """Read the path of a picture, and look whether it is one."""
+    """Read the path of a picture, which must be SVG or PNG."""
     path = Path(str(given))
     if not str(given):
         return ""

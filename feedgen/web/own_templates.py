@@ -1,4 +1,4 @@
-"""Templates of a publisher's, before ours of the same names; and whether they work, before anybody visits a page."""
+"""Templates of a publisher, which replace ours of the same names, and checking them at the start."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,22 +12,22 @@ from feedgen import resources
 from feedgen.errors import FeedgenError
 from feedgen.spelling import nearest
 
-# By which a template can extend the one that it replaces.
+# The prefix of the names by which templates of a publisher extend ours.
 _OURS = "feedgen/"
 
 _ENDINGS = ("*.html", "*.xml")
 
 
 def loader_with(folder: str, ours: BaseLoader | None) -> BaseLoader:
-    """Return what loads the templates of a folder, else ours."""
+    """Return the loader that finds a template in a folder, else among ours."""
     loaders = [ours] if ours else []
     return ChoiceLoader([FileSystemLoader(folder), *loaders, PrefixLoader({_OURS[:-1]: ChoiceLoader(loaders)})])
 
 
 def check(app: Flask, folder: str, pages: Mapping[str, str]) -> None:
-    """Look whether the templates of a folder can be read, and show each of these pages once, by path and query.
+    """Check that the templates of a folder can be read, and that each of these pages, by path and query, can be made.
 
-    Raises FeedgenError for what a page would fail at.
+    Raises FeedgenError for the first mistake, with the line of the template.
     """
     own = {str(file.relative_to(folder)): file for ending in _ENDINGS for file in sorted(Path(folder).rglob(ending))}
     named: set[str | None] = set()
@@ -47,7 +47,7 @@ def check(app: Flask, folder: str, pages: Mapping[str, str]) -> None:
 
 
 def _names_in(environment: Environment, file: Path) -> Iterator[str | None]:
-    """Yield the names of templates that one needs; None stands for those that are only known when it is used."""
+    """Yield the names of the templates that one uses; None is a name that is only known when the page is made."""
     for name in meta.find_referenced_templates(environment.parse(file.read_text("utf-8"))):
         if name:
             environment.get_template(name)
@@ -56,7 +56,7 @@ def _names_in(environment: Environment, file: Path) -> Iterator[str | None]:
 
 def _show_each(app: Flask, pages: Mapping[str, str], folder: str) -> None:
     for path, query in pages.items():
-        # Not as a request to the application itself, to which nothing could be added afterwards.
+        # Not as a real request: after its first one Flask lets nothing be added to an application.
         with app.test_request_context(path, query_string=query):
             try:
                 _show(app)
@@ -72,7 +72,7 @@ def _show(app: Flask) -> None:
 
 
 def _told(file: Path, error: Exception) -> str:
-    """Say in a line where a template fails, and why."""
+    """Return in one line where a template fails, and why."""
     place = str(file)
     if isinstance(error, TemplateSyntaxError):
         place = f"{error.filename or file}:{error.lineno}"

@@ -1,4 +1,4 @@
-"""What the workers of a server tell each other: their figures, in a folder that they share."""
+"""The workers of a server, which share their figures in a folder."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ from feedgen.files import write
 
 _log = logging.getLogger(__name__)
 
-# Seconds. So old what other workers have counted may be.
+# Seconds between two writings of the figures: those of other workers may be so old.
 _PAUSE = 5
 
 # What a worker has counted, as JSON has it; "pid" is its process, and "gauges" holds only while that runs.
@@ -24,10 +24,10 @@ Figures = dict[str, Any]
 
 
 class Workers:
-    """The workers that share a folder; without one a worker is alone.
+    """The workers that share a folder. Without a folder a worker is alone.
 
-    Figures of workers that have ended stay: counters must not fall. While the folder cannot be written to, as on a full
-    disk, `trouble` says so, and a worker counts for itself.
+    The figures of workers that have ended stay, as counters must not fall. While the folder cannot be written to, as on
+    a full disk, `trouble` says why, and each worker counts for itself.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -37,7 +37,7 @@ class Workers:
         self.trouble = ""
 
     def tell(self, figures: Callable[[], Figures]) -> None:
-        """Tell the others what this one has counted, unless it has done so seconds ago."""
+        """Write the figures of this worker for the others, unless it has done so within the last seconds."""
         if self._folder is None or time.monotonic() < self._due:
             return
         self._due = time.monotonic() + _PAUSE
@@ -47,7 +47,7 @@ class Workers:
             write(self._folder / self._name, told)
 
     def others(self) -> Iterator[Figures]:
-        """Yield what the others have counted."""
+        """Yield the figures of the other workers."""
         for file in self._folder.glob("*.json") if self._folder else ():
             if file.name != self._name:
                 with suppress(OSError, ValueError):  # gone since, or of another release
@@ -55,7 +55,7 @@ class Workers:
                     yield figures if _is_alive(figures["pid"]) else figures | {"gauges": {}}
 
     def salt(self, day: date) -> str:
-        """Return what pollers of a day are hashed with, the same for all. That of the day before is thrown away."""
+        """Return the salt with which the pollers of a day are hashed, shared by all workers. Older ones are deleted."""
         own = secrets.token_hex(16)
         if self._folder is not None:
             with self._surviving(self._folder):
@@ -64,7 +64,7 @@ class Workers:
 
     @contextmanager
     def _surviving(self, folder: Path) -> Iterator[None]:
-        """Tell of a folder that cannot be written to, once: that is no reason to fail a poll."""
+        """Log once that the folder cannot be written to, instead of failing the request."""
         try:
             yield
         except OSError as error:
@@ -77,7 +77,7 @@ class Workers:
 
 
 def _shared_salt(folder: Path, day: date, own: str) -> str:
-    """Return the salt of a day that workers share: that of whoever comes first, written in one step."""
+    """Return the shared salt of a day. It is that of the first worker that needs one, written in one step."""
     _make(folder)
     for old in folder.glob("salt-*"):
         if old.name != f"salt-{day}":
