@@ -10,6 +10,7 @@ from pathlib import Path
 PARTS = (
     "serving",
     "visible",
+    "standing",
     "pages",
     "answering",
     "editing",

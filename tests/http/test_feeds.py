@@ -196,7 +196,6 @@ def test_query_that_is_not_understood_is_a_400_in_plain_words(client: FlaskClien
         ("for-all-mankind-s4", "feeds end in .ics; did you mean for-all-mankind-s4.ics?"),
         ("..%2f..%2fetc%2fpasswd", "feeds end in .ics"),
         ("..%2f..%2fpasswd.ics", "unknown time zone '../..'"),
-        ("%00.ics", "no feed is called"),
         ("x" * 1000 + ".ics", "no feed is called"),
     ],
 )

@@ -35,7 +35,7 @@ def test_what_is_too_long_is_refused(client: FlaskClient, address: str, headers:
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST"])
 @pytest.mark.parametrize(
-    "path", ["*", "healthz", "/\x00", "/a\r\nX: y", "/feeds/\x1b[31m.ics", "/\x7f", "/feeds/\n.ics"]
+    "path", ["*", "healthz", "/\x00", "/a\r\nX: y", "/feeds/\x1b[31m.ics", "/\x7f", "/feeds/\n.ics", "/feeds/\x00.ics"]
 )
 def test_what_is_no_path_is_refused(client: FlaskClient, method: str, path: str) -> None:
     answer = client.open("/", method=method, environ_overrides={"PATH_INFO": path})
