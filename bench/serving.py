@@ -26,6 +26,7 @@ CONNECTIONS = 16
 
 GRANIAN = ["constant", "ready", "counted", "view", "usual"]
 GUNICORN = ["constant", "ready"]
+NGINX_FILE = "nginx static file"
 
 NGINX = """
 daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
@@ -52,6 +53,13 @@ def main() -> None:
         found = rounds(contenders)
     heading("Polls a second", f"{len(BODY)} bytes")
     table(found, "polls a second", {name: _constant_of(name) for name in found}, "of its constant")
+    heading("What it costs to count polls")
+    counted = {name: of for name, of in found.items() if name.startswith(("granian ready", "granian counted"))}
+    table(counted, "polls a second", {name: name.replace("counted", "ready") for name in counted}, "of ready")
+    if NGINX_FILE in found:
+        heading("One worker beside nginx")
+        beside = {name: found[name] for name in (NGINX_FILE, "granian ready", "granian counted")}
+        table(beside, "polls a second", NGINX_FILE, "of nginx")
 
 
 def commands(folder: Path) -> Iterator[tuple[str, list[str], int]]:
@@ -70,7 +78,7 @@ def commands(folder: Path) -> Iterator[tuple[str, list[str], int]]:
         (folder / PATH.strip("/")).write_bytes(BODY)
         (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
         folder.chmod(0o755)
-        yield "nginx static file", [nginx, "-c", str(folder / "nginx.conf")], port
+        yield NGINX_FILE, [nginx, "-c", str(folder / "nginx.conf")], port
 
 
 def program(name: str) -> str:
