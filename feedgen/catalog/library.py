@@ -11,6 +11,7 @@ from datetime import datetime
 from feedgen.catalog.source import Source
 from feedgen.errors import Problem, ScheduleError
 from feedgen.plan.show import Show
+from feedgen.plan.timeline import Timelines
 from feedgen.schedule import reading
 
 _log = logging.getLogger(__name__)
@@ -22,9 +23,13 @@ _EPISODES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What reading a source has told: the words its show is searched by, folded, or what is wrong with it."""
+    """What reading a source has told: the words its show is searched by, folded, and when its episodes come out.
+
+    Or what is wrong with it.
+    """
 
     words: str
+    timelines: Timelines | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -84,6 +89,14 @@ class Library:
         known = self._known.get(source)
         return known.words if known else _words_of_slug(source)
 
+    def timelines(self, source: Source) -> Timelines | None:
+        """Return when the episodes of a source come out, which is read if it has not been; None if it is not sound."""
+        known = self._known.get(source)
+        if known is None:
+            show = self.read(source)
+            return Timelines.of(show) if show else None
+        return known.timelines
+
     def problems(self, source: Source) -> tuple[Problem, ...]:
         """Return what is known to be wrong with a source."""
         known = self._known.get(source)
@@ -107,9 +120,10 @@ class Library:
             return None
         found = self._parsed(source)
         if isinstance(found, Show):
-            self._remember(source, Known(folded(f"{found.title} {found.service} {_words_of_slug(source)}")))
+            words = folded(f"{found.title} {found.service} {_words_of_slug(source)}")
+            self._remember(source, Known(words, Timelines.of(found)))
             return found
-        self._remember(source, Known(_words_of_slug(source), found))
+        self._remember(source, Known(_words_of_slug(source), problems=found))
         self._unsound.append(source)
         for problem in found:
             self._tell(problem)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, ValuesView
 from feedgen.catalog.library import Library, folded
 from feedgen.catalog.source import Source
 from feedgen.plan.show import Show
+from feedgen.plan.timeline import Catalogued, Timelines
 
 
-class Shows(Mapping[str, Show]):
+class Shows(Catalogued):
     """The shows of sources, by slug in order.
 
     Nothing is read before it is asked for: a source that is not sound counts among the slugs until it has been read,
@@ -37,6 +38,11 @@ class Shows(Mapping[str, Show]):
         """
         wanted, words = folded(text).split(), self._library.words
         return [slug for slug in self if all(word in words(self._sources[slug]) for word in wanted)]
+
+    def timelines(self) -> Mapping[str, Timelines]:
+        """Return the timelines of all shows; those that have not been read are."""
+        found = ((slug, self._library.timelines(source)) for slug, source in self._sources.items())
+        return {slug: timelines for slug, timelines in found if timelines}
 
     def values(self) -> ValuesView[Show]:
         """Return those that are sound; the others are found by it."""

@@ -10,6 +10,7 @@ from feedgen.errors import FeedgenError
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import AnyFeed, Feed, Mix, feeds_of, read_name
 from feedgen.plan.show import Season, Show
+from feedgen.plan.timeline import Place, following, latest, timelines_of
 from feedgen.spelling import nearest
 
 # Names that are told of a feed that is not there.
@@ -18,10 +19,6 @@ _ADVISED = 3
 
 # Google stops reading at about a megabyte, which is some 1,200 events; apps become slow at twice as many.
 MOST_EPISODES = 1000
-
-
-# Episodes that can be looked through for each page.
-_AT_ONCE = 5000
 
 
 # Of these, what is out, if more is to come than there is room for.
@@ -142,7 +139,7 @@ def _is_of(feed: Feed, show: Show, season: Season) -> bool:
 
 def named(shows: Mapping[str, Show], name: str, now: datetime) -> Selection:
     """Select the feed of that name, which has an airing. Raises NoSuchFeedError or NoDayYetError."""
-    selection = known(shows, name, now)
+    selection = _known(shows, name, now, undated=False)
     if not selection.airings:
         raise NoDayYetError(selection)
     return selection
@@ -153,21 +150,25 @@ def known(shows: Mapping[str, Show], name: str, now: datetime) -> Selection:
 
     Of a mix some feeds may be missing, but not all: what is gone does not end it for those who are subscribed.
     """
+    return _known(shows, name, now, undated=True)
+
+
+def _known(shows: Mapping[str, Show], name: str, now: datetime, *, undated: bool) -> Selection:
     feed = read_name(name)
     if isinstance(feed, Mix):
-        parts = {part.name: _of_feed(shows, part, now) for part in feed.feeds}
+        parts = {part.name: _of_feed(shows, part, now, undated=undated) for part in feed.feeds}
         if found := [selection for selection in parts.values() if selection]:
             missing = [name for name, selection in parts.items() if selection is None]
             return _bounded(_mixed(feed, found, missing), now)
-    elif feed and (selection := _of_feed(shows, feed, now)):
+    elif feed and (selection := _of_feed(shows, feed, now, undated=undated)):
         return selection
     raise NoSuchFeedError(name, _near(shows, name))
 
 
-def _of_feed(shows: Mapping[str, Show], feed: Feed, now: datetime) -> Selection | None:
+def _of_feed(shows: Mapping[str, Show], feed: Feed, now: datetime, *, undated: bool) -> Selection | None:
     """Select one feed; None if it has no airing, nor a season without a day."""
     if feed.show is None:
-        selection = everything(shows, now, feed)
+        selection = everything(shows, now, feed, undated=undated)
     elif owner := shows.get(feed.show):
         selection = _bounded(_kept(owner, feed), now)
     else:
@@ -185,50 +186,58 @@ def _kept(show: Show, feed: Feed) -> Selection:
     return _selected.get(key) or _selected.keep(key, select([show], feed), _EPISODE_BYTES * (show.size + 1))
 
 
-def everything(shows: Mapping[str, Show], now: datetime, feed: Feed = Feed()) -> Selection:  # noqa: B008 - it is frozen
-    """Select what a feed of all shows has. No more shows are held than the airings have that are left."""
-    kept: list[Airing] = []
-    owners: dict[str, Show] = {}
-    for show in shows.values():
-        if not all(season.is_dated for season in show.seasons):
-            owners[show.slug] = show
-        kept += select([show], feed).single
-        if len(kept) > 8 * MOST_EPISODES:
-            kept = _nearest_of(kept, now)
-    owners |= {airing.show.slug: airing.show for airing in kept}
-    return _bounded(Selection(feed, tuple(owners[slug] for slug in sorted(owners)), _in_order(kept)), now)
+def everything(
+    shows: Mapping[str, Show],
+    now: datetime,
+    feed: Feed = Feed(),  # noqa: B008 - it is frozen
+    *,
+    undated: bool = True,
+) -> Selection:
+    """Select what a feed of all shows has; `undated` also the seasons without a day, which may be many.
+
+    Of very many shows none is read that has nothing of this.
+    """
+    known, today = timelines_of(shows), midnight(now)
+    lines = {slug: each.premieres if feed.part else each.every for slug, each in known.items()}
+    total, out = sum(map(len, lines.values())), sum(line.before(today) for line in lines.values())
+    start = _first_shown(total, out)
+    end = min(total, start + MOST_EPISODES)
+    places = [*reversed(latest(lines, today, out - start)), *following(lines, today, end - out)]
+    # Without an airing they are all that there is to tell.
+    wanted = not feed.part and (undated or not places)
+    waiting = [slug for slug, each in known.items() if wanted and not each.is_dated]
+    owners = {slug: show for slug in sorted({*waiting, *(place.show for place in places)}) if (show := shows.get(slug))}
+    airings = tuple(_airings_at(places, owners))
+    since = airings[0].release.day if start and airings else None
+    return Selection(feed, tuple(owners.values()), airings, since=since, daily=end < total)
 
 
-def is_large(shows: Mapping[str, Show]) -> bool:
-    """Return whether there are too many episodes to look through for each page; reads no more than it takes to tell."""
-    if len(shows) > _AT_ONCE:
-        return True
-    count = 0
-    return any((count := count + show.size) > _AT_ONCE for show in shows.values())
+def _airings_at(places: Iterable[Place], owners: Mapping[str, Show]) -> Iterator[Airing]:
+    """Find the airings at some places of shows."""
+    wanted = {place.show for place in places}
+    found = {slug: {_place(airing): airing for airing in _of_show(owners[slug])} for slug in wanted & owners.keys()}
+    return (airing for place in places if (airing := found.get(place.show, {}).get(place)))
 
 
-def _nearest_of(airings: Iterable[Airing], now: datetime) -> list[Airing]:
-    """Leave out what is in no bounded selection of these and any others."""
-    ordered = _in_order(airings)
-    out = _count_out(ordered, now)
-    return [*ordered[max(0, out - MOST_EPISODES) : out], *ordered[out : out + MOST_EPISODES]]
+def _place(airing: Airing) -> Place:
+    return Place(airing.show.slug, airing.season.number, airing.episode.number)
 
 
 def _bounded(selection: Selection, now: datetime) -> Selection:
     """Keep to the newest airings and what comes, so that every app can show them."""
     airings = selection.single
-    surplus = len(airings) - MOST_EPISODES
-    if surplus <= 0:
+    if len(airings) <= MOST_EPISODES:
         return selection
-    start = max(0, min(surplus, _count_out(airings, now) - _PAST))
-    kept = airings[start : start + MOST_EPISODES]
-    return replace(selection, single=kept, since=kept[0].release.day, daily=start < surplus)
-
-
-def _count_out(airings: Sequence[Airing], now: datetime) -> int:
-    """Return how many come out before today (UTC)."""
     today = midnight(now)
-    return sum(airing.release.begins < today for airing in airings)
+    start = _first_shown(len(airings), sum(airing.release.begins < today for airing in airings))
+    kept = airings[start : start + MOST_EPISODES]
+    since = kept[0].release.day if start else None
+    return replace(selection, single=kept, since=since, daily=start + MOST_EPISODES < len(airings))
+
+
+def _first_shown(total: int, out: int) -> int:
+    """Return how many of so many airings are left out, of which so many come out before today (UTC)."""
+    return max(0, min(total - MOST_EPISODES, out - _PAST))
 
 
 def midnight(now: datetime, days: int = 0) -> datetime:

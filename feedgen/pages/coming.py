@@ -8,6 +8,7 @@ from itertools import groupby
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import Selection
 from feedgen.pages import listings
 from feedgen.pages.frame import Alternate, Frame, frame, language_links
 from feedgen.pages.headlines import Headline, headline
@@ -67,8 +68,8 @@ class ComingPage:
     """What comes next: `index.html`.
 
     `days` are those of this week and the next, and `later` has what follows. `notice` says why there is nothing to
-    see; then `latest` is what came out last. `months` are there instead of days if the address asks for them, and
-    `views` lead to the one and the other.
+    see, or not all; `latest` is what came out last where nothing is to come. `months` are there instead of days if the
+    address asks for them, and `views` lead to the one and the other.
     """
 
     headline: Headline | None
@@ -91,10 +92,9 @@ def coming(airings: Iterable[Airing], visit: Visit) -> tuple[Airing, ...]:
     )
 
 
-def coming_page(airings: Sequence[Airing] | None, visit: Visit, offer: Offer | None, *, by_month: bool) -> ComingPage:
-    """Make the front page of all shows, which have these airings; None are too many to look through."""
-    _ = visit.language.gettext
-    wanted = coming(airings or (), visit)
+def coming_page(selection: Selection, visit: Visit, offer: Offer | None, *, by_month: bool) -> ComingPage:
+    """Make the front page of all shows, of which this is selected."""
+    wanted = coming(selection.airings, visit)
     end = _end_of_next_week(visit.now.date(), visit)
     soon = [airing for airing in wanted if day_read(airing.release, visit) <= end]
     following = listings.next_of(wanted, visit)
@@ -103,12 +103,12 @@ def coming_page(airings: Sequence[Airing] | None, visit: Visit, offer: Offer | N
         show=visit.language.listed(dict.fromkeys(airing.show.title for airing in following)),
         days=() if by_month else tuple(_days(soon, visit)),
         later=() if by_month else tuple(_later(wanted[len(soon) :], visit))[:_LATER],
-        latest=() if wanted else _latest(airings or (), visit),
+        latest=() if wanted else _latest(selection.airings, visit),
         months=months(wanted, visit, large=True) if by_month else (),
         views=tuple(_views(visit, by_month=by_month)),
         catalog=visit.catalog(1),
         offer=offer,
-        notice=_notice(airings, wanted, visit),
+        notice=_notice(selection, wanted, visit),
     )
 
 
@@ -136,11 +136,14 @@ def _views(visit: Visit, *, by_month: bool) -> Iterator[tuple[str, str, bool]]:
         yield _("Month"), visit.front(by_month=True), by_month
 
 
-def _notice(airings: Sequence[Airing] | None, wanted: Sequence[Airing], visit: Visit) -> str:
+def _notice(selection: Selection, wanted: Sequence[Airing], visit: Visit) -> str:
     _ = visit.language.gettext
-    if airings is None:
-        return _("There are too many shows to tell all that comes. Each show has its own page.")
-    return "" if wanted else _("Nothing is announced that is still to come.")
+    if not wanted:
+        return _("Nothing is announced that is still to come.")
+    if not selection.daily:
+        return ""
+    last = visit.language.day(day_read(wanted[-1].release, visit))
+    return _("More is to come than is listed here, which ends on %(day)s.", day=last)
 
 
 def _end_of_next_week(today: date, visit: Visit) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from feedgen.feeds.feed import Feed, feeds_of
-from feedgen.feeds.selection import Selection, everything, is_large, select
+from feedgen.feeds.selection import Selection, everything, select
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Format, Variant
 from feedgen.pages import sitemap
@@ -46,8 +46,7 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, l
         yield _SITE.catalog(number)
     yield from ("/", _SITE.coming())
     for feed in (Feed(), Feed(part=Part.PREMIERE)):
-        # Of very many shows all are read for each file: there are no files for each zone.
-        yield from _of_feed(everything(shows, now, feed), () if is_large(shows) else zones)
+        yield from _of_feed(everything(shows, now, feed), zones)
     yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
     parts = sitemap.parts(shows)
     yield from (f"/sitemap-{number}.xml" for number in parts if len(parts) > 1)

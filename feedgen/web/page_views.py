@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from feedgen.feeds.calendar import calendar_of, episodes_of
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import Selection, everything, is_large, select
+from feedgen.feeds.selection import Selection, everything, select
 from feedgen.formats import plain_json
 from feedgen.pages.catalog import catalog_frame, catalog_page
 from feedgen.pages.coming import coming, coming_alternate, coming_frame, coming_page
@@ -28,10 +28,10 @@ views = Blueprint("pages", __name__)
 @views.get("/")
 def index() -> Response:
     """Show what comes next over all shows."""
-    here, selection = visit(), _everything()
-    offer = offer_of(selection, here, here.choice) if selection and selection.airings else None
-    airings = selection.airings if selection else None
-    page = coming_page(airings, here, offer, by_month=request.args.get("view") == "month")
+    here = visit()
+    selection = everything(shows(), here.now, undated=False)
+    offer = offer_of(selection, here, here.choice) if selection.airings else None
+    page = coming_page(selection, here, offer, by_month=request.args.get("view") == "month")
     mistake = offer and offer.choices.mistake
     response = responses.page("index.html", here, coming_frame(page, here), page, 400 if mistake else 200)
     return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)
@@ -52,7 +52,7 @@ def catalog(number: int) -> Response:
 @views.get("/coming.json")
 def coming_json() -> Response:
     """Tell programs what comes next over all shows."""
-    return _coming(_everything() or select((), Feed()), WHOLE_CATALOG)
+    return _coming(everything(shows(), snapshots().clock()), WHOLE_CATALOG)
 
 
 @views.get("/coming/<slug>.json")
@@ -70,11 +70,6 @@ def _coming(selection: Selection, depends_on: str) -> Response:
     headers = {"Cache-Control": "public, max-age=60", **CROSS_ORIGIN}
     response = Response(body, headers=headers, content_type="application/json")
     return responses.lasting_for_seconds(response, depends_on, here.now)
-
-
-def _everything() -> Selection | None:
-    """Select all shows; None if there are too many to look through."""
-    return None if is_large(shows()) else everything(shows(), snapshots().clock())
 
 
 def _show(slug: str) -> Show:

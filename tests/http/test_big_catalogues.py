@@ -17,7 +17,7 @@ from feedgen.catalog.library import Library
 from feedgen.catalog.live import LiveCatalog
 from feedgen.catalog.shows import Shows
 from feedgen.catalog.source import Source
-from feedgen.feeds.selection import MOST_EPISODES
+from feedgen.feeds.selection import MOST_EPISODES, everything
 from feedgen.pages.catalog import LENGTH
 from feedgen.pages.sitemap import LENGTH as LENGTH_OF_SITEMAP
 from feedgen.plan.show import Show
@@ -155,12 +155,30 @@ def test_large_feed_keeps_to_the_newest_and_what_comes(schedules: Path) -> None:
         assert b"on\\; what came out before is left out." in body.replace(b"\r\n ", b"")
 
 
-def test_page_of_a_large_catalogue_tells_that_there_is_too_much(schedules: Path) -> None:
-    a_show_of(5001, schedules)
-    client = served(schedules)
-    page = client.get("/").text
-    assert "There are too many shows to tell all that comes." in page
-    assert client.get("/feeds/all.ics").data.count(b"BEGIN:VEVENT") == MOST_EPISODES
+def test_large_catalogue_has_a_page_of_what_comes_next(schedules: Path) -> None:
+    for number in range(6):
+        (schedules / f"daily-{number}.toml").write_text(
+            schedule(season(run("1-999", first="2029-12-01", every="day", at_once=1)), title=f"Daily {number}")
+        )
+    page = served(schedules).get("/").text
+    assert page.count('<li class="later"') >= 6 * 7
+    assert "More is to come than is listed here" in page
+
+
+def test_feed_of_everything_reads_no_show_that_has_nothing_of_it(
+    schedules: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedgen.feeds.selection.MOST_EPISODES", 8)
+    monkeypatch.setattr("feedgen.feeds.selection._PAST", 2)
+    for number in range(12):
+        text = schedule(season(run("1-4", first=f"{2024 + number % 3}-02-0{1 + number // 3}")))
+        (schedules / f"show-{number:02}.toml").write_text(text)
+    sources = {slug: Source(file, None, file.read_bytes()) for file in schedules.glob("*.toml") for slug in [file.stem]}
+    shows = Shows(library_of(sources, print, episodes=1), sources)
+    expected = [airing.uid for airing in everything({slug: shows[slug] for slug in sorted(sources)}, NOW).airings]
+    parsed.clear()
+    assert [airing.uid for airing in everything(shows, NOW).airings] == expected
+    assert set(parsed) == {"show-02", "show-05", "show-08", "show-11"}
 
 
 def test_feed_of_everything_holds_as_many_as_it_may(schedules: Path) -> None:

@@ -7,7 +7,7 @@ from schedules import run, schedule, season
 from support import NOW, WEEKLY, parse
 
 from feedgen.feeds.feed import Feed, Mix, feeds_of, read_name
-from feedgen.feeds.selection import MOST_EPISODES, NoSuchFeedError, everything, named, select
+from feedgen.feeds.selection import MOST_EPISODES, NoDayYetError, NoSuchFeedError, everything, named, select
 from feedgen.plan.show import Part, Show
 
 DAILY = parse(schedule(season(run("1-2500", first="2024-01-01", every="day"))), "daily")
@@ -96,11 +96,10 @@ def test_large_feed_keeps_to_the_newest_and_what_comes(today: datetime, first: i
         assert numbers == [*range(numbers[0], numbers[-1] + 1)]
         assert len(selection.airings) == MOST_EPISODES
         assert abs(numbers[0] - first) <= 8
-        assert (selection.since, selection.daily) == (selection.airings[0].release.day, daily)
+        assert (selection.since, selection.daily) == (selection.airings[0].release.day if first > 1 else None, daily)
 
 
 def test_everything_is_the_same_however_it_is_read() -> None:
-    """Of many shows most airings are let go on the way."""
     firsts = {f"show-{n}": f"{date(2024, 1, 5) + timedelta(days=50 * n)}" for n in range(20)}
     shows = {
         slug: parse(schedule(season(run("1-900", first=first, every="day"))), slug) for slug, first in firsts.items()
@@ -113,3 +112,14 @@ def test_everything_is_the_same_however_it_is_read() -> None:
     out = sum(airing.release.begins < now for airing in airings)
     expected = airings[out - MOST_EPISODES // 4 :][:MOST_EPISODES]
     assert [airing.uid for airing in everything(shows, now).airings] == [airing.uid for airing in expected]
+
+
+def test_everything_tells_seasons_without_a_day_where_they_are_asked_for() -> None:
+    waiting = parse(schedule(season(run(), number=1), season(run(first=None, every=None), number=2)), "waiting")
+    shows = {"waiting": waiting, "dated": SHOWS["a"]}
+    asked = everything(shows, NOW, undated=True)
+    assert [(show.slug, each.number) for show, each in asked.undated] == [("waiting", 2)]
+    assert everything(shows, NOW, undated=False).airings == asked.airings
+    alone = {"later": parse(schedule(season(run(first=None, every=None))), "later")}
+    with pytest.raises(NoDayYetError):
+        named(alone, "all", NOW)

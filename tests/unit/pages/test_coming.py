@@ -8,7 +8,7 @@ from support import SITE, parse
 
 from feedgen import languages
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import select
+from feedgen.feeds.selection import everything, select
 from feedgen.pages.coming import ComingPage, coming_page
 from feedgen.pages.months import months
 from feedgen.pages.visit import Choice, Visit
@@ -29,7 +29,8 @@ def weekly(*tables: str, title: str = "Weekly") -> Show:
 
 
 def page_of(*shows: Show, here: Visit | None = None, by_month: bool = False) -> ComingPage:
-    return coming_page(select(shows, Feed()).airings, here or visit(), None, by_month=by_month)
+    selection = everything({show.slug: show for show in shows}, MONDAY)
+    return coming_page(selection, here or visit(), None, by_month=by_month)
 
 
 def told(page: ComingPage) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -95,7 +96,14 @@ def test_empty_page_says_why() -> None:
     assert (
         page_of(weekly(schedules.run("1", first="2024-01-05"))).notice == "Nothing is announced that is still to come."
     )
-    assert coming_page(None, visit(), None, by_month=False).notice.startswith("There are too many shows")
+
+
+def test_page_that_cannot_list_all_says_where_it_ends() -> None:
+    shows = [weekly(schedules.run("1-900", every="day"), title=f"Daily {number}") for number in range(3)]
+    page = page_of(*shows)
+    assert [len(day.rows) for day in page.days[2:]] == [3] * 11
+    assert page.notice == "More is to come than is listed here, which ends on Tuesday, December 31, 2024."
+    assert page_of(shows[0]).notice == ""
 
 
 def test_months_begin_the_week_as_the_language_has_it_and_ring_what_is_next() -> None:
