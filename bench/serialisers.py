@@ -64,10 +64,14 @@ class Ready:
     rows: tuple[Row, ...]
 
 
-def by_feedgen(show: Show, request: Request, zone: str) -> bytes:
-    """Write the feed as a server does that has not been asked for it yet in that zone."""
-    variant = replace(request.variant, zone=zone)
-    return publish({show.slug: show}, Request(request.name, variant, request.format), SITE, NOW).body
+def in_zone(request: Request, zone: str) -> Request:
+    """Return the request for the same feed in a zone."""
+    return replace(request, variant=replace(request.variant, zone=zone))
+
+
+def by_feedgen(show: Show, request: Request) -> bytes:
+    """Write the feed as a server does that has not been asked for it yet."""
+    return publish({show.slug: show}, request, SITE, NOW).body
 
 
 def made_ready(show: Show, request: Request, zone_names: Iterable[str]) -> Mapping[str, Ready]:

@@ -17,8 +17,8 @@ from feedgen.schedule import reading
 _log = logging.getLogger(__name__)
 
 
-# Of shows that are kept; an episode takes about a kilobyte.
-_EPISODES = 20_000
+# Of shows that are kept, among them those that a feed of everything is of. An episode takes about a kilobyte.
+_EPISODES = 40_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Undated:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A calendar: `source` is its own address, `url` that of its page, `undated` what has no event yet."""
+    """A calendar: `source` is its own address, and `url` that of its page."""
 
     name: str
     description: str
@@ -55,7 +55,6 @@ class Calendar:
     source: str
     url: str
     events: tuple[Event, ...]
-    undated: tuple[Undated, ...]
 
     @property
     def modified(self) -> datetime:
@@ -71,15 +70,21 @@ def calendar_of(selection: Selection, site: Site, variant: Variant, now: datetim
     if variant.zone and not selection.has_hours:
         raise NoHourError(selection.feed.name)
     language, show = languages.of(variant.language), selection.show
+    title = feed_title(selection, language)
     return Calendar(
-        name=feed_title(selection, language),
-        description=feed_description(selection, variant, language),
+        name=title,
+        description=feed_description(selection, title, variant, language),
         color=show.color if show else _COLOR,
         source=site.feed(selection.feed, variant),
         url=site.show(selection.of_film) if selection.of_film else site.page(selection.feed),
         events=_events(selection, Drafter(site, variant, language), now),
-        undated=tuple(_undated(show, season, language) for show, season in selection.seasons if not season.is_dated),
     )
+
+
+def undated_of(selection: Selection, variant: Variant) -> Iterator[Undated]:
+    """Return what of a selection has no event yet."""
+    language = languages.of(variant.language)
+    return (_undated(show, season, language) for show, season in selection.seasons if not season.is_dated)
 
 
 def _undated(show: Show, season: Season, language: Language) -> Undated:

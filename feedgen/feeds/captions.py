@@ -81,13 +81,13 @@ def _title_of_season(season: str, part: Part | None, language: Language) -> str:
     return season
 
 
-def feed_description(selection: Selection, variant: Variant, language: Language) -> str:
-    """Say what a calendar holds, and what it does not."""
-    return " ".join((_held(selection, variant, language), *_not_held(selection, language)))
+def feed_description(selection: Selection, title: str, variant: Variant, language: Language) -> str:
+    """Say what a calendar of that title holds, and what it does not."""
+    return " ".join((_held(selection, title, variant, language), *_not_held(selection, language)))
 
 
-def _held(selection: Selection, variant: Variant, language: Language) -> str:
-    what = _what_feed_holds(selection, language)
+def _held(selection: Selection, title: str, variant: Variant, language: Language) -> str:
+    what = _what_feed_holds(selection, title, language)
     if not variant.zone:
         return language.gettext("Release days of %(what)s.", what=what)
     zone = zone_name(variant.zone, language)
@@ -96,20 +96,18 @@ def _held(selection: Selection, variant: Variant, language: Language) -> str:
     return language.gettext("Release times in %(zone)s of %(what)s.", zone=zone, what=what)
 
 
-def _what_feed_holds(selection: Selection, language: Language) -> str:
+def _what_feed_holds(selection: Selection, title: str, language: Language) -> str:
     if selection.feed == Feed():
         return language.gettext("all shows")
-    title, services = feed_title(selection, language), _services(selection)
-    if not selection.show or len(services) > _NAMED_SERVICES:
+    if not selection.show or len(services := _services(selection, selection.show)) > _NAMED_SERVICES:
         return title
     return language.gettext("%(title)s on %(service)s", title=title, service=language.listed(services))
 
 
-def _services(selection: Selection) -> list[str]:
-    """Return where what it holds can be seen, in order of release."""
-    named = [airing.service for airing in selection.airings]
-    named = named or [season.terms.service or show.service for show, season in selection.seasons]
-    return [*dict.fromkeys(named)]
+def _services(selection: Selection, show: Show) -> list[str]:
+    """Return where what it holds of a show can be seen, in order of release."""
+    named = dict.fromkeys(airing.episode.facts.service or show.service for airing in selection.airings)
+    return [*(named or dict.fromkeys(season.terms.service or show.service for _, season in selection.seasons))]
 
 
 def _not_held(selection: Selection, language: Language) -> Iterator[str]:

@@ -3,6 +3,7 @@
 The name of a feed is its file name, its download name, and what some calendar apps show.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -107,6 +108,8 @@ class Mix:
 AnyFeed = Feed | Mix
 
 
+# Calendar apps ask for the same names all day. An address holds some thousand characters at most.
+@functools.lru_cache(maxsize=512)
 def read_name(name: str) -> AnyFeed | None:
     """Return the feed or mix of a name; None if none can have it. The feeds of a mix may be named in any order."""
     if _PLUS not in name:

@@ -65,16 +65,27 @@ def write(calendar: Calendar) -> bytes:
 def _head_lines(calendar: Calendar) -> Iterator[bytes]:
     # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, though RFC 7986 §5.3 allows
     # one here: vdirsyncer takes it for the UID of every event, and keeps only one event (pimutils/vdirsyncer#1222).
-    name, description = _text(calendar.name), _text(calendar.description)
-    yield f"PRODID:{PRODID}\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n".encode()
-    yield _line(b"NAME:", name)
-    yield _line(b"X-WR-CALNAME:", name)  # the only one that Google reads
+    description = _text(calendar.description)
+    yield _named(calendar.name)
     yield _line(b"DESCRIPTION:", description)
     yield _line(b"X-WR-CALDESC:", description)
-    yield f"COLOR:{calendar.color}\r\nX-APPLE-CALENDAR-COLOR:{hex_color(calendar.color)}\r\n".encode()
+    yield _colored(calendar.color)
     yield _line(b"SOURCE;VALUE=URI:", calendar.source.encode())
     yield _line(b"URL:", calendar.url.encode())
     yield _REFRESH_LINES
+
+
+# What a feed is called is the same in all zones.
+@functools.lru_cache(maxsize=512)
+def _named(name: str) -> bytes:
+    lines = f"PRODID:{PRODID}\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n".encode()
+    text = _text(name)
+    return lines + _line(b"NAME:", text) + _line(b"X-WR-CALNAME:", text)  # the only one that Google reads
+
+
+@functools.cache
+def _colored(color: str) -> bytes:
+    return f"COLOR:{color}\r\nX-APPLE-CALENDAR-COLOR:{hex_color(color)}\r\n".encode()
 
 
 def escaped(text: str) -> str:

@@ -11,7 +11,9 @@ from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import Selection
 
 
-def write(selection: Selection, calendar: Calendar, episodes: Iterable[tuple[Airing, Event]]) -> bytes:
+def write(
+    selection: Selection, calendar: Calendar, episodes: Iterable[tuple[Airing, Event]], undated: Iterable[Undated]
+) -> bytes:
     """Write the episodes of a calendar, each with the texts of its event, and those that have no day yet."""
     data = {
         "feed": selection.feed.name,
@@ -19,7 +21,7 @@ def write(selection: Selection, calendar: Calendar, episodes: Iterable[tuple[Air
         "page": calendar.url,
         "calendar": calendar.source,
         "episodes": [_episode(airing, event) for airing, event in episodes],
-        "undated": [_undated(undated) for undated in calendar.undated],
+        "undated": [_undated(each) for each in undated],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 

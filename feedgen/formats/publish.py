@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from feedgen.feeds.calendar import calendar_of, episodes_of
+from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
 from feedgen.feeds.history import announcements
 from feedgen.feeds.present import lasts_until
 from feedgen.feeds.request import Request
@@ -52,4 +52,4 @@ def _written(selection: Selection, form: Format, site: Site, variant: Variant, n
         case Format.EPISODES:
             episodes = episodes_of(selection, site, variant, now)
             modified = max([selection.modified, *(event.modified for _, event in episodes)])
-            return plain_json.write(selection, calendar, episodes), modified
+            return plain_json.write(selection, calendar, episodes, undated_of(selection, variant)), modified

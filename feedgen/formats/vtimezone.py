@@ -18,6 +18,7 @@ Cairo and Nuuk, whose rules know no ordinal weekday, and Mexico, Jordan and Syri
 """
 
 import calendar
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,7 +39,25 @@ _ALWAYS = 1970
 
 def vtimezone(name: str, first: datetime, last: datetime) -> str:
     """Write the VTIMEZONE of a zone for the instants from `first` to `last`, both included."""
-    span = _span(name, first, last)
+    years = first.year - 1, last.year + 2
+    onsets = _onsets(name, *years)
+    before, within = sum(onset.at <= first for onset in onsets), sum(first < onset.at <= last for onset in onsets)
+    return _written(name, *years, before, within)
+
+
+# All feeds of some years ask for the same in their zones.
+@functools.lru_cache(maxsize=2048)
+def _onsets(name: str, start: int, end: int) -> tuple[Onset, ...]:
+    return database.data(name).onsets(start, end)
+
+
+@functools.lru_cache(maxsize=2048)
+def _written(name: str, start: int, end: int, before: int, within: int) -> str:
+    """Write the VTIMEZONE of a zone for events between some of its changes in the years from `start` up to `end`.
+
+    `before` of them come before the first event, and `within` between that and the last.
+    """
+    span = _span(name, range(start, end), before, within)
     blocks = next(blocks for write in _FORMS if (blocks := write(span)))
     return f"BEGIN:VTIMEZONE\r\nTZID:{name}\r\n{''.join(blocks)}END:VTIMEZONE\r\n"
 
@@ -54,13 +73,11 @@ class _Span:
     offset: timedelta  # of the first instant
 
 
-def _span(name: str, first: datetime, last: datetime) -> _Span:
-    data, years = database.data(name), range(first.year - 1, last.year + 2)
-    onsets = data.onsets(years.start, years.stop)
-    before = [onset for onset in onsets if onset.at <= first]
+def _span(name: str, years: range, before: int, within: int) -> _Span:
+    data, onsets = database.data(name), _onsets(name, years.start, years.stop)
     calm = onsets[0].before if onsets else data.offset_on_new_year(years.start)
-    offset = before[-1].after if before else calm
-    return _Span(data, years, onsets, tuple(onset for onset in onsets if first < onset.at <= last), offset)
+    offset = onsets[before - 1].after if before else calm
+    return _Span(data, years, onsets, onsets[before : before + within], offset)
 
 
 def _fixed(span: _Span) -> Sequence[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
-from feedgen.feeds.calendar import calendar_of, episodes_of
+from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import Selection, everything, select
 from feedgen.formats import plain_json
@@ -66,7 +66,8 @@ def _coming(selection: Selection, depends_on: str) -> Response:
     wanted = tuple(airing for airing in coming(selection.airings, here) if not airing.is_out(here.now))
     selection, variant = replace(selection, single=wanted), here.variant()
     calendar = calendar_of(selection, here.site, variant, here.now)
-    body = plain_json.write(selection, calendar, episodes_of(selection, here.site, variant, here.now))
+    episodes, undated = episodes_of(selection, here.site, variant, here.now), undated_of(selection, variant)
+    body = plain_json.write(selection, calendar, episodes, undated)
     headers = {"Cache-Control": "public, max-age=60", **CROSS_ORIGIN}
     response = Response(body, headers=headers, content_type="application/json")
     return responses.lasting_for_seconds(response, depends_on, here.now)

@@ -35,7 +35,8 @@ def straightforward(shows: Mapping[str, Show], name: str, variant: Variant) -> b
     """Write a feed as the documentation of icalendar shows; nothing but a VTIMEZONE is put in as it is."""
     selection = named(shows, name, NOW)
     feed, show, language = selection.feed, selection.show, languages.of(variant.language)
-    title, text = feed_title(selection, language), feed_description(selection, variant, language)
+    title = feed_title(selection, language)
+    text = feed_description(selection, title, variant, language)
     color = show.color if show else "steelblue"
     calendar = Calendar()
     calendar.add("prodid", "-//feedgen-calendar//feedgen//EN")
