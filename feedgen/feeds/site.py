@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from feedgen.feeds import options
 from feedgen.feeds.feed import AnyFeed, Feed, Mix, read_name
@@ -61,6 +61,10 @@ class Site:
         """Return the address of a page of the catalogue, counted from 1."""
         return f"{self.base}/shows/" if number == 1 else f"{self.base}/shows/page/{number}/"
 
+    def picked(self) -> str:
+        """Return the address that leads from ticked shows to the page of their calendar."""
+        return f"{self.base}/shows/picked"
+
     def coming(self, show: Show | None = None) -> str:
         """Return the address of what comes next, of a show or of all, for programs."""
         return f"{self.base}/coming/{show.slug}.json" if show else f"{self.base}/coming.json"
@@ -77,6 +81,8 @@ class Site:
 
     def page(self, feed: AnyFeed) -> str:
         """Return the address of the page from which a feed is subscribed to."""
+        if isinstance(feed, Mix):
+            return f"{self.base}/{feed.name}/"
         if feed.show is None:
             return f"{self.base}/"
         season = "" if feed.season is None else f"season-{feed.season}/"
@@ -103,8 +109,16 @@ class Site:
                 return read_name(name)
             case ["feeds", *_, file]:
                 return read_name(file.removesuffix(".ics"))
-            case [slug] | [slug, ""] if re.fullmatch(SLUG, slug):
-                return Feed(slug)
+            case [name] | [name, ""]:
+                return _feed_of_page(unquote(name))
             case [slug, season] | [slug, season, ""] if match := _SEASON.fullmatch(f"{slug}/{season}"):
                 return Feed(match["show"], int(match["season"]))
         return None
+
+
+def _feed_of_page(name: str) -> AnyFeed | None:
+    """Return the feed of a page directly below the base address: of a show, or of a mix."""
+    if re.fullmatch(SLUG, name):
+        return Feed(name)
+    mix = read_name(name)
+    return mix if isinstance(mix, Mix) else None

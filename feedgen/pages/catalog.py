@@ -9,6 +9,7 @@ from feedgen.feeds.selection import select
 from feedgen.pages.frame import Frame, clock_links, frame, language_links
 from feedgen.pages.headlines import Headline, headline
 from feedgen.pages.listings import next_of
+from feedgen.pages.picking import Picking, picking
 from feedgen.pages.visit import Choice, Visit
 from feedgen.plan.show import Show
 
@@ -24,6 +25,7 @@ class ShowCard:
     address: str
     seasons: str
     headline: Headline
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class CatalogPage:
     `search` is None if there are too few shows to search; `found` says how many shows there are. `position` says which
     of several pages this is, and `previous` and `following` are the addresses of others; each may be empty.
     `everything` is the address of the whole catalogue, for visitors who have found nothing.
+    With `picking` shows are ticked for one calendar.
     """
 
     shows: tuple[ShowCard, ...]
@@ -61,6 +64,7 @@ class CatalogPage:
     previous: str
     following: str
     everything: str
+    picking: Picking | None
 
 
 # Shows on a page.
@@ -97,7 +101,8 @@ def catalog_page(
         position=language.gettext("Page %(number)s of %(last)s", number=number, last=last) if last > 1 else "",
         previous=visit.catalog(number - 1, choice) if number > 1 else "",
         following=visit.catalog(number + 1, choice) if number < last else "",
-        everything=visit.catalog(1),
+        everything=visit.catalog(1, Choice(picked=choice.picked)),
+        picking=picking(visit, choice, len(shows)),
     )
 
 
@@ -159,6 +164,7 @@ def _card(show: Show, visit: Visit) -> ShowCard:
         address=visit.show(show),
         seasons=seasons[0] if len(seasons) == 1 else count,
         headline=headline(select([show], Feed(show.slug)).airings, visit),
+        slug=show.slug,
     )
 
 

@@ -13,6 +13,7 @@ from feedgen.pages import listings
 from feedgen.pages.frame import Alternate, Frame, frame, language_links
 from feedgen.pages.headlines import Headline, headline
 from feedgen.pages.months import Month, months
+from feedgen.pages.picking import Picking, picking
 from feedgen.pages.subscribing import Offer
 from feedgen.pages.times import When, day_read, when
 from feedgen.pages.visit import Visit
@@ -52,6 +53,7 @@ class ComingRow:
     title: str
     badges: tuple[str, ...]
     mark: str
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class ComingPage:
 
     `days` are those of this week and the next, and `later` has what follows. `notice` says why there is nothing to
     see, or not all; `latest` is what came out last where nothing is to come. `months` are there instead of days if the
-    address asks for them, and `views` lead to the one and the other.
+    address asks for them, and `views` lead to the one and the other. With `picking` shows are ticked for one calendar.
     """
 
     headline: Headline | None
@@ -82,6 +84,7 @@ class ComingPage:
     catalog: str
     offer: Offer | None
     notice: str
+    picking: Picking | None
 
 
 def coming(airings: Iterable[Airing], visit: Visit) -> tuple[Airing, ...]:
@@ -109,6 +112,7 @@ def coming_page(selection: Selection, visit: Visit, offer: Offer | None, *, by_m
         catalog=visit.catalog(1),
         offer=offer,
         notice=_notice(selection, wanted, visit),
+        picking=None if by_month else picking(visit, visit.choice, len(selection.shows)),
     )
 
 
@@ -216,6 +220,7 @@ def _row(show: Show, season: Season, group: Sequence[Airing], visit: Visit) -> C
         title=one.facts.title if len(group) == 1 else "",
         badges=tuple(roles),
         mark=_mark(group, visit),
+        slug=show.slug,
     )
 
 

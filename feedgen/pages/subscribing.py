@@ -59,7 +59,8 @@ class Offer:
     subscription: Subscription
 
 
-_GOOGLE = "https://calendar.google.com/calendar/u/0/r?cid="
+# What it is to subscribe to follows, percent-encoded.
+GOOGLE = "https://calendar.google.com/calendar/u/0/r?cid="
 
 
 _OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb"
@@ -95,7 +96,7 @@ def apps(site: Site, feed: AnyFeed, variant: Variant, name: str, language: Langu
     return (
         App("apple", "Apple", apple, webcal, "apple", _("Subscribe with Apple Calendar")),
         # Google takes only a webcal: address here.
-        App("google", "Google", google, _GOOGLE + quote(webcal, safe="")),
+        App("google", "Google", google, GOOGLE + quote(webcal, safe="")),
         App("outlook", "Outlook.com", outlook, _OUTLOOK + from_web, "windows", _("Subscribe with Outlook")),
         # Not for the new Outlook, which ignores webcal: addresses.
         App("classic", "Outlook (classic)", classic, webcal),

@@ -1,6 +1,7 @@
 """A visit to a page: from where, when, in which language, and what the visitor has chosen there."""
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -14,6 +15,7 @@ from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
 from feedgen.pages.brand import PLAIN_BRAND, Brand
+from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Part, Show
 from feedgen.zones import names
 from feedgen.zones.advice import advise
@@ -34,6 +36,10 @@ CLOCKS = ("12", "24")
 _LONGEST_SEARCH = 100
 
 
+# No address would hold more.
+_MOST_PICKED = 100
+
+
 class Times(enum.StrEnum):
     """How a calendar shows when episodes come out; WATCH is at the hour at which somebody watches."""
 
@@ -51,7 +57,7 @@ class Choice:
     "24", for clocks of so many hours, or empty for those of the visitor's region. `unknown_zone` is a name that was
     asked for and that no zone has; `zone_missing` tells that the times need one. Of the catalogue `words` are those
     that a show must have to be listed, empty for every show; `service` is where it must be seen, and `running` tells
-    that something of it must be to come.
+    that something of it must be to come. `picked` are the slugs of the shows that are ticked there.
     """
 
     part: Part | None = None
@@ -64,13 +70,15 @@ class Choice:
     words: str = ""
     service: str = ""
     running: bool = False
+    picked: tuple[str, ...] = ()
     clock: str = ""
 
     @property
     def query(self) -> dict[str, str]:
         """What the query of a page's address says for this choice."""
         part = {"part": str(self.part)} if self.part else {}
-        texts = {"q": self.words, "service": self.service, "running": "1" if self.running else ""}
+        running, picked = "1" if self.running else "", " ".join(self.picked)
+        texts = {"q": self.words, "service": self.service, "running": running, "pick": picked}
         catalog = {name: text for name, text in texts.items() if text}
         return {**catalog, **part, **self.lasting, **dict(self.more)}
 
@@ -172,8 +180,15 @@ def chosen(query: Mapping[str, str], language: Language) -> Choice:
         words=" ".join(query.get("q", "").split())[:_LONGEST_SEARCH],
         service=query.get("service", "")[:_LONGEST_SEARCH],
         running=query.get("running", "") == "1",
+        picked=_picked(query.get("pick", "")),
         clock=clock if (clock := query.get("clock", "")) in CLOCKS else "",
     )
+
+
+def _picked(text: str) -> tuple[str, ...]:
+    """Read the slugs of shows: with blanks between them, which is what a plus of a query is."""
+    slugs = text.replace("+", " ").split()
+    return tuple(sorted({slug for slug in slugs if re.fullmatch(SLUG, slug)})[:_MOST_PICKED])
 
 
 def _hour(text: str) -> time:

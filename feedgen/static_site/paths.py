@@ -54,7 +54,8 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, l
 
 
 def of_mix(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
-    """List the paths of a mix of feeds: in every format, and its calendar in every zone."""
+    """List the paths of a mix of feeds: its page, the feed in every format, and its calendar in every zone."""
+    yield _SITE.page(selection.feed)
     yield from (_SITE.feed(selection.feed, form=form) for form in Format)
     for zone in zones if selection.has_hours else ():
         yield _SITE.feed(selection.feed, Variant(zone))

@@ -1,5 +1,6 @@
 """The context of a request: the state that the application shares, its public address, and the visit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
@@ -52,8 +53,13 @@ def visit_in_language_of_browser() -> Visit:
     return _visit_in(languages.preferred(request.accept_languages))
 
 
+def _query() -> Mapping[str, str]:
+    """Return the query, in which a form repeats the name of what is ticked."""
+    return {**request.args.to_dict(), "pick": " ".join(request.args.getlist("pick"))}
+
+
 def _visit_in(language: Language) -> Visit:
     known = snapshots()
     return Visit(
-        site(), known.clock(), language, places=known.places, choice=chosen(request.args, language), brand=known.brand
+        site(), known.clock(), language, places=known.places, choice=chosen(_query(), language), brand=known.brand
     )

@@ -6,12 +6,13 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
-from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import Selection, everything, select
+from feedgen.feeds.feed import Feed, Mix, read_name
+from feedgen.feeds.selection import FeedError, Selection, everything, known, select
 from feedgen.formats import plain_json
 from feedgen.pages.catalog import catalog_frame, catalog_page
 from feedgen.pages.coming import coming, coming_alternate, coming_frame, coming_page
 from feedgen.pages.frame import frame
+from feedgen.pages.mix import mix_frame, mix_page
 from feedgen.pages.season import season_frame, season_page
 from feedgen.pages.show import show_page
 from feedgen.pages.subscribing import offer_of
@@ -49,6 +50,16 @@ def catalog(number: int) -> Response:
     return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)
 
 
+@views.get("/shows/picked")
+def picked() -> Response:
+    """Lead from ticked shows to the page of their calendar; back to the catalogue if none is ticked."""
+    here = visit()
+    feed = read_name("+".join(here.choice.picked))
+    response = Response(status=303, headers={"Cache-Control": "no-store"})
+    response.location = here.page(feed) if feed else here.catalog(1)
+    return response
+
+
 @views.get("/coming.json")
 def coming_json() -> Response:
     """Tell programs what comes next over all shows."""
@@ -84,6 +95,8 @@ def _show(slug: str) -> Show:
 @views.get("/<slug>/")
 def show(slug: str) -> Response:
     """Show a show."""
+    if isinstance(mix := read_name(slug), Mix):
+        return _mix(mix, slug)
     here, found = visit(), _show(slug)
     choice = here.choice
     if found.is_film:
@@ -94,6 +107,22 @@ def show(slug: str) -> Response:
     page = show_page(found, here, choice)
     response = responses.page("show.html", here, around, page, 400 if page.choices.mistake else 200)
     return responses.lasting_for_seconds(response, slug, here.now)
+
+
+def _mix(mix: Mix, name: str) -> Response:
+    """Show several feeds in one."""
+    here = visit()
+    if mix.name != name:
+        return _moved(here.page(mix, here.choice))
+    try:
+        selection = known(shows(), name, here.now)
+    except FeedError as error:
+        raise NotFound(str(error)) from error
+    page = mix_page(mix, selection, here, here.choice)
+    response = responses.page("mix.html", here, mix_frame(mix, page, here), page, 400 if page.choices.mistake else 200)
+    # There are more of them than any search engine should read.
+    response.headers["X-Robots-Tag"] = "noindex"
+    return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)
 
 
 @views.get("/<slug>/season-<int:number>/")

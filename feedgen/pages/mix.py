@@ -1,0 +1,109 @@
+"""The page of several feeds in one calendar."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.captions import feed_title
+from feedgen.feeds.feed import AnyFeed, Feed, Mix
+from feedgen.feeds.selection import Selection
+from feedgen.feeds.site import LONGEST_ADDRESS, LongAddressError, check_length
+from feedgen.pages import listings
+from feedgen.pages.choices import Choices, choices, chosen_variant
+from feedgen.pages.frame import Frame, frame
+from feedgen.pages.headlines import Headline, headline
+from feedgen.pages.listings import ReleaseRow
+from feedgen.pages.subscribing import Subscription, subscription
+from feedgen.pages.visit import Choice, Visit
+
+# What is near is listed; each show has a page of its own.
+_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MixedFeed:
+    """A feed of a mix: what it is called, its own page, and the page of the mix without it."""
+
+    title: str
+    address: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class MixPage:
+    """Several feeds in one: `mix.html`.
+
+    `show` is that of which something comes next. `missing` says which of the feeds are gone, and `too_long` why there
+    is no subscribing; each may be empty. `more` is the address of the catalogue, where others are ticked.
+    """
+
+    title: str
+    show: str
+    headline: Headline
+    feeds: tuple[MixedFeed, ...]
+    missing: str
+    too_long: str
+    releases: tuple[ReleaseRow, ...]
+    more: str
+    choices: Choices
+    subscription: Subscription | None
+
+
+def mix_page(mix: Mix, selection: Selection, visit: Visit, choice: Choice) -> MixPage:
+    """Make the page of a mix, of which this is selected."""
+    _ = visit.language.gettext
+    variant = chosen_variant(selection, visit, choice)
+    too_long = ""
+    try:
+        check_length(mix, visit.site, variant)
+    except LongAddressError:
+        too_long = _(
+            "Its address would have more than %(count)s characters, at which Google Calendar fails without a word. "
+            "Divide the shows between two calendars.",
+            count=LONGEST_ADDRESS,
+        )
+    names, following = " + ".join(selection.missing), listings.next_of(selection.airings, visit)
+    return MixPage(
+        title=feed_title(selection, visit.language),
+        show=visit.language.listed(dict.fromkeys(airing.show.title for airing in following)),
+        headline=headline(selection.airings, visit),
+        feeds=tuple(_feeds(mix, selection, visit, choice)),
+        missing=_("Not here any more: %(names)s.", names=names) if names else "",
+        too_long=too_long,
+        releases=listings.rows(_near(selection.airings, visit), visit, variant, with_show=True),
+        more="" if visit.site.static else visit.catalog(1, Choice(picked=tuple(_shows(mix)))),
+        choices=choices((), selection, visit, choice),
+        subscription=subscription(selection, visit, choice) if selection.airings and not too_long else None,
+    )
+
+
+def mix_frame(mix: Mix, page: MixPage, visit: Visit) -> Frame:
+    """Make what stands around the page of a mix."""
+    around = frame(page.title, page.headline.text, visit, mix, visit.choice)
+    return around if page.subscription else replace(around, alternates=())
+
+
+def _near(airings: Sequence[Airing], visit: Visit) -> Sequence[Airing]:
+    """Return the last that is out and those after it, or the last ones of all."""
+    out = sum(airing.is_out(visit.now) for airing in airings)
+    first = max(0, min(out - 1, len(airings) - _LISTED))
+    return airings[first : first + _LISTED]
+
+
+def _feeds(mix: Mix, selection: Selection, visit: Visit, choice: Choice) -> Iterator[MixedFeed]:
+    shows = {show.slug: show for show in selection.shows}
+    for feed in mix.feeds:
+        owners = tuple(show for show in selection.shows if feed.show in (None, show.slug))
+        if feed.show in {None, *shows}:
+            title = feed_title(Selection(feed, owners, ()), visit.language)
+            yield MixedFeed(title, visit.page(feed), visit.page(_without(mix, feed), choice))
+
+
+def _without(mix: Mix, feed: Feed) -> AnyFeed:
+    rest = tuple(other for other in mix.feeds if other != feed)
+    return rest[0] if len(rest) == 1 else Mix(rest)
+
+
+def _shows(mix: Mix) -> Iterator[str]:
+    """Return the slugs of the shows of which the mix has all."""
+    return (feed.show for feed in mix.feeds if feed.show and feed == Feed(feed.show))
