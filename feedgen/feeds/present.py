@@ -45,14 +45,18 @@ def count_titled(airings: Iterable[Airing], variant: Variant, now: datetime) -> 
     return sum(airing.release.begins <= now for airing in airings) if variant.titles is Titles.AFTER else None
 
 
-def lasts_until(selection: Selection, variant: Variant, now: datetime) -> datetime | None:
-    """Return when a variant of a selection may next change by itself (UTC); None if only a new plan changes it."""
-    limits = []
+def lasts(selection: Selection, variant: Variant, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return since when a variant of a selection is as it is, and when it may next change by itself, both in UTC.
+
+    Without an instant it is so for as long as nothing is published; the second is not included.
+    """
+    instants = []
     if selection.daily or variant.past is not None or variant.future is not None:
-        limits.append(midnight(now, 1))
+        instants += [midnight(now), midnight(now, 1)]
     if variant.titles is Titles.AFTER:
-        limits += [airing.release.begins for airing in selection.airings if airing.release.begins > now]
-    return min(limits, default=None)
+        instants += [airing.release.begins for airing in selection.airings]
+    since = max((instant for instant in instants if instant <= now), default=None)
+    return since, min((instant for instant in instants if instant > now), default=None)
 
 
 def _titled_when_out(airing: Airing, now: datetime) -> Airing:

@@ -8,11 +8,13 @@ from datetime import datetime
 class Document:
     """A file to send: its name, its media type, its bytes, and when what it says last changed (UTC).
 
-    From `expires` (UTC) on it may say something else even if no plan changes; None if only a change can do that.
+    Before `since` (UTC), and from `expires` on, it may say something else even if no plan changes; None if only a
+    change can do that.
     """
 
     file_name: str
     media_type: str
     body: bytes
     modified: datetime
+    since: datetime | None = None
     expires: datetime | None = None

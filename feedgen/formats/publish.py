@@ -5,7 +5,7 @@ from datetime import datetime
 
 from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
 from feedgen.feeds.history import announcements
-from feedgen.feeds.present import lasts_until
+from feedgen.feeds.present import lasts
 from feedgen.feeds.request import Request
 from feedgen.feeds.selection import Selection, known, named
 from feedgen.feeds.site import Site, check_length
@@ -34,8 +34,8 @@ def publish(shows: Mapping[str, Show], request: Request, site: Site, now: dateti
     selection = select(shows, request.name, now)
     check_length(selection.feed, site, variant)
     body, modified = _written(selection, form, site, variant, now)
-    expires = lasts_until(selection, variant, now)
-    return Document(f"{selection.feed.name}{form}", _MEDIA_TYPES[form], body, modified, expires)
+    since, expires = lasts(selection, variant, now)
+    return Document(f"{selection.feed.name}{form}", _MEDIA_TYPES[form], body, modified, since, expires)
 
 
 def _written(selection: Selection, form: Format, site: Site, variant: Variant, now: datetime) -> tuple[bytes, datetime]:

@@ -76,7 +76,7 @@ class CachedApplication:
         key = (asked, language, compressed_for[environ.get("HTTP_ACCEPT_ENCODING", "")])
         answers = self._current()
         answer = answers.get(key)
-        if kept := answer is not None and (answer.until is None or self._clock() < answer.until):
+        if kept := answer is not None and (answer.is_timeless or answer.since <= self._clock() < answer.until):
             answer.used = True
         else:
             answer = self._made(environ, key, answers)

@@ -9,7 +9,7 @@ from feedgen import __version__
 from feedgen.errors import Problem
 from feedgen.pages import sitemap
 from feedgen.web.context import shows, site, snapshots
-from feedgen.web.response_cache import NO_SHOW, WHOLE_CATALOG
+from feedgen.web.response_cache import NO_SHOW, WHOLE_CATALOG, Lasting
 from feedgen.web.responses import lasting
 
 views = Blueprint("machines", __name__)
@@ -42,14 +42,14 @@ def sitemap_of_part(number: int) -> Response:
 
 def _xml(text: str) -> Response:
     response = Response(text, headers={"Cache-Control": "public, max-age=3600"}, content_type="application/xml")
-    return lasting(response, WHOLE_CATALOG)
+    return lasting(response, Lasting(WHOLE_CATALOG))
 
 
 @views.get("/robots.txt")
 def robots() -> Response:
     """Invite everybody: some calendar services fetch feeds as robots."""
     text = f"User-agent: *\nAllow: /\nSitemap: {site().base}/sitemap.xml\n"
-    return lasting(Response(text, content_type="text/plain; charset=utf-8"), NO_SHOW)
+    return lasting(Response(text, content_type="text/plain; charset=utf-8"), Lasting(NO_SHOW))
 
 
 @views.get("/metrics")

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from feedgen.feeds.feed import AnyFeed
@@ -25,6 +25,9 @@ _PAIR = 72
 _ANSWER = 1024
 
 
+_ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
 def depends_on(feed: AnyFeed) -> str:
     """Return what an answer about a feed depends on, as Lasting has it."""
     return feed.show or WHOLE_CATALOG
@@ -35,10 +38,12 @@ class Lasting:
     """How long an answer that may be sent again lasts.
 
     It lasts until what it `depends_on` changes, which is the slug of one show, WHOLE_CATALOG or NO_SHOW, and at most
-    `until` an instant (UTC). `feed` is the name of the feed that the answer is; empty if it is none.
+    `since` an instant `until` another (UTC), of which the second is not included: a clock that was ahead may be set
+    back. `feed` is the name of the feed that the answer is; empty if it is none.
     """
 
     depends_on: str
+    since: datetime | None = None
     until: datetime | None = None
     feed: str = ""
 
@@ -57,12 +62,16 @@ class Answer:
     body: bytes
     tags: tuple[str, ...] = ()
     lasting: Lasting | None = None
-    until: datetime | None = field(init=False)
+    is_timeless: bool = field(init=False)
+    since: datetime = field(init=False)
+    until: datetime = field(init=False)
     feed: str = field(init=False)
     used: bool = False
 
     def __post_init__(self) -> None:
-        self.until = self.lasting.until if self.lasting else None
+        since, until = (self.lasting.since, self.lasting.until) if self.lasting else (None, None)
+        self.is_timeless = since is until is None
+        self.since, self.until = since or _ALWAYS, until or _NEVER
         self.feed = self.lasting.feed if self.lasting else ""
 
     @property

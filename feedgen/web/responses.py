@@ -37,10 +37,10 @@ _PAGE_POLICY = (
 )
 
 
-def lasting(response: Response, of: str, until: datetime | None = None, feed: str = "") -> Response:
-    """Tag a response by its bytes and let it be kept. `of` is what it depends on; all are as for Lasting."""
+def lasting(response: Response, how: Lasting) -> Response:
+    """Tag a response by its bytes and let it be kept for as long as it lasts."""
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
-    request.environ[LASTING] = Lasting(of, until, feed)
+    request.environ[LASTING] = how
     return response
 
 
@@ -51,8 +51,9 @@ def lasting_for_seconds(response: Response, of: str, now: datetime) -> Response:
     """
     if response.status_code != HTTPStatus.OK:
         return response
-    next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return lasting(response, of, min(now + _PAGE_LASTS, next_minute))
+    minute = now.replace(second=0, microsecond=0)
+    since, until = max(now - _PAGE_LASTS, minute), min(now + _PAGE_LASTS, minute + timedelta(minutes=1))
+    return lasting(response, Lasting(of, since, until))
 
 
 def feed(document: Document, named: AnyFeed, now: datetime, *, download: bool) -> Response:
@@ -60,7 +61,8 @@ def feed(document: Document, named: AnyFeed, now: datetime, *, download: bool) -
     response = Response(document.body, headers=headers_of_feed(document, now, download=download))
     # A kept answer goes on saying that it is fresh for FRESH, so it is dropped so long before it expires.
     until = document.expires and document.expires - FRESH
-    return lasting(response, depends_on(named), until, feed=_MIXES if isinstance(named, Mix) else named.name)
+    name = _MIXES if isinstance(named, Mix) else named.name
+    return lasting(response, Lasting(depends_on(named), document.since, until, name))
 
 
 def headers_of_feed(document: Document, now: datetime, *, download: bool) -> dict[str, str]:

@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from feedgen.web.context import snapshots
 from feedgen.web.headers import FRAMEABLE
-from feedgen.web.response_cache import NO_SHOW
+from feedgen.web.response_cache import NO_SHOW, Lasting
 from feedgen.web.responses import lasting
 
 # The types of files, as some systems know others or none.
@@ -22,7 +22,7 @@ def static(filename: str) -> Response:
     file = snapshots().files.get(filename)
     if file is None:
         raise NotFound(f"there is no file '{filename}'")
-    return lasting(Response(file(), headers=_HEADERS, content_type=_type(filename)), NO_SHOW)
+    return lasting(Response(file(), headers=_HEADERS, content_type=_type(filename)), Lasting(NO_SHOW))
 
 
 def _type(filename: str) -> str:

@@ -65,6 +65,21 @@ def test_title_shows_at_the_instant_whatever_was_asked_before(client: FlaskClien
     assert client.get(address, headers={"If-None-Match": tags[0]}).status_code == 200
 
 
+@pytest.mark.parametrize("ahead", [timedelta(seconds=1), timedelta(days=400)])
+def test_what_was_said_while_the_clock_was_ahead_is_taken_back(
+    client: FlaskClient, clock: Clock, ahead: timedelta
+) -> None:
+    addresses = "/feeds/show.ics?titles=after", "/feeds/show.ics?past=1d&titles=after", "/show/season-1/"
+    clock.now = RELEASE - timedelta(seconds=1)
+    true = [client.get(address).data for address in addresses]
+    for _ in range(2):
+        clock.now = RELEASE + ahead
+        wrong = [client.get(address).data for address in addresses]
+        assert [one == other for one, other in zip(wrong, true, strict=True)] == [False] * 3
+        clock.now = RELEASE - timedelta(seconds=1)
+        assert [client.get(address).data for address in addresses] == true
+
+
 def test_window_moves_at_midnight(client: FlaskClient, clock: Clock) -> None:
     clock.now = datetime(2024, 2, 5, 23, 59, 50, tzinfo=UTC)
     answer = client.get("/feeds/show.ics?past=3d")

@@ -116,17 +116,18 @@ def test_ready_answers_are_those_of_the_application(
 class Counting:
     """An application that says how often it was asked; all that it says lasts, but for /feeds/passing."""
 
-    def __init__(self, size: int = 10, until: datetime | None = None) -> None:
+    def __init__(self, size: int = 10, since: datetime | None = None, until: datetime | None = None) -> None:
         self.asked = 0
         self.body = b"x" * size
         self.tag = '"tag"'
         self.depends_on = "show"
+        self.since = since
         self.until = until
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self.asked += 1
         if environ["PATH_INFO"] != "/feeds/passing":
-            environ[LASTING] = Lasting(self.depends_on, self.until)
+            environ[LASTING] = Lasting(self.depends_on, self.since, self.until)
         start_response("200 OK", [("ETag", self.tag), ("Content-Type", "text/plain"), ("Content-Length", "10")])
         return [self.body]
 
@@ -213,6 +214,16 @@ def test_answer_is_kept_until_time_makes_it_another() -> None:
         fronted.ask()
         assert counting.asked == times
     assert len(fronted.answers) == 1
+
+
+@pytest.mark.parametrize("until", [None, NOW + timedelta(days=1)])
+def test_answer_of_a_clock_that_was_ahead_is_not_given_once_that_is_set_back(until: datetime | None) -> None:
+    counting = Counting(since=NOW, until=until)
+    fronted = Fronted(counting)
+    for seconds, times in [(0, 1), (9, 1), (-1, 2), (-1, 3), (0, 3)]:
+        fronted.now = NOW + timedelta(seconds=seconds)
+        fronted.ask()
+        assert counting.asked == times
 
 
 def test_change_of_a_show_lets_go_of_what_depends_on_it_and_no_more() -> None:

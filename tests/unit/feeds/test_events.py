@@ -57,7 +57,8 @@ def test_title_is_there_from_the_instant_of_the_release() -> None:
     show, out = show_of(), datetime(2024, 2, 10, 2, tzinfo=UTC)
     variant, second = Variant(titles=Titles.AFTER), timedelta(seconds=1)
     before, after = (published({"show": show}, "show-s1", variant, now=now) for now in (out - second, out))
-    assert (before.expires, after.expires) == (out, datetime(2024, 2, 17, 2, tzinfo=UTC))
+    assert (before.since, before.expires) == (datetime(2024, 2, 3, 2, tzinfo=UTC), out)
+    assert (after.since, after.expires) == (out, datetime(2024, 2, 17, 2, tzinfo=UTC))
     assert (b"Delta" in before.body, b"Delta" in after.body) == (False, True)
     assert (before.modified, after.modified) == (datetime(2024, 2, 3, 2, tzinfo=UTC), out)
     changed = [one for one, other in zip(events(before.body), events(after.body), strict=True) if one != other]
@@ -125,7 +126,7 @@ def test_window_shows_the_days_around_today() -> None:
     assert len(of(show_of(), Variant(past=7), now=now)) == 2
     assert len(of(show_of(), Variant(future=5), now=now)) == 4
     document = published({"show": show_of()}, "show", Variant(past=1), now=now)
-    assert document.expires == datetime(2024, 2, 11, tzinfo=UTC)
+    assert (document.since, document.expires) == (datetime(2024, 2, 10, tzinfo=UTC), datetime(2024, 2, 11, tzinfo=UTC))
 
 
 def test_window_is_never_empty() -> None:
