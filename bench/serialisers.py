@@ -15,9 +15,10 @@ from icalendar import Calendar, vText
 
 from feedgen.feeds.calendar import calendar_of
 from feedgen.feeds.events import Event
+from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.moments import Timed
 from feedgen.feeds.request import Request
-from feedgen.feeds.selection import Selection, named
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.formats import jcal
@@ -76,7 +77,7 @@ def by_feedgen(show: Show, request: Request) -> bytes:
 
 def made_ready(show: Show, request: Request, zone_names: Iterable[str]) -> Mapping[str, Ready]:
     """Prepare a feed of which all hours are known for several zones, so that only the writing is left."""
-    selection = named({show.slug: show}, request.name, NOW)
+    selection = find_dated_feed({show.slug: show}, request.name, NOW)
     return {zone: _ready(selection, replace(request.variant, zone=zone)) for zone in zone_names}
 
 

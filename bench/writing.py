@@ -16,8 +16,9 @@ from serialisers import Ready, by_feedgen, by_hand, by_icalendar, in_zone, jcal_
 
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
+from feedgen.feeds.formats import Format
 from feedgen.feeds.request import Request
-from feedgen.feeds.variant import Format, Reminder, Titles, Variant
+from feedgen.feeds.variant import Reminder, Titles, Variant
 from feedgen.formats.vtimezone import vtimezone
 from feedgen.zones import names
 

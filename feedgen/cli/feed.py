@@ -13,11 +13,12 @@ from feedgen.cli.common import load, parsed_instant, schedules_option, utc_now
 from feedgen.errors import FeedgenError
 from feedgen.feeds.errors import OptionError, PathError
 from feedgen.feeds.feed import Mix, read_name
+from feedgen.feeds.formats import Format
+from feedgen.feeds.lookup import find_feed
 from feedgen.feeds.options import BY_NAME, OPTIONS, Option
 from feedgen.feeds.request import Request, read_request
-from feedgen.feeds.selection import known
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import PLAIN, Format
+from feedgen.feeds.variant import PLAIN
 from feedgen.formats.publish import publish
 from feedgen.plan.changes import show_as_of
 from feedgen.plan.show import Show
@@ -72,7 +73,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
     request = _request(name, _FORMATS[form] if form else None, options)
     shows: Mapping[str, Show] = load(schedules).shows
     if as_of:
-        known(shows, request.name, utc_now())  # a name that no feed has is told as ever
+        find_feed(shows, request.name, utc_now())  # a name that no feed has is told as ever
         shows = _as_known(shows, request.name, parsed_instant(as_of, "--as-of"))
         if not shows:
             raise FeedgenError(f"{request.name} was not announced yet at {as_of}")

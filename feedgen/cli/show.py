@@ -14,11 +14,11 @@ from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds import release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed, Mix
+from feedgen.feeds.formats import Format
+from feedgen.feeds.lookup import find_feed
 from feedgen.feeds.option_values import find_zone
 from feedgen.feeds.request import Request
-from feedgen.feeds.selection import known
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Format
 from feedgen.formats.publish import publish
 from feedgen.plan.show import Season, Show
 from feedgen.schedule.toml_values import numbers_value
@@ -51,7 +51,7 @@ def show(name: str, schedules: Path, tz: str | None, base_url: str, *, as_json: 
         request = Request(name, format=Format.EPISODES)
         click.echo(publish(shows, request, Site(checked_base_url(base_url)), utc_now()).body, nl=False)
         return
-    view, selection = View(utc_now(), find_zone(tz) if tz else ""), known(shows, name, utc_now())
+    view, selection = View(utc_now(), find_zone(tz) if tz else ""), find_feed(shows, name, utc_now())
     for owner in selection.shows:
         airings = [airing for airing in selection.airings if airing.show is owner]
         click.echo("\n".join(_lines(owner, airings, selection.feed, view)))

@@ -9,11 +9,12 @@ from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.alarms import alarms
 from feedgen.feeds.captions import feed_description, feed_title
+from feedgen.feeds.errors import NoHourError
 from feedgen.feeds.events import Draft, Drafter, Event
 from feedgen.feeds.groups import groups_of, last_of
 from feedgen.feeds.moments import AllDay, Timed, moment, moment_of_all
 from feedgen.feeds.present import count_titled, in_window, with_known_titles
-from feedgen.feeds.selection import NoHourError, Selection, Whole
+from feedgen.feeds.selection import Selection, WholeSeason
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language, precision
@@ -108,13 +109,13 @@ def episodes_of(selection: Selection, site: Site, variant: Variant, now: datetim
 
 def _events(selection: Selection, drafter: Drafter, now: datetime) -> tuple[Event, ...]:
     variant = drafter.variant
-    window = in_window(selection.single, variant, now) if selection.single else ()
-    wholes = _wholes_in_window(selection.wholes, variant, now)
+    window = in_window(selection.single_airings, variant, now) if selection.single_airings else ()
+    wholes = _wholes_in_window(selection.whole_seasons, variant, now)
     events = tuple([_placed(draft, variant) for draft in _drafts(window, wholes, drafter, now)])
     return tuple(sorted(events, key=lambda event: (_start(event.when), event.uid))) if wholes else events
 
 
-def _wholes_in_window(wholes: Sequence[Whole], variant: Variant, now: datetime) -> Sequence[Whole]:
+def _wholes_in_window(wholes: Sequence[WholeSeason], variant: Variant, now: datetime) -> Sequence[WholeSeason]:
     if not wholes or (variant.past is None and variant.future is None):
         return wholes
     shown = {airing.uid for airing in in_window([last_of(whole) for whole in wholes], variant, now)}
@@ -130,7 +131,7 @@ def _placed(draft: Draft, variant: Variant) -> Event:
     return Event(*event[:-2], when, alarms(variant.reminders, when) if rings else ())
 
 
-_Drafted = tuple[Sequence[Airing], Sequence[Whole], Sequence[Draft]]
+_Drafted = tuple[Sequence[Airing], Sequence[WholeSeason], Sequence[Draft]]
 
 
 # Drafts, by the identities of the objects that they are made of. These objects are kept as well, so that their
@@ -139,7 +140,9 @@ _Drafted = tuple[Sequence[Airing], Sequence[Whole], Sequence[Draft]]
 _drafted: BoundedCache[tuple[object, ...], _Drafted] = BoundedCache(_KEPT_BYTES)
 
 
-def _drafts(window: Sequence[Airing], wholes: Sequence[Whole], drafter: Drafter, now: datetime) -> Sequence[Draft]:
+def _drafts(
+    window: Sequence[Airing], wholes: Sequence[WholeSeason], drafter: Drafter, now: datetime
+) -> Sequence[Draft]:
     """Return the drafts of airings and complete seasons, which are the same in every time zone."""
     variant = drafter.variant
     airings = tuple([(id(airing.show), id(airing.season), id(airing.episode)) for airing in window])

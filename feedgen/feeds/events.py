@@ -11,7 +11,7 @@ from feedgen.feeds import group_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.groups import Group, last_of, stamps_of
 from feedgen.feeds.moments import AllDay, Timed
-from feedgen.feeds.selection import Whole
+from feedgen.feeds.selection import WholeSeason
 from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Titles, Variant
 from feedgen.languages import Language
@@ -126,7 +126,7 @@ class Drafter:
         )
         return Draft(event, group.airings)
 
-    def season(self, whole: Whole) -> Draft:
+    def season(self, whole: WholeSeason) -> Draft:
         """Draft the event of a complete season: it is on the day on which the last episode comes out."""
         last = last_of(whole)
         sequence, modified = stamps_of(whole)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from feedgen.feeds import change_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.groups import Group, is_settled, last_of
-from feedgen.feeds.selection import Whole
+from feedgen.feeds.selection import WholeSeason
 from feedgen.feeds.site import Site
 from feedgen.languages import Language
 from feedgen.plan.announcement import Status
@@ -96,7 +96,7 @@ def link(airing: Airing, site: Site) -> str:
     return airing.season.url or airing.show.url or site.season(airing.show, airing.season.number)
 
 
-def complete_summary(whole: Whole, language: Language, *, short: bool) -> str:
+def complete_summary(whole: WholeSeason, language: Language, *, short: bool) -> str:
     """Return the SUMMARY of a complete season, the line that calendars show."""
     count = len(_coming(whole.season))
     line = _season_code(whole.airings[0], short=short)
@@ -107,7 +107,7 @@ def complete_summary(whole: Whole, language: Language, *, short: bool) -> str:
     return wording.as_planned(line, complete_status(whole), language)
 
 
-def complete_status(whole: Whole) -> Status:
+def complete_status(whole: WholeSeason) -> Status:
     """Return the status of a complete season: TENTATIVE while the day of any episode is to be announced."""
     statuses = {airing.facts.status for airing in whole.airings}
     if Status.TENTATIVE in statuses or not is_settled(whole.season):
@@ -115,7 +115,7 @@ def complete_status(whole: Whole) -> Status:
     return Status.CONFIRMED if Status.CONFIRMED in statuses else Status.CANCELLED
 
 
-def complete_description(whole: Whole, site: Site, language: Language) -> str:
+def complete_description(whole: WholeSeason, site: Site, language: Language) -> str:
     """Return the DESCRIPTION of a complete season."""
     last = last_of(whole)
     page = site.season(whole.show, whole.season.number)

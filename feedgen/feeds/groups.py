@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.selection import Whole
+from feedgen.feeds.selection import WholeSeason
 from feedgen.plan.announcement import Facts, Status
 from feedgen.plan.changes import announced
 from feedgen.plan.show import Episode, Season
@@ -84,7 +84,7 @@ def _day(facts: Facts) -> date:
     return facts.release.day
 
 
-def last_of(whole: Whole) -> Airing:
+def last_of(whole: WholeSeason) -> Airing:
     """Return the airing that completes a season: the last that is not cancelled, or the last if all are."""
     coming = [airing for airing in whole.airings if airing.facts.status is not Status.CANCELLED]
     return (coming or whole.airings)[-1]
@@ -96,7 +96,7 @@ def is_settled(season: Season) -> bool:
     return not season.terms.open and all(facts.release for facts in coming)
 
 
-def stamps_of(whole: Whole) -> tuple[int, datetime]:
+def stamps_of(whole: WholeSeason) -> tuple[int, datetime]:
     """Return SEQUENCE and LAST-MODIFIED (UTC) of the event of a complete season."""
     history = [(version.at, _state_of_season(version)) for version in _versions(whole.season) if version.dated]
     sequence, modified = _stamps(history)

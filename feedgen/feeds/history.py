@@ -9,9 +9,10 @@ from feedgen import languages
 from feedgen.feeds import change_wording, release_wording, wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.captions import feed_title
+from feedgen.feeds.formats import Format
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.plan.announcement import Change
 from feedgen.plan.changes import announced

@@ -67,6 +67,11 @@ def first_at(release: datetime, at: time, zone: str) -> datetime:
         day += _DAY
 
 
+def midnight(now: datetime, days: int = 0) -> datetime:
+    """Return the beginning of the day of an instant, in its own zone, or of the day so many days later."""
+    return datetime.combine(now.date(), time(), now.tzinfo) + timedelta(days=days)
+
+
 def local(instant: datetime, zone: str) -> datetime | None:
     """Return an instant in local time; None if the clocks of the zone show that time twice.
 

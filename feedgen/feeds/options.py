@@ -11,8 +11,9 @@ from urllib.parse import quote
 from feedgen.feeds import option_values
 from feedgen.feeds.appended import is_appended
 from feedgen.feeds.errors import OptionError
+from feedgen.feeds.formats import Format
 from feedgen.feeds.option_values import Kind
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.variant import Variant
 
 
 class Place(enum.Enum):

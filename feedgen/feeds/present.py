@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.selection import Selection, midnight
+from feedgen.feeds.moments import midnight
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Titles, Variant
 from feedgen.plan.announcement import Facts
 from feedgen.plan.show import Correction

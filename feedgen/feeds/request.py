@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from feedgen.feeds.errors import OptionError, PathError
+from feedgen.feeds.formats import Format
 from feedgen.feeds.option_values import find_zone
 from feedgen.feeds.options import BY_NAME, SYNONYMS, is_ignored
-from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Format, Variant
+from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Variant
 from feedgen.spelling import did_you_mean
 
 

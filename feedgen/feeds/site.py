@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from feedgen.feeds import options
+from feedgen.feeds.errors import LongAddressError
 from feedgen.feeds.feed import AnyFeed, Feed, Mix, read_name
-from feedgen.feeds.selection import FeedError
-from feedgen.feeds.variant import PLAIN, Format, Variant
+from feedgen.feeds.formats import Format
+from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Show
 
@@ -18,20 +19,10 @@ _SEASON = re.compile(rf"(?P<show>{SLUG})/season-(?P<season>\d{{1,4}})")
 LONGEST_ADDRESS = 255
 
 
-class LongAddressError(FeedError):
-    """A mix of so many feeds that some apps would fail at its address."""
-
-    def __init__(self, length: int) -> None:
-        super().__init__(
-            f"this address has {length} characters, and Google Calendar fails at more than {LONGEST_ADDRESS} without a "
-            "word; divide the feeds between two calendars"
-        )
-
-
 def check_length(feed: AnyFeed, site: "Site", variant: Variant) -> None:
     """Raise LongAddressError for a mix whose address is too long."""
     if isinstance(feed, Mix) and (length := len(site.feed(feed, variant))) > LONGEST_ADDRESS:
-        raise LongAddressError(length)
+        raise LongAddressError(length, LONGEST_ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)

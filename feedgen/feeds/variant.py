@@ -1,4 +1,4 @@
-"""Variants of feeds, which are the options that a subscriber chooses, and formats."""
+"""Variants of feeds, which are the options that a subscriber chooses."""
 
 import enum
 from dataclasses import dataclass
@@ -54,17 +54,3 @@ class Variant:
 
 
 PLAIN = Variant()
-
-
-class Format(enum.StrEnum):
-    """The formats of a feed, by the endings of their file names."""
-
-    CALENDAR = ".ics"
-    JCAL = ".jcal.json"
-    EPISODES = ".json"
-    ANNOUNCEMENTS = ".atom"
-
-    @property
-    def has_times(self) -> bool:
-        """Whether events are placed in the time zone of a variant; the other formats have instants in UTC."""
-        return self in (Format.CALENDAR, Format.JCAL)

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
+from feedgen.feeds.formats import Format
 from feedgen.feeds.history import announcements
+from feedgen.feeds.lookup import find_dated_feed, find_feed
 from feedgen.feeds.present import lasts
 from feedgen.feeds.request import Request
-from feedgen.feeds.selection import Selection, known, named
+from feedgen.feeds.selection import Selection
 from feedgen.feeds.site import Site, check_length
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.variant import Variant
 from feedgen.formats import atom, ical, jcal, plain_json
 from feedgen.formats.document import Document
 from feedgen.plan.show import Show
@@ -30,8 +32,8 @@ def publish(shows: Mapping[str, Show], request: Request, site: Site, now: dateti
     address that is too long for some apps.
     """
     form, variant = request.format, request.variant
-    select = named if form.has_times else known
-    selection = select(shows, request.name, now)
+    find = find_dated_feed if form.has_times else find_feed
+    selection = find(shows, request.name, now)
     check_length(selection.feed, site, variant)
     body, modified = _written(selection, form, site, variant, now)
     since, expires = lasts(selection, variant, now)

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from feedgen import languages
 from feedgen.feeds.feed import AnyFeed
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.formats import Format
+from feedgen.feeds.variant import Variant
 from feedgen.pages.brand import PLAIN_BRAND, Brand
 from feedgen.pages.visit import CLOCKS, NO_CHOICE, Choice, Times, Visit
 

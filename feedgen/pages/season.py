@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from feedgen.feeds import wording
 from feedgen.feeds.captions import feed_title
 from feedgen.feeds.feed import Feed
+from feedgen.feeds.formats import Format
 from feedgen.feeds.history import Entry, season_history, show_history
 from feedgen.feeds.selection import select
-from feedgen.feeds.variant import Format
 from feedgen.languages import Language
 from feedgen.pages import embeds, listings
 from feedgen.pages.choices import Choices, Option, choices, chosen_variant

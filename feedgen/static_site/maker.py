@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Feed
+from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.request import read_request
-from feedgen.feeds.selection import named, select
+from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.files import Stamp, stamp_of, write
 from feedgen.formats.publish import publish
@@ -145,7 +146,7 @@ class Maker:
         zones, now = self._settings.zones, self._settings.now
         yield from paths.of_catalog(self._shows, zones, now, self._loaded)
         for name in self._settings.mixes:
-            yield from paths.of_mix(named(self._shows, name, now), zones)
+            yield from paths.of_mix(find_dated_feed(self._shows, name, now), zones)
 
     def _paths(self) -> Iterator[str]:
         shows, zones = self._shows, self._settings.zones

@@ -6,10 +6,12 @@ Addresses with options in the query, calendars in other languages among them, ne
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from feedgen.feeds.all_shows import select_from_all
 from feedgen.feeds.feed import Feed, feeds_of
-from feedgen.feeds.selection import Selection, everything, select
+from feedgen.feeds.formats import Format
+from feedgen.feeds.selection import Selection, select
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.variant import Variant
 from feedgen.pages import sitemap
 from feedgen.pages.catalog import pages_of
 from feedgen.plan.show import Part, Show
@@ -46,7 +48,7 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, l
         yield _SITE.catalog(number)
     yield from ("/", _SITE.coming())
     for feed in (Feed(), Feed(part=Part.PREMIERE)):
-        yield from _of_feed(everything(shows, now, feed), zones)
+        yield from _of_feed(select_from_all(shows, now, feed), zones)
     yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
     parts = sitemap.parts(shows)
     yield from (f"/sitemap-{number}.xml" for number in parts if len(parts) > 1)

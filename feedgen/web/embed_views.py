@@ -6,7 +6,9 @@ import re
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from feedgen.feeds.selection import FeedError, Selection, named
+from feedgen.feeds.errors import FeedError
+from feedgen.feeds.lookup import find_dated_feed
+from feedgen.feeds.selection import Selection
 from feedgen.pages import embeds
 from feedgen.spelling import did_you_mean
 from feedgen.web import responses
@@ -62,7 +64,7 @@ def oembed_of_feed(name: str) -> Response:
 
 def _found(name: str) -> Selection:
     try:
-        return named(shows(), name, snapshots().clock())
+        return find_dated_feed(shows(), name, snapshots().clock())
     except FeedError as error:
         raise NotFound(str(error)) from error
 

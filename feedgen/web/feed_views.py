@@ -2,10 +2,9 @@
 
 from flask import Blueprint, Response, request
 
-from feedgen.feeds.errors import OptionError, PathError
+from feedgen.feeds.errors import FeedError, OptionError, PathError
 from feedgen.feeds.feed import Feed, read_name
 from feedgen.feeds.request import read_request
-from feedgen.feeds.selection import FeedError
 from feedgen.formats.publish import publish
 from feedgen.web import responses
 from feedgen.web.context import shows, site, snapshots

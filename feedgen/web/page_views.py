@@ -5,9 +5,12 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
+from feedgen.feeds.all_shows import select_from_all
 from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
+from feedgen.feeds.errors import FeedError
 from feedgen.feeds.feed import Feed, Mix, read_name
-from feedgen.feeds.selection import FeedError, Selection, everything, known, select
+from feedgen.feeds.lookup import find_feed
+from feedgen.feeds.selection import Selection, select
 from feedgen.formats import plain_json
 from feedgen.pages.catalog import catalog_frame, catalog_page
 from feedgen.pages.coming import coming, coming_alternate, coming_frame, coming_page
@@ -30,7 +33,7 @@ views = Blueprint("pages", __name__)
 def index() -> Response:
     """Show what comes next over all shows."""
     here = visit()
-    selection = everything(shows(), here.now, undated=False)
+    selection = select_from_all(shows(), here.now, undated=False)
     offer = offer_of(selection, here, here.choice) if selection.airings else None
     page = coming_page(selection, here, offer, by_month=request.args.get("view") == "month")
     mistake = offer and offer.choices.mistake
@@ -63,7 +66,7 @@ def picked() -> Response:
 @views.get("/coming.json")
 def coming_json() -> Response:
     """Tell programs what comes next over all shows."""
-    return _coming(everything(shows(), snapshots().clock()), WHOLE_CATALOG)
+    return _coming(select_from_all(shows(), snapshots().clock()), WHOLE_CATALOG)
 
 
 @views.get("/coming/<slug>.json")
@@ -75,7 +78,7 @@ def coming_json_of_show(slug: str) -> Response:
 def _coming(selection: Selection, depends_on: str) -> Response:
     here = visit()
     wanted = tuple(airing for airing in coming(selection.airings, here) if not airing.is_out(here.now))
-    selection, variant = replace(selection, single=wanted), here.variant()
+    selection, variant = replace(selection, single_airings=wanted), here.variant()
     calendar = calendar_of(selection, here.site, variant, here.now)
     episodes, undated = episodes_of(selection, here.site, variant, here.now), undated_of(selection, variant)
     body = plain_json.write(selection, calendar, episodes, undated)
@@ -115,7 +118,7 @@ def _mix(mix: Mix, name: str) -> Response:
     if mix.name != name:
         return _moved(here.page(mix, here.choice))
     try:
-        selection = known(shows(), name, here.now)
+        selection = find_feed(shows(), name, here.now)
     except FeedError as error:
         raise NotFound(str(error)) from error
     page = mix_page(mix, selection, here, here.choice)

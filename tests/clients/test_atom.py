@@ -9,7 +9,7 @@ from schedules import change
 from support import parse, published
 
 from feedgen import resources
-from feedgen.feeds.variant import Format
+from feedgen.feeds.formats import Format
 from feedgen.plan.show import Show
 
 CHANGES = [

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from support import CLIENTS, WEEKLY, need, need_file, parse, published, unfolded
 
-from feedgen.feeds.variant import Format
+from feedgen.feeds.formats import Format
 
 ICALJS = CLIENTS / "node_modules" / "ical.js" / "package.json"
 FEEDS = ["for-all-mankind-s4.ics", "Europe/London/for-all-mankind-s4.ics", "UTC/all.ics", "Asia/Tokyo/all.ics?lang=ar"]

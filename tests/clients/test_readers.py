@@ -12,7 +12,8 @@ from feedgen import languages, resources
 from feedgen.feeds import wording
 from feedgen.feeds.calendar import calendar_of
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import named, select
+from feedgen.feeds.lookup import find_dated_feed
+from feedgen.feeds.selection import select
 from feedgen.feeds.variant import Reminder, Titles, Variant
 from feedgen.plan.show import Show
 
@@ -140,7 +141,7 @@ ASKED = {
 @pytest.mark.parametrize("asked", ASKED)
 def test_reader_sees_what_the_options_made(reader: str, asked: str) -> None:
     name, variant = ASKED[asked]
-    expected = calendar_of(named(MIXED, name, NOW), SITE, variant, NOW).events
+    expected = calendar_of(find_dated_feed(MIXED, name, NOW), SITE, variant, NOW).events
     seen = READERS[reader](published(MIXED, name, variant).body)
     assert sorted((event.uid, event.summary, event.description) for event in expected) == sorted(
         (one.uid, one.summary, one.description) for one in seen
@@ -151,6 +152,6 @@ def test_home_assistants_reader_finds_the_reminders() -> None:
     name, variant = ASKED["reminders"]
     found = IcsCalendarStream.calendar_from_ics(published(MIXED, name, variant).body.decode()).events
     rings = {str(event.uid): [(alarm.action, alarm.trigger) for alarm in event.alarm] for event in found}
-    meant = calendar_of(named(MIXED, name, NOW), SITE, variant, NOW).events
+    meant = calendar_of(find_dated_feed(MIXED, name, NOW), SITE, variant, NOW).events
     assert rings == {event.uid: [("DISPLAY", -before) for before in event.alarms] for event in meant}
     assert sum(map(len, rings.values())) == 5

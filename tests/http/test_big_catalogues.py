@@ -17,7 +17,8 @@ from feedgen.catalog.library import Library
 from feedgen.catalog.live import LiveCatalog
 from feedgen.catalog.shows import Shows
 from feedgen.catalog.source import Source
-from feedgen.feeds.selection import MOST_EPISODES, everything
+from feedgen.feeds.all_shows import select_from_all
+from feedgen.feeds.limits import MOST_EPISODES
 from feedgen.pages.catalog import LENGTH
 from feedgen.pages.sitemap import LENGTH as LENGTH_OF_SITEMAP
 from feedgen.plan.show import Show
@@ -168,16 +169,16 @@ def test_large_catalogue_has_a_page_of_what_comes_next(schedules: Path) -> None:
 def test_feed_of_everything_reads_no_show_that_has_nothing_of_it(
     schedules: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedgen.feeds.selection.MOST_EPISODES", 8)
-    monkeypatch.setattr("feedgen.feeds.selection._PAST", 2)
+    monkeypatch.setattr("feedgen.feeds.limits.MOST_EPISODES", 8)
+    monkeypatch.setattr("feedgen.feeds.limits._PAST", 2)
     for number in range(12):
         text = schedule(season(run("1-4", first=f"{2024 + number % 3}-02-0{1 + number // 3}")))
         (schedules / f"show-{number:02}.toml").write_text(text)
     sources = {slug: Source(file, None, file.read_bytes()) for file in schedules.glob("*.toml") for slug in [file.stem]}
     shows = Shows(library_of(sources, print, episodes=1), sources)
-    expected = [airing.uid for airing in everything({slug: shows[slug] for slug in sorted(sources)}, NOW).airings]
+    expected = [airing.uid for airing in select_from_all({slug: shows[slug] for slug in sorted(sources)}, NOW).airings]
     parsed.clear()
-    assert [airing.uid for airing in everything(shows, NOW).airings] == expected
+    assert [airing.uid for airing in select_from_all(shows, NOW).airings] == expected
     assert set(parsed) == {"show-02", "show-05", "show-08", "show-11"}
 
 

@@ -11,7 +11,8 @@ from schedules import change, in_zone, run, schedule, season
 from support import SITE, parse, published, unfolded, values
 
 from feedgen import languages
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.formats import Format
+from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.season import season_page
 from feedgen.pages.visit import Visit

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from schedules import change
 from support import WEEKLY, parse, published
 
-from feedgen.feeds.variant import Format
+from feedgen.feeds.formats import Format
 from feedgen.web.app import create_app
 
 SEASON = "http://localhost/for-all-mankind/season-4/"

@@ -10,8 +10,9 @@ from schedules import change, in_zone, run, schedule, season
 from support import NOW, WEEKLY, events, published, values
 
 from feedgen.errors import ScheduleError
+from feedgen.feeds.errors import NoSuchFeedError
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import NoSuchFeedError, select
+from feedgen.feeds.selection import select
 from feedgen.feeds.variant import PLAIN, Titles, Variant
 from feedgen.plan.announcement import Status
 from feedgen.plan.changes import show_as_of

@@ -19,9 +19,10 @@ from feedgen import languages
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.captions import feed_description, feed_title
+from feedgen.feeds.errors import NoHourError, NoSuchFeedError
+from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.moments import AllDay, Timed, moment
 from feedgen.feeds.present import with_known_titles
-from feedgen.feeds.selection import NoHourError, NoSuchFeedError, named
 from feedgen.feeds.variant import Reminder, Titles, Variant
 from feedgen.formats.vtimezone import vtimezone
 from feedgen.plan.announcement import Status
@@ -33,7 +34,7 @@ HEX_COLORS = {"firebrick": "#B22222", "steelblue": "#4682B4"}
 
 def straightforward(shows: Mapping[str, Show], name: str, variant: Variant) -> bytes:
     """Write a feed as the documentation of icalendar shows; nothing but a VTIMEZONE is put in as it is."""
-    selection = named(shows, name, NOW)
+    selection = find_dated_feed(shows, name, NOW)
     feed, show, language = selection.feed, selection.show, languages.of(variant.language)
     title = feed_title(selection, language)
     text = feed_description(selection, title, variant, language)

@@ -29,8 +29,8 @@ from feedgen.catalog.folder import AT_ONCE
 from feedgen.cli.main import main
 from feedgen.feeds.appended import APPENDED
 from feedgen.feeds.calendar import Undated
+from feedgen.feeds.limits import MOST_EPISODES
 from feedgen.feeds.options import BY_NAME
-from feedgen.feeds.selection import MOST_EPISODES
 from feedgen.formats.ical import REFRESH
 from feedgen.pages.catalog import LENGTH
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys

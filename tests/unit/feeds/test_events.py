@@ -10,8 +10,8 @@ from support import NOW, SITE, events, parse, published, unfolded, values
 
 from feedgen.feeds.calendar import calendar_of
 from feedgen.feeds.events import Event
+from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.moments import AllDay, Timed
-from feedgen.feeds.selection import named
 from feedgen.feeds.variant import Reminder, Titles, Variant
 from feedgen.plan.show import Show
 
@@ -30,7 +30,7 @@ def show_of(*changes: str) -> Show:
 
 
 def of(show: Show, variant: Variant, name: str = "show-s1", now: datetime = NOW) -> tuple[Event, ...]:
-    return calendar_of(named({"show": show}, name, now), SITE, variant, now).events
+    return calendar_of(find_dated_feed({"show": show}, name, now), SITE, variant, now).events
 
 
 def summaries(show: Show, variant: Variant, name: str = "show-s1", now: datetime = NOW) -> list[str]:

@@ -4,9 +4,10 @@ from urllib.parse import parse_qsl
 import pytest
 
 from feedgen.feeds.errors import OptionError, PathError
+from feedgen.feeds.formats import Format
 from feedgen.feeds.options import query
 from feedgen.feeds.request import Request, read_request
-from feedgen.feeds.variant import Format, Variant
+from feedgen.feeds.variant import Variant
 
 LONDON = Variant("Europe/London")
 DAYS = Variant("Europe/London", all_day=True)

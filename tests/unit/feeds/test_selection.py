@@ -6,8 +6,12 @@ import pytest
 from schedules import run, schedule, season
 from support import NOW, WEEKLY, parse
 
+from feedgen.feeds.all_shows import select_from_all
+from feedgen.feeds.errors import NoDayYetError, NoSuchFeedError
 from feedgen.feeds.feed import Feed, Mix, feeds_of, read_name
-from feedgen.feeds.selection import MOST_EPISODES, NoDayYetError, NoSuchFeedError, everything, named, select
+from feedgen.feeds.limits import MOST_EPISODES
+from feedgen.feeds.lookup import find_dated_feed
+from feedgen.feeds.selection import select
 from feedgen.plan.show import Part, Show
 
 DAILY = parse(schedule(season(run("1-2500", first="2024-01-01", every="day"))), "daily")
@@ -36,21 +40,21 @@ def test_name_is_read_and_written(name: str, feed: Feed | Mix) -> None:
 def test_name_of_no_feed_is_none(name: str) -> None:
     assert read_name(name) in (None, Feed("a-weeklies"), Feed("finales"))
     with pytest.raises(NoSuchFeedError):
-        named(SHOWS, name, NOW)
+        find_dated_feed(SHOWS, name, NOW)
 
 
 @pytest.mark.parametrize("name", ["b+a", "a+b", "a+b+a", "b+b+a"])
 def test_mix_has_one_spelling(name: str) -> None:
-    assert named(SHOWS, name, NOW) == named(SHOWS, "a+b", NOW)
-    assert named(SHOWS, name, NOW).feed.name == "a+b"
+    assert find_dated_feed(SHOWS, name, NOW) == find_dated_feed(SHOWS, "a+b", NOW)
+    assert find_dated_feed(SHOWS, name, NOW).feed.name == "a+b"
 
 
 def test_mix_of_one_is_that_feed() -> None:
-    assert named(SHOWS, "a+a", NOW) == named(SHOWS, "a", NOW)
+    assert find_dated_feed(SHOWS, "a+a", NOW) == find_dated_feed(SHOWS, "a", NOW)
 
 
 def test_mix_has_each_event_once_in_order() -> None:
-    airings = named(SHOWS, "a+a-s1+b-s1e02", NOW).airings
+    airings = find_dated_feed(SHOWS, "a+a-s1+b-s1e02", NOW).airings
     assert [(airing.show.slug, airing.episode.number) for airing in airings] == [
         ("a", 1),
         ("a", 2),
@@ -61,20 +65,20 @@ def test_mix_has_each_event_once_in_order() -> None:
 
 
 def test_mix_goes_on_without_a_show_that_is_gone() -> None:
-    selection = named(SHOWS, "gone+a+b-s9", NOW)
+    selection = find_dated_feed(SHOWS, "gone+a+b-s9", NOW)
     assert (selection.missing, [show.slug for show in selection.shows]) == (("b-s9", "gone"), ["a"])
     with pytest.raises(NoSuchFeedError):
-        named(SHOWS, "gone+gone-s1", NOW)
+        find_dated_feed(SHOWS, "gone+gone-s1", NOW)
 
 
 def test_every_feed_of_a_show_is_found_by_its_name(bundled: Show) -> None:
     for feed in feeds_of(bundled):
         assert read_name(feed.name) == feed
-        assert named({bundled.slug: bundled}, feed.name, NOW).feed == feed
+        assert find_dated_feed({bundled.slug: bundled}, feed.name, NOW).feed == feed
 
 
 def test_premieres_of_the_catalogue_are_those_of_each_show() -> None:
-    airings = named(SHOWS, "premieres", NOW).airings
+    airings = find_dated_feed(SHOWS, "premieres", NOW).airings
     assert [airing.uid for airing in airings] == [select([SHOWS[slug]], Feed(slug)).airings[0].uid for slug in "ab"]
 
 
@@ -91,7 +95,8 @@ def test_premieres_of_the_catalogue_are_those_of_each_show() -> None:
     ],
 )
 def test_large_feed_keeps_to_the_newest_and_what_comes(today: datetime, first: int, daily: bool) -> None:
-    for selection in (named({"daily": DAILY}, "daily", today), everything({"daily": DAILY, **SHOWS}, today)):
+    alone, among_others = {"daily": DAILY}, {"daily": DAILY, **SHOWS}
+    for selection in (find_dated_feed(alone, "daily", today), select_from_all(among_others, today)):
         numbers = [airing.episode.number for airing in selection.airings if airing.show is DAILY]
         assert numbers == [*range(numbers[0], numbers[-1] + 1)]
         assert len(selection.airings) == MOST_EPISODES
@@ -111,15 +116,15 @@ def test_everything_is_the_same_however_it_is_read() -> None:
     )
     out = sum(airing.release.begins < now for airing in airings)
     expected = airings[out - MOST_EPISODES // 4 :][:MOST_EPISODES]
-    assert [airing.uid for airing in everything(shows, now).airings] == [airing.uid for airing in expected]
+    assert [airing.uid for airing in select_from_all(shows, now).airings] == [airing.uid for airing in expected]
 
 
 def test_everything_tells_seasons_without_a_day_where_they_are_asked_for() -> None:
     waiting = parse(schedule(season(run(), number=1), season(run(first=None, every=None), number=2)), "waiting")
     shows = {"waiting": waiting, "dated": SHOWS["a"]}
-    asked = everything(shows, NOW, undated=True)
+    asked = select_from_all(shows, NOW, undated=True)
     assert [(show.slug, each.number) for show, each in asked.undated] == [("waiting", 2)]
-    assert everything(shows, NOW, undated=False).airings == asked.airings
+    assert select_from_all(shows, NOW, undated=False).airings == asked.airings
     alone = {"later": parse(schedule(season(run(first=None, every=None))), "later")}
     with pytest.raises(NoDayYetError):
-        named(alone, "all", NOW)
+        find_dated_feed(alone, "all", NOW)

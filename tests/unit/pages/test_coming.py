@@ -7,8 +7,9 @@ import schedules
 from support import SITE, parse
 
 from feedgen import languages
+from feedgen.feeds.all_shows import select_from_all
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.selection import everything, select
+from feedgen.feeds.selection import select
 from feedgen.pages.coming import ComingPage, coming_page
 from feedgen.pages.months import months
 from feedgen.pages.visit import Choice, Visit
@@ -29,7 +30,7 @@ def weekly(*tables: str, title: str = "Weekly") -> Show:
 
 
 def page_of(*shows: Show, here: Visit | None = None, by_month: bool = False) -> ComingPage:
-    selection = everything({show.slug: show for show in shows}, MONDAY)
+    selection = select_from_all({show.slug: show for show in shows}, MONDAY)
     return coming_page(selection, here or visit(), None, by_month=by_month)
 
 

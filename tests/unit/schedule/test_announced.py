@@ -6,8 +6,8 @@ import pytest
 from support import events, parse, published, values, written
 
 from feedgen.errors import ScheduleError
-from feedgen.feeds.selection import NoDayYetError, NoSuchFeedError
-from feedgen.feeds.variant import Format
+from feedgen.feeds.errors import NoDayYetError, NoSuchFeedError
+from feedgen.feeds.formats import Format
 from feedgen.plan.show import Show
 
 # A two-hour premiere, then an hour a week.

@@ -1,0 +1,49 @@
+"""Feeds of all shows, which are selected without reading the shows of which they have nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from feedgen.feeds.airings import Airing
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.limits import places_kept
+from feedgen.feeds.moments import midnight
+from feedgen.feeds.selection import Selection, airings_of
+from feedgen.plan.show import Show
+from feedgen.plan.timeline import Place, following, latest, timelines_of
+
+
+def select_from_all(
+    shows: Mapping[str, Show],
+    now: datetime,
+    feed: Feed = Feed(),  # noqa: B008 - it is frozen
+    *,
+    undated: bool = True,
+) -> Selection:
+    """Return what a feed of all shows selects, without the airings that are too many for calendar apps.
+
+    With `undated` it has the seasons without a day as well, which may be many. Shows of which nothing is selected are
+    not read.
+    """
+    known, today = timelines_of(shows), midnight(now)
+    lines = {slug: each.premieres if feed.part else each.every for slug, each in known.items()}
+    total, out = sum(map(len, lines.values())), sum(line.before(today) for line in lines.values())
+    kept = places_kept(total, out)
+    places = [*reversed(latest(lines, today, out - kept.start)), *following(lines, today, kept.stop - out)]
+    # Seasons without a day are needed as well if there are no airings: an error tells when they are expected.
+    wanted = not feed.part and (undated or not places)
+    waiting = [slug for slug, each in known.items() if wanted and not each.is_dated]
+    owners = {slug: show for slug in sorted({*waiting, *(place.show for place in places)}) if (show := shows.get(slug))}
+    airings = tuple(_airings_at(places, owners))
+    since = airings[0].release.day if kept.start and airings else None
+    return Selection(feed, tuple(owners.values()), airings, since=since, daily=kept.stop < total)
+
+
+def _airings_at(places: Iterable[Place], owners: Mapping[str, Show]) -> Iterator[Airing]:
+    """Return the airings at some places of shows, in their order."""
+    wanted = {place.show for place in places}
+    found = {slug: {_place(airing): airing for airing in airings_of(owners[slug])} for slug in wanted & owners.keys()}
+    return (airing for place in places if (airing := found.get(place.show, {}).get(place)))
+
+
+def _place(airing: Airing) -> Place:
+    return Place(airing.show.slug, airing.season.number, airing.episode.number)
