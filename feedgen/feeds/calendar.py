@@ -77,13 +77,13 @@ def calendar_of(selection: Selection, site: Site, variant: Variant, now: datetim
         description=feed_description(selection, title, variant, language),
         color=show.color if show else _COLOR,
         source=site.feed(selection.feed, variant),
-        url=site.show(selection.of_film) if selection.of_film else site.page(selection.feed),
+        url=site.show(selection.film) if selection.film else site.page(selection.feed),
         events=_events(selection, Drafter(site, variant, language), now),
     )
 
 
 def undated_of(selection: Selection, variant: Variant) -> Iterator[Undated]:
-    """Return what of a selection has no event yet."""
+    """Yield the episodes of a selection that have no event yet, by season."""
     language = languages.of(variant.language)
     return (_undated(show, season, language) for show, season in selection.seasons if not season.is_dated)
 

@@ -1,4 +1,4 @@
-"""What a calendar is called, and what it says of itself, in any language."""
+"""Captions of calendars: their titles and descriptions, in any language."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,18 +10,18 @@ from feedgen.feeds.wording import season_title
 from feedgen.languages import Language
 from feedgen.plan.show import Part, Show
 
-# Of the feeds of a mix, those that its name names.
+# How many titles of feeds the title of a mix has at most.
 _NAMED = 4
 
 
-# Nobody reads a longer list of services.
+# How many services are listed at most.
 _NAMED_SERVICES = 2
 
 
 def feed_title(selection: Selection, language: Language) -> str:
-    """Return a calendar's name.
+    """Return the name of a calendar.
 
-    Titles of episodes are not in it: they may change, and some apps would create all events anew. Nor are commas of
+    It has no titles of episodes: these may change, and then some apps would create all events anew. It has no commas of
     ours: six readers show the backslash that escapes them in X-WR-CALNAME.
     """
     if isinstance(selection.feed, Mix):
@@ -82,7 +82,7 @@ def _title_of_season(season: str, part: Part | None, language: Language) -> str:
 
 
 def feed_description(selection: Selection, title: str, variant: Variant, language: Language) -> str:
-    """Say what a calendar of that title holds, and what it does not."""
+    """Return the description of a calendar with a title: what it has, and what it leaves out."""
     return " ".join((_held(selection, title, variant, language), *_not_held(selection, language)))
 
 
@@ -105,7 +105,7 @@ def _what_feed_holds(selection: Selection, title: str, language: Language) -> st
 
 
 def _services(selection: Selection, show: Show) -> list[str]:
-    """Return where what it holds of a show can be seen, in order of release."""
+    """Return the services of the airings of a show, in order of release."""
     named = dict.fromkeys(airing.episode.facts.service or show.service for airing in selection.airings)
     return [*(named or dict.fromkeys(season.terms.service or show.service for _, season in selection.seasons))]
 

@@ -71,7 +71,7 @@ class Feed:
         )
 
     @classmethod
-    def likely(cls, name: str) -> Self | None:
+    def guess(cls, name: str) -> Self | None:
         """Return the feed that is probably meant by a misspelt name such as `Show-S04E3`; None if there is no guess."""
         return cls.named(_NUMBERED.sub(_as_numbered, re.sub(r"[\s_.]+", "-", name.strip().lower())))
 

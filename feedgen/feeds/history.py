@@ -74,7 +74,7 @@ def announcements(selection: Selection, site: Site, variant: Variant) -> Announc
     return Announcements(
         title=language.gettext("%(feed)s: announcements and changes", feed=feed_title(selection, language)),
         source=site.feed(feed, variant, Format.ANNOUNCEMENTS),
-        url=site.show(selection.of_film) if selection.of_film else site.page(feed),
+        url=site.show(selection.film) if selection.film else site.page(feed),
         uid=feed_uid(feed.name),
         language=language.tag,
         items=tuple(

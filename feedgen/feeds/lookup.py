@@ -94,7 +94,7 @@ def _near(shows: Mapping[str, Show], name: str) -> list[str]:
     """Return names of feeds that resemble one. Only the feeds of shows with similar names are looked through."""
     owners = [show for slug in nearest(name, shows) if (show := shows.get(slug))]
     names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed).airings]
-    likely = [feed.name for feed in [Feed.likely(name)] if feed and _is_there(shows, feed)]
+    likely = [feed.name for feed in [Feed.guess(name)] if feed and _is_there(shows, feed)]
     return [*likely, *(near for near in nearest(name, [*names, "all"]) if near not in likely)][:_ADVISED]
 
 

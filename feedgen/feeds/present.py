@@ -47,9 +47,9 @@ def count_titled(airings: Iterable[Airing], variant: Variant, now: datetime) -> 
 
 
 def lasts(selection: Selection, variant: Variant, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """Return since when a variant of a selection is as it is, and when it may next change by itself, both in UTC.
+    """Return between which instants (UTC) a variant of a selection stays as it is now, unless a plan changes.
 
-    Without an instant it is so for as long as nothing is published; the second is not included.
+    The first is inclusive, and the second exclusive. None is no limit.
     """
     instants = []
     if selection.daily or variant.past is not None or variant.future is not None:

@@ -52,7 +52,7 @@ class Selection:
         return self.shows[0] if self.feed.show else None
 
     @property
-    def of_film(self) -> Show | None:
+    def film(self) -> Show | None:
         """The film that the feed is of, which has one page for all of its feeds; None if it is of no film."""
         return self.show if self.show and self.show.is_film else None
 

@@ -15,7 +15,7 @@ from feedgen.plan.show import Show
 _SEASON = re.compile(rf"(?P<show>{SLUG})/season-(?P<season>\d{{1,4}})")
 
 
-# Google Calendar fails at longer ones without a word.
+# Characters of an address. Google Calendar fails at longer ones without saying so.
 LONGEST_ADDRESS = 255
 
 
@@ -90,7 +90,7 @@ class Site:
         return f"{self.base}/oembed?url={quote(self.page(feed), safe='')}"
 
     def feed_at(self, address: str) -> AnyFeed | None:
-        """Tell which feed an address is about, be it of a page, a file or a widget; None if of none."""
+        """Return the feed of an address, which is that of a page, a file or a widget; None if it is of none."""
         path = re.split("[?#]", address, maxsplit=1)[0].partition(":")[2]
         base = f"{self.base.partition(':')[2]}/"
         match path.removeprefix(base).split("/") if path.startswith(base) else ():
@@ -108,7 +108,7 @@ class Site:
 
 
 def _feed_of_page(name: str) -> AnyFeed | None:
-    """Return the feed of a page directly below the base address: of a show, or of a mix."""
+    """Return the show or mix of a page directly below the base address; None if no page has the name."""
     if re.fullmatch(SLUG, name):
         return Feed(name)
     mix = read_name(name)

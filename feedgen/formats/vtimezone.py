@@ -45,7 +45,7 @@ def vtimezone(name: str, first: datetime, last: datetime) -> str:
     return _written(name, *years, before, within)
 
 
-# All feeds of some years ask for the same in their zones.
+# Cached, as all feeds need the same changes of the zones of their subscribers.
 @functools.lru_cache(maxsize=2048)
 def _onsets(name: str, start: int, end: int) -> tuple[Onset, ...]:
     return database.data(name).onsets(start, end)
@@ -53,9 +53,9 @@ def _onsets(name: str, start: int, end: int) -> tuple[Onset, ...]:
 
 @functools.lru_cache(maxsize=2048)
 def _written(name: str, start: int, end: int, before: int, within: int) -> str:
-    """Write the VTIMEZONE of a zone for events between some of its changes in the years from `start` up to `end`.
+    """Write the VTIMEZONE of a zone for events in the years from `start` to `end`, which is exclusive.
 
-    `before` of them come before the first event, and `within` between that and the last.
+    `before` is how many changes of these years come before the first event, and `within` how many until the last.
     """
     span = _span(name, range(start, end), before, within)
     blocks = next(blocks for write in _FORMS if (blocks := write(span)))

@@ -37,9 +37,9 @@ def depends_on(feed: AnyFeed) -> str:
 class Lasting:
     """How long an answer that may be sent again lasts.
 
-    It lasts until what it `depends_on` changes, which is the slug of one show, WHOLE_CATALOG or NO_SHOW, and at most
-    `since` an instant `until` another (UTC), of which the second is not included: a clock that was ahead may be set
-    back. `feed` is the name of the feed that the answer is; empty if it is none.
+    It lasts until what it `depends_on` changes, which is the slug of one show, WHOLE_CATALOG or NO_SHOW. It is sent
+    only from `since`, inclusive, to `until`, exclusive (UTC); `since` counts if a clock that was ahead is set back.
+    `feed` is the name of the feed that the answer is; empty if it is none.
     """
 
     depends_on: str
