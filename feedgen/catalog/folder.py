@@ -1,4 +1,4 @@
-"""A catalogue of shows: which schedule files there are, and what is wrong with them."""
+"""A catalogue of shows: the schedule files in a folder, and their problems."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,15 +12,15 @@ from feedgen.catalog.shows import Shows
 from feedgen.catalog.source import Source, source_of
 from feedgen.errors import FeedgenError, Problem
 
-# So many files are read at the start, so that what is wrong with them is told at once: some tenths of a second.
+# Files that are read at the start, so that their problems are known at once. It takes some tenths of a second.
 AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """The shows of the schedule files in use, by slug in order, and the problems of files that are not in use.
+    """The schedule files in use, by slug in order, and the problems of files that are not in use.
 
-    A file is read when its show is asked for, at the latest. Until then it counts as sound.
+    A file is read at the latest when its show is asked for. Until then it counts as sound.
     """
 
     library: Library
@@ -34,7 +34,7 @@ class Catalog:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is known to be wrong, in order."""
+        """The problems that are known so far, in order."""
         found = (problem for source in self.sources.values() for problem in self.library.problems(source))
         return tuple(sorted([*self.unused, *found]))
 
@@ -45,10 +45,10 @@ class Catalog:
 
 
 def read_catalog(paths: Iterable[Path], now: datetime, at_once: int | None = None) -> Catalog:
-    """Read schedule files, and those that are directly in folders; the first `at_once` of them now, unless all.
+    """Return the catalogue of schedule files, and of those directly in folders; `at_once` files are read now, or all.
 
-    `now` is the instant after which no change can be known yet. A file with a problem is left out, whole. Raises
-    FeedgenError for a path that does not exist, and for a folder without schedule files.
+    Changes after `now` are problems. A file with a problem has no show in the catalogue. Raises FeedgenError for a path
+    that does not exist, and for a folder without schedule files.
     """
     sources: dict[str, Source] = {}
     duplicates: list[Problem] = []
@@ -73,7 +73,7 @@ def schedule_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path | None]]:
-    """Yield schedule files, each with the real path of the folder that it was found in, if it was."""
+    """Yield schedule files, each with the real path of the folder in which it was found; None if it was named."""
     for path in dict.fromkeys(paths):
         if path.is_dir():
             try:
@@ -91,5 +91,5 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path | None]]:
 
 
 def is_schedule(name: str) -> bool:
-    """Return whether a file of this name is a schedule. A leading dot is an editor's lock or backup file."""
+    """Return whether a file of this name is a schedule. Names with a leading dot are files of editors."""
     return name.endswith(".toml") and not name.startswith(".")

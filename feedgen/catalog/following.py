@@ -1,4 +1,4 @@
-"""A catalogue that follows the folder of its schedules: which changes it takes up, which not, and which wait."""
+"""A catalogue that follows its folder: which changes of files it takes up, which it refuses, and which wait."""
 
 import logging
 import time
@@ -20,21 +20,21 @@ from feedgen.files import Stamp
 _log = logging.getLogger(__name__)
 
 
-# What has been read of many changes is published after this many seconds; the rest follows.
+# Seconds of reading after which what has been read of many changes is published; the rest follows.
 _PORTION = 0.2
 
 
-# A date in the future is a mistake that `feedgen check` tells. A server whose clock is behind loses no show by it.
+# A server takes dates in the future, so that it loses no show if its clock is behind; `feedgen check` refuses them.
 _ANY_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class _Change:
-    """A file that is not as it was when it was last dealt with, in which state it has been since when.
+    """A file that has changed since it was last taken up or refused. It has had its `stamp` since `since`.
 
-    `is_timed` tells whether the kernel's time of the last change is that of this state. `source` is a version that
-    waits, as something would vanish from calendars with it, and `waits_since` when the first such version was seen:
-    edits that follow do not put it off.
+    `is_timed` is whether the time of change in the stamp belongs to this state. `source` is a version that waits, as
+    something would vanish from calendars with it. `waits_since` is when the first such version was seen; later edits do
+    not extend the wait.
     """
 
     stamp: Stamp | None
@@ -44,28 +44,28 @@ class _Change:
     waits_since: float | None = None
 
     def age(self, now: float) -> float:
-        """Return for how many seconds the file has been left alone.
+        """Return for how many seconds the file has not changed.
 
-        The kernel's time tells it also of a file that is seen for the first time, and tells all servers the same.
-        While a file is being cut off, Linux shows its new size with the time of the change before.
+        By the kernel's time this is known also of a file that is seen for the first time, and is the same on all
+        servers. It is not always there: while a file is truncated, Linux shows the new size with the time before.
         """
         by_kernel = now - self.stamp.changed / 1e9 if self.stamp and self.is_timed else 0
         return max(by_kernel, now - self.since)
 
     def has_waited(self, now: float, grace: float) -> bool:
-        """Return whether it is taken up, whatever vanishes with it."""
+        """Return whether it has waited long enough to be taken up, whatever vanishes with it."""
         return self.age(now) >= grace or (self.waits_since is not None and now - self.waits_since >= grace)
 
 
 class Following:
-    """A catalogue that follows a folder, whenever it is told to look; `now` is a time in seconds since 1970.
+    """A catalogue that follows a folder, and changes only in `look`. `now` is in seconds since 1970.
 
-    `settle` and `grace` are seconds. A file is taken up once it has been left alone for `settle`, as it may still be
-    written to. One that cannot be used leaves the last good version of its show in place. A version without episodes
-    that there were, and a show whose file is gone, wait for `grace`: files are written with pauses, and folders emptied
-    and filled again. A folder that is empty, or not there, is a mistake, and takes nothing away.
+    `settle` and `grace` are in seconds. A file is taken up once it has not changed for `settle`, as a program may still
+    be writing it. A file with problems leaves the last sound version of its show in place. A version with fewer
+    episodes than before, and a show whose file is gone, wait for `grace`, as some programs write with pauses, or empty
+    a folder and fill it again. A folder that is empty, or not there, is taken for a mistake, and removes no show.
 
-    Raises ScheduleError if at first no file is sound, FeedgenError if there is none.
+    Raises ScheduleError if no file is sound, FeedgenError if there is no file.
     """
 
     def __init__(self, folder: Path, settle: float, grace: float) -> None:
@@ -80,7 +80,7 @@ class Following:
         self._library.add(loaded)
         for source in loaded[:AT_ONCE]:
             self._library.show(source)
-        # Of one that could not be opened, only its look is known.
+        # A file that could not be opened has only the stamp of the listing.
         stamps = self._listing.stamps
         self._done: dict[str, Stamp | None] = {
             source.slug: source.stamp or stamps.get(source.slug) for source in loaded
@@ -103,20 +103,20 @@ class Following:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The slugs of the shows that are served as they were, while a change of them waits."""
+        """The slugs of the shows that are served as before, while their change waits."""
         return tuple(sorted({*self._missing, *(slug for slug, change in self._changes.items() if change.source)}))
 
     def look(self, now: float, *, at_once: bool = False) -> bool:
-        """Look at the files, and return whether there is more to be read; `at_once` nothing settles or waits."""
+        """Look at the files, and return whether more of them are to be read. With `at_once` no change waits."""
         try:
             self._listing.refresh(whole=at_once)
             found = self._listing.stamps
             if not found:
-                self._suffer(f"{self._folder}: no schedule files (*.toml) are left in this folder")
+                self._log_trouble(f"{self._folder}: no schedule files (*.toml) are left in this folder")
                 return False
             more = self._read_changes(found, now, at_once=at_once)
         except OSError as error:
-            self._suffer(f"{self._folder}: schedules cannot be read: {error.strerror}")
+            self._log_trouble(f"{self._folder}: schedules cannot be read: {error.strerror}")
             return False
         self._drop_missing(found.keys(), now, 0 if at_once else self._grace)
         self._publish()
@@ -125,13 +125,13 @@ class Following:
             self.trouble = ""
         return more
 
-    def _suffer(self, trouble: str) -> None:
+    def _log_trouble(self, trouble: str) -> None:
         if trouble != self.trouble:
             _log.error("%s; what was read before is still served", printable(trouble))
         self.trouble = trouble
 
     def _read_changes(self, found: Mapping[str, Stamp | None], now: float, *, at_once: bool) -> bool:
-        """Deal with the files that have changed and been left alone, small ones first, until a portion is done."""
+        """Take up changed files that have settled, small ones first, and return whether some are left for next time."""
         self._note_changes(found, now)
         settled = [slug for slug, change in self._changes.items() if at_once or change.age(now) >= self._settle]
         within, end = self._folder.resolve(), time.monotonic() + _PORTION
@@ -160,13 +160,13 @@ class Following:
         return _Change(stamp, now, is_timed, waits_since=known.waits_since if known else None)
 
     def _deal_with(self, slug: str, within: Path, now: float, *, impatient: bool, many: bool) -> None:
-        """Use a file as it is now, or say why not, or let it wait. Of `many` the new ones are read later."""
+        """Take up a file as it is now, or refuse it, or let it wait. If there are `many`, new ones are read later."""
         change, before = self._changes[slug], self.catalog.sources.get(slug)
         if change.source and not impatient:
             return
         source = change.source or source_of(self._folder / f"{slug}.toml", within)
         if change.stamp and source.stamp and source.stamp != change.stamp:
-            return  # it has been written to since
+            return  # it has been written meanwhile
         if before and before.data == source.data:
             self._unused.pop(slug, None)
             self._finish(slug)
@@ -187,7 +187,7 @@ class Following:
             self._finish(slug)
 
     def _is_sound(self, source: Source, before: Source | None) -> bool:
-        """Return whether there is a show in a file; if there is none, the one before it stays, if that is sound."""
+        """Return whether a file is a show. If it is not, note its problems; the version before it stays, if sound."""
         slug = source.slug
         if self._library.show(source):
             return True
@@ -205,7 +205,7 @@ class Following:
         self._done[slug] = self._changes.pop(slug).stamp
 
     def _drop_missing(self, found: AbstractSet[str], now: float, grace: float) -> None:
-        """Take out the shows whose files have been gone for long enough."""
+        """Remove the shows whose files have been gone for `grace` seconds."""
         gone = sorted(self.catalog.sources.keys() - found)
         if news := [slug for slug in gone if slug not in self._missing]:
             others = f" and {len(news) - 1} more" if len(news) > 1 else ""
@@ -218,7 +218,7 @@ class Following:
             self._unused.pop(slug, None)
 
     def _publish(self) -> None:
-        """Make a catalogue of what has changed, if anything has."""
+        """Make a new catalogue, if anything has changed."""
         before = self.catalog
         for source in self._library.found_unsound():
             if before.sources.get(source.slug) is source and source.slug not in self._next:

@@ -1,4 +1,4 @@
-"""Schedule files into shows: what is known of each, and the shows that are in use."""
+"""Shows from schedule files: what is known of each file, and the shows that were asked for last."""
 
 import logging
 import threading
@@ -17,15 +17,15 @@ from feedgen.schedule import reading
 _log = logging.getLogger(__name__)
 
 
-# Of shows that are kept, among them those that a feed of everything is of. An episode takes about a kilobyte.
+# Episodes of the shows that are kept, each of about a kilobyte; enough for the shows of a feed of everything.
 _EPISODES = 40_000
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What reading a source has told: the words its show is searched by, folded, and when its episodes come out.
+    """What is known of a source once it has been read: the folded words that search looks at, or its problems.
 
-    Or what is wrong with it.
+    `timelines` has when its episodes come out.
     """
 
     words: str
@@ -34,14 +34,15 @@ class Known:
 
     @property
     def sound(self) -> bool:
-        """Whether there is a show in it."""
+        """Whether it is a show."""
         return not self.problems
 
 
 class Library:
     """Reads sources, remembers what it found in each, and keeps the shows that were asked for last.
 
-    `now` is the instant after which no change can be known yet. `tell` hears of each problem once. Safe under threads.
+    Changes after `now` are problems. `tell` is called once with each problem. `episodes` is how many are kept at most.
+    Threads may share it.
     """
 
     def __init__(self, now: datetime, tell: Callable[[Problem], object], episodes: int = _EPISODES) -> None:
@@ -55,37 +56,37 @@ class Library:
         self._keeping = threading.Lock()
 
     def add(self, sources: Iterable[Source]) -> None:
-        """Remember from now on what is found in these sources."""
+        """Take sources into use: only of these is kept what was found in them."""
         for source in sources:
             self._known.setdefault(source)
 
     def forget(self, source: Source) -> None:
-        """Forget a source that is in use no more."""
+        """Forget a source that is no longer in use."""
         with self._keeping:
             self._known.pop(source, None)
             if show := self._kept.pop(source, None):
                 self._size -= show.size
 
     def found_unsound(self) -> list[Source]:
-        """Return the sources that turned out to be unsound since this was last asked."""
+        """Return the sources that turned out to be unsound since the last call."""
         found, self._unsound = self._unsound, []
         return found
 
     def after_fork(self) -> None:
-        """Go on in a child process, where whoever held the lock is not."""
+        """Go on in a child process, in which the thread that may have held the lock does not run."""
         self._keeping = threading.Lock()
 
     def is_read(self, source: Source) -> bool:
-        """Return whether it is known what is in a source."""
+        """Return whether a source has been read."""
         return self._known.get(source) is not None
 
     def is_sound(self, source: Source) -> bool:
-        """Return whether there is a show in a source. One that has not been read counts as sound."""
+        """Return whether a source is a show. One that has not been read counts as sound."""
         known = self._known.get(source)
         return known is None or known.sound
 
     def words(self, source: Source) -> str:
-        """Return what the show of a source is searched by: its slug alone until it has been read."""
+        """Return the words that search looks at for a source: its slug alone until it has been read."""
         known = self._known.get(source)
         return known.words if known else _words_of_slug(source)
 
@@ -98,7 +99,7 @@ class Library:
         return known.timelines
 
     def problems(self, source: Source) -> tuple[Problem, ...]:
-        """Return what is known to be wrong with a source."""
+        """Return the problems of a source; empty until it has been read."""
         known = self._known.get(source)
         return known.problems if known else ()
 
@@ -138,13 +139,13 @@ class Library:
             return error.problems
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as error:  # noqa: BLE001 - whatever it is, also a panic in Rust, no other file suffers
+        except BaseException as error:  # noqa: BLE001 - no fault, not even a panic in Rust, may stop other files
             _log.exception("a fault of feedgen's own, met in reading %s", source.slug)
             message = f"cannot be read, by a fault of feedgen's own ({type(error).__name__})"
             return (Problem(str(source.file), 0, "", message, "the log has more"),)
 
     def _remember(self, source: Source, known: Known) -> None:
-        # One that is in use no more may still be asked for by a request that began before.
+        # A request that began before may still ask for a source that is no longer in use.
         if source in self._known:
             self._known[source] = known
 

@@ -9,11 +9,11 @@ from feedgen.catalog.folder import is_schedule
 from feedgen.catalog.notices import Notices
 from feedgen.files import Stamp
 
-# For so many seconds files are looked at in one go; the next go takes up where it ended.
-_GO = 0.1
+# Seconds after which a pass over the files is interrupted; the next call goes on from there.
+_PORTION = 0.1
 
 
-# Spend at most a twentieth of the time looking at files of which no notice has come.
+# Spend at most this part of the time on files without a notice.
 _SHARE = 1 / 20
 
 
@@ -21,10 +21,10 @@ _SUFFIX = ".toml"
 
 
 class Listing:
-    """The `stamps` of the schedule files directly in a folder, by slug; None of one that cannot be looked at.
+    """The `stamps` of the schedule files directly in a folder, by slug; None for a file that cannot be looked at.
 
-    Files of which the kernel gives notice are looked at at once, and all of them one after the other, as notices are
-    not given of everything.
+    Files with a notice from the kernel are looked at in the same call. All others are looked at in turns, as there is
+    not a notice of every change.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,15 +38,15 @@ class Listing:
         self._due = 0.0
 
     def refresh(self, *, whole: bool = False) -> None:
-        """Bring the stamps up to date; `whole` all of them. Raises OSError if the folder is not there."""
+        """Update the stamps that are due, or with `whole` all of them. Raises OSError if the folder is not there."""
         whole |= self._is_another_folder()
         names = self._notices.read() if self._notices else set()
-        if names is None:  # too many of them, or the folder is watched no more
+        if names is None:  # there were too many, or the watched folder was removed
             self.after_fork()
             self._is_another_folder()
         for name in names or ():
             self._look_at(name)
-            # Kubernetes switches a link in the folder, through which all files are seen.
+            # Kubernetes changes all files at once, by a link in the folder that their paths go through.
             whole |= not is_schedule(name) and os.path.islink(f"{self._folder}/{name}")  # noqa: PTH114 - of each name
         self._look_at_all(whole=whole)
 
@@ -58,7 +58,7 @@ class Listing:
         self._due = 0
 
     def _is_another_folder(self) -> bool:
-        """Return whether the path leads to another folder than before, and have notices of where it leads."""
+        """Return whether the path leads to another folder than before, and watch the one that it leads to."""
         status = self._folder.stat()
         before, self._identity = self._identity, (status.st_dev, status.st_ino)
         if self._identity != before or not self._notices:
@@ -78,7 +78,7 @@ class Listing:
                     self.stamps.pop(slug, None)
                     self._fresh.pop(slug, None)
                     return
-            # Also in a look at all that is not complete, which may have been here before.
+            # Also in the pass over all files that is under way, which may be past this one.
             self.stamps[slug] = self._fresh[slug] = stamp
 
     def _look_at_all(self, *, whole: bool) -> None:
@@ -90,11 +90,11 @@ class Listing:
         try:
             for slug, stamp in self._entries:
                 self._fresh[slug] = stamp
-                if not whole and time.monotonic() - began > _GO:
+                if not whole and time.monotonic() - began > _PORTION:
                     self._spent += time.monotonic() - began
                     return
         except OSError:
-            self._entries = None  # it has ended, and would seem to have gone through all
+            self._entries = None  # else the next call would take the pass for complete
             raise
         self._spent += time.monotonic() - began
         self._due = time.monotonic() + self._spent / _SHARE
@@ -108,5 +108,5 @@ def _entries(folder: Path) -> Iterator[tuple[str, Stamp | None]]:
                 try:
                     yield entry.name.removesuffix(_SUFFIX), Stamp.of(entry.stat())
                 except OSError:
-                    if os.path.lexists(entry.path):  # else it is gone since
+                    if os.path.lexists(entry.path):  # else it was removed meanwhile
                         yield entry.name.removesuffix(_SUFFIX), None

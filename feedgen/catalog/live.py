@@ -1,4 +1,4 @@
-"""A folder of schedules as it changes: an edit is in every answer that is given more than two seconds after it."""
+"""A folder of schedules as it changes: an edit is in each answer that is given more than two seconds later."""
 
 import logging
 import os
@@ -18,39 +18,41 @@ from feedgen.errors import FeedgenError, Problem
 _log = logging.getLogger(__name__)
 
 
-# For how long a show whose file is gone, or a version that lacks episodes, waits.
+# How long a show whose file is gone is still served, and how long a version with fewer episodes waits.
 GRACE = timedelta(seconds=10)
 
 
-# For how long a file is left alone before it is taken up, in seconds: programs write a file in one go.
+# Seconds without a change after which a file is read: until then a program may still be writing it.
 _SETTLE = 0.5
 
 
-# Looks in an interval. With what a file is left alone, an edit shows well within two intervals.
+# Looks in an interval. Even with the time that a file settles, an edit shows well within two intervals.
 _LOOKS = 4
 
 
-# Look half as often if more than a tenth of the time goes into it, as with 100,000 files.
+# Look half as often if looking takes more than this part of the time, as with 100,000 files.
 _SHARE = 1 / 10
 
 
-# Reading in the background leaves the interpreter to requests for as long as a file takes.
+# Seconds between two files that are read in the background, so that requests have their turn.
 _BREATH = 0.002
 
 
-# A look that is overdue is done by the request that finds out, if it takes no longer than this.
+# A request that finds a look overdue looks itself, if that takes at most so many seconds.
 _SHORT = 0.1
 
 
-# When the last good look is older than this many intervals, something is wrong.
+# Intervals after which the last look without trouble is too old, and something is wrong.
 _STALE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a catalogue is: `trouble` with the folder, if any; shows that wait; files that have not been read yet.
+    """The state of a catalogue.
 
-    `age` is that of the last good look, in seconds, of which `is_stale` tells whether it is too much.
+    `unread` counts files that have not been read yet. `waiting` are the slugs of shows that a change waits for.
+    `trouble` is what is wrong with the folder, or empty. `age` is how many seconds ago the last look without trouble
+    was, and `is_stale` whether that is too long.
     """
 
     shows: int
@@ -68,13 +70,13 @@ class Health:
 
 
 class LiveCatalog:
-    """A catalogue that follows a folder on a clock of its own: a thread in each process, also in those forked later.
+    """A catalogue that follows a folder with a thread in each process, also in processes that are forked later.
 
-    `clock` is the machine's, which times of files are compared with. There are four looks in an `interval`; zero means
-    one at each request, None none at all. `grace` is as for `Following`. Where the thread does not run, such as after a
-    fork that Python was not told of, a request that finds the last look too old looks itself.
+    `clock` is the clock of the machine, as it is compared with the times of files. There are four looks in an
+    `interval`; with zero there is one at each request, with None there is none. `grace` is as for `Following`. Where
+    the thread does not run, as after a fork that Python does not know of, requests look if the last look is too old.
 
-    Raises ScheduleError if at first no file is sound, FeedgenError if there is none or the server has no threads.
+    Raises ScheduleError if no file is sound, FeedgenError if there is no file, or the server runs without threads.
     """
 
     def __init__(
@@ -99,19 +101,19 @@ class LiveCatalog:
             self._start()
 
     def current(self) -> Catalog:
-        """Return the catalogue of now: the same object until something changes."""
+        """Return the present catalogue: the same object until something changes."""
         if time.monotonic() >= self._due:
             self._look_if_overdue()
         return self._following.catalog
 
     def look_at_once(self) -> None:
-        """Have the folder looked at now, and all that is in it taken up as it is. Safe in a signal handler."""
+        """Have the folder looked at soon, and all changes taken up without a wait. Safe in a signal handler."""
         self._at_once = True
         self._due = 0
         self._wake.set()
 
     def health(self) -> Health:
-        """Return how the catalogue is now."""
+        """Return the present state of the catalogue."""
         catalog, following = self.current(), self._following
         age = 0.0 if self._interval is None else time.monotonic() - self._good
         return Health(
@@ -129,7 +131,7 @@ class LiveCatalog:
             self.after_fork_in_child()
         elif self._interval and not (self._thread and self._thread.is_alive()):
             self._start()
-        # A thread that is at it will be ready soon; with very many files no visitor waits for that.
+        # Another thread may be looking already. With very many files no visitor waits for the end of it.
         if self._cost < _SHORT and self._looking.acquire(timeout=_SHORT):
             try:
                 if time.monotonic() >= self._due:
@@ -138,21 +140,21 @@ class LiveCatalog:
                 self._looking.release()
 
     def _look(self) -> None:
-        """Look at the folder, as whoever has the lock."""
+        """Look at the folder. The caller has the lock."""
         began, spent = time.monotonic(), time.thread_time()
         at_once, self._at_once = self._at_once, False
         try:
             self._more = self._following.look(self._clock().timestamp(), at_once=at_once)
             if not self._following.trouble:
                 self._good = began
-        except Exception:  # noqa: BLE001 - whatever it is, it is logged, and no visitor is to blame
+        except Exception:  # noqa: BLE001 - logged; what was read before is still right for visitors
             _log.exception("schedules could not be looked at; what was read before is still served")
-        # Not by the clock, as other threads have their turns meanwhile.
+        # The time of this thread alone, as others run meanwhile.
         self._cost = time.thread_time() - spent
         self._due = self._due_after(began)
 
     def _due_after(self, look: float) -> float:
-        """Return when the look after one is overdue."""
+        """Return when the next look after one is overdue, on the monotonic clock."""
         if self._interval is None:
             return float("inf")
         return look + max(self._interval, 2 * self._pause()) if self._interval else 0
@@ -169,14 +171,14 @@ class LiveCatalog:
         self._thread.start()
 
     def turn(self) -> float:
-        """Look, read some of what has not been read, and return for how many seconds to wait until the next turn."""
+        """Look, read some of the files that have not been read, and return the seconds until the next turn."""
         with self._looking:
             self._look()
         pause = 0 if self._more else self._pause()
         end = time.monotonic() + pause
         while time.monotonic() < end and not self._wake.is_set() and self._read_another():
             time.sleep(_BREATH)
-        # At the same moments in all workers and servers, so that they change together.
+        # At the same times in all workers and servers, so that all of them change together.
         return pause - self._clock().timestamp() % pause if pause else 0
 
     def _read_another(self) -> bool:
@@ -184,15 +186,15 @@ class LiveCatalog:
             return self._following.read_another()
 
     def before_fork(self) -> bool:
-        """Let no look be in its middle when the process is forked; return whether that is so."""
+        """Wait for the end of a look before the process is forked, for some seconds; return whether it has ended."""
         return self._looking.acquire(timeout=5)
 
     def after_fork_in_parent(self) -> None:
-        """Go on."""
+        """Go on after a fork."""
         self._looking.release()
 
     def after_fork_in_child(self) -> None:
-        """Go on in a process in which no thread runs but the one that forked."""
+        """Go on in a process in which only the thread that forked runs."""
         self._looking = threading.Lock()
         self._wake = threading.Event()
         self._following.after_fork()
@@ -200,7 +202,7 @@ class LiveCatalog:
 
 
 def _run(reference: "weakref.ref[LiveCatalog]", wake: threading.Event) -> None:
-    """Give a catalogue its turns for as long as somebody has it."""
+    """Give a catalogue its turns, for as long as it is in use."""
     while live := reference():
         pause = live.turn()
         del live
@@ -209,7 +211,7 @@ def _run(reference: "weakref.ref[LiveCatalog]", wake: threading.Event) -> None:
 
 
 def _refuse_server_without_threads() -> None:
-    """Raise FeedgenError under uWSGI without threads, where ours would never run."""
+    """Raise FeedgenError under uWSGI without threads, where the thread that looks would never run."""
     options = getattr(sys.modules.get("uwsgi"), "opt", None)
     if options is not None and not {"enable-threads", "threads"} & {_text(name) for name in options}:
         raise FeedgenError("uWSGI runs Python without threads, so no edit would be seen; set its option enable-threads")
@@ -223,7 +225,7 @@ _living: "weakref.WeakSet[LiveCatalog]" = weakref.WeakSet()
 
 
 class _Forks:
-    """What is done around each fork of the process."""
+    """What live catalogues do around each fork of the process."""
 
     def __init__(self) -> None:
         self._held: list[LiveCatalog] = []

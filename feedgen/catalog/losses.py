@@ -1,4 +1,4 @@
-"""What would vanish from calendars if one version of a show took the place of another."""
+"""What would vanish from calendars if a later version of a show replaced an earlier one."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,10 @@ from feedgen.plan.show import Season, Show
 
 
 def losses(before: Show, after: Show) -> str:
-    """Return in words what an earlier version of a show has and a later one has not; empty if there is nothing.
+    """Return in words what an earlier version of a show has and a later one lacks; empty if that is nothing.
 
-    A file that is still being written can be a sound schedule of fewer episodes. Plans only grow: what is cancelled
-    stays, as a change.
+    A file that is still being written can be a sound schedule with fewer episodes. A finished edit lacks nothing, as
+    plans only grow: also a cancelled episode stays in the file.
     """
     return ", ".join(_lost(before, after))
 

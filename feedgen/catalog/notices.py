@@ -1,7 +1,7 @@
-"""Notices of changed files from the kernel: inotify(7), where there is that.
+"""Notices of changed files from the kernel: inotify(7), on Linux only.
 
-To ask for the times of very many files takes long, and longer still while requests keep the interpreter busy. Notices
-cost nothing. They are not sent for drives of other machines, so files are also looked at.
+Asking for the times of very many files takes long, and longer still while requests keep the interpreter busy; notices
+cost nothing. As none come for network drives, files are looked at as well.
 """
 
 import ctypes
@@ -25,13 +25,13 @@ _READ = 2**16
 
 
 class Notices:
-    """What the kernel says of the files directly in a folder."""
+    """Notices of changes to the files directly in a folder. Where there are none to be had, none ever come."""
 
     def __init__(self, folder: Path) -> None:
         self._handle = _watch(folder)
 
     def read(self) -> set[str] | None:
-        """Return the names of the files that may have changed since this was last asked; None if that is not known."""
+        """Return the names of the files that may have changed since the last call; None if notices were lost."""
         if self._handle is None:
             return set()
         names: set[str] = set()
@@ -46,7 +46,7 @@ class Notices:
         return names if is_known else None
 
     def close(self) -> None:
-        """Want no more of them."""
+        """Stop watching the folder."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
@@ -62,13 +62,13 @@ class Notices:
 
 
 def _watch(folder: Path) -> int | None:
-    """Return the handle of a watch on a folder; None where that cannot be had."""
+    """Return the descriptor of a watch on a folder; None where there is no inotify, or no more of it."""
     if sys.platform != "linux":
         return None
     library = ctypes.CDLL(None, use_errno=True)
     handle = int(library.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
     if handle < 0:
-        return None  # a user may have only so many
+        return None  # the user has no more of them
     if library.inotify_add_watch(handle, os.fsencode(folder), _WANTED) < 0:
         os.close(handle)
         return None

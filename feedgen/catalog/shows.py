@@ -9,10 +9,9 @@ from feedgen.plan.timeline import Catalogued, Timelines
 
 
 class Shows(Catalogued):
-    """The shows of sources, by slug in order.
+    """The shows of sources, by slug in order. A source is read when its show is asked for.
 
-    Nothing is read before it is asked for: a source that is not sound counts among the slugs until it has been read,
-    and is never given.
+    Until then an unsound source counts among the slugs; asking for its show raises KeyError.
     """
 
     def __init__(self, library: Library, sources: Mapping[str, Source]) -> None:
@@ -32,9 +31,9 @@ class Shows(Catalogued):
         return sum(map(self._library.is_sound, self._sources.values()))
 
     def search(self, text: str) -> list[str]:
-        """Return the slugs of the shows whose title, service or address have all words of a text, each maybe in part.
+        """Return the slugs of the shows that have each word of a text, or a longer one, in title, service or slug.
 
-        A show that has not been read yet is found by its address alone.
+        A show that has not been read yet is found by its slug alone.
         """
         wanted, words = folded(text).split(), self._library.words
         return [slug for slug in self if all(word in words(self._sources[slug]) for word in wanted)]
@@ -45,7 +44,7 @@ class Shows(Catalogued):
         return {slug: timelines for slug, timelines in found if timelines}
 
     def values(self) -> ValuesView[Show]:
-        """Return those that are sound; the others are found by it."""
+        """Return the sound shows. Iterating reads all sources."""
         return _SoundShows(self)
 
 

@@ -1,4 +1,4 @@
-"""A schedule file as it was at one moment: its bytes, or why there are none."""
+"""A schedule file as it was at one moment: its bytes, or the reason that it cannot be read."""
 
 import errno
 import os
@@ -9,19 +9,19 @@ from pathlib import Path
 from feedgen.errors import Problem
 from feedgen.files import Stamp
 
-# A schedule of ten thousand episodes that all have titles takes less; it is read within a second.
+# A schedule of ten thousand episodes with titles is smaller, and is read within a second.
 MOST_BYTES = 2**20
 
 
-# What the system lacks for a moment is no fault of the file.
+# Errors of the system, not of the file, that pass.
 _PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.EAGAIN})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """The bytes of a schedule file at a stamp, or the problem that kept them from being read.
+    """The bytes of a schedule file at a stamp, or the problem with reading them.
 
-    A show that does not change keeps its source from one catalogue to the next, so `is` tells whether it has changed.
+    A file that does not change keeps its source from one catalogue to the next, so sources are compared with `is`.
     """
 
     file: Path
@@ -35,10 +35,10 @@ class Source:
 
 
 def source_of(file: Path, within: Path | None = None) -> Source:
-    """Read a schedule file as it is now. It never waits, and reads no more than MOST_BYTES.
+    """Read a schedule file as it is now, without ever waiting, up to MOST_BYTES.
 
-    `within` is the real path of the folder that it has to be in, links followed: who may add a file to a folder may not
-    have any other file of the machine read. A file that is named in a command may be anywhere.
+    `within` is the real path of the folder that the file must be in once links are followed: whoever may add files to
+    that folder must not make the server read others of the machine. None allows any place, for files named in commands.
 
     Raises OSError if the system has no descriptor or memory left.
     """
@@ -54,7 +54,7 @@ def source_of(file: Path, within: Path | None = None) -> Source:
 
 
 def _read(file: Path, within: Path | None) -> tuple[Stamp | None, bytes | str]:
-    """Return the stamp and the bytes of a file, or in words why it is not read."""
+    """Return the stamp of a file and its bytes, or instead of these in words why it is not read."""
     real = str(file) if within is None else f"{within}/{file.name}"
     status = os.lstat(real)
     if stat.S_ISLNK(status.st_mode):
@@ -62,7 +62,7 @@ def _read(file: Path, within: Path | None) -> tuple[Stamp | None, bytes | str]:
         if within is not None and not real.startswith(os.path.join(within, "")):  # noqa: PTH118 - with a slash at its end
             return None, "is a link that leads out of the folder of schedules"
         status = os.lstat(real)
-    # To open something else may wait for ever, or do what only its driver knows.
+    # Opening a pipe could wait for ever, and opening a device could have effects.
     if not stat.S_ISREG(status.st_mode):
         return None, "is not a regular file"
     handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))

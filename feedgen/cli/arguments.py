@@ -1,4 +1,4 @@
-"""Values of the command line, read into what they stand for: days, hours, episodes and words."""
+"""Types of the arguments of `feedgen change`: days, hours, episodes and texts."""
 
 import re
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def day(text: str) -> date:
 def clock(text: str) -> time | str:
     """Read a time of day. Raises BadParameter.
 
-    One after midnight may be told by the day before, as 25:30. That stays text.
+    An hour in the night after the announced day, such as 25:30, is returned as text, as TOML has no such time.
     """
     match = _CLOCK.fullmatch(text)
     if match is None:
@@ -53,7 +53,7 @@ def clock(text: str) -> time | str:
 
 
 def words(text: str) -> str:
-    """Return a text. Raises BadParameter for the name of an option, as the text itself is missing then."""
+    """Return a text. Raises BadParameter for an empty one, and for the name of an option, whose value is missing."""
     if _is_option(text):
         raise click.BadParameter(f"its value is missing before {text}")
     if not text.strip():
@@ -62,7 +62,7 @@ def words(text: str) -> str:
 
 
 def shift(text: str) -> str:
-    """Return how far something moves, as the schedule language writes it. Raises BadParameter."""
+    """Return a shift as the schedule language writes it. Raises BadParameter."""
     match = _SHIFT.fullmatch(words(text))
     if match is None:
         raise click.BadParameter(f'\'{text}\' is not like "1 week" or "-2 days"{_meant_shift(text)}')
@@ -70,7 +70,7 @@ def shift(text: str) -> str:
 
 
 def _meant_shift(text: str) -> str:
-    """Return what to write instead of a shift that is not understood; empty if there is no telling."""
+    """Return the remedy for a shift that cannot be read; empty if unknown."""
     match = re.fullmatch(r"(?P<count>[+-]?\d{1,4}) ?(?P<unit>[dwmyh])\w*", text.strip(), re.IGNORECASE)
     if match is None:
         return ""
@@ -81,7 +81,7 @@ def _meant_shift(text: str) -> str:
 
 
 def runtime(text: str) -> str:
-    """Return a length as the schedule language writes it; a number alone is of minutes. Raises BadParameter."""
+    """Return a length as the schedule language writes it; a number alone is in minutes. Raises BadParameter."""
     return f"PT{text}M" if text.isdecimal() else words(text)
 
 
@@ -93,13 +93,13 @@ def zone(text: str) -> str:
 
 
 def _is_option(text: str) -> bool:
-    """Return whether a text is the name of an option of the command that is being read."""
+    """Return whether a text is the name of an option of the present command."""
     return any(text in param.opts for param in click.get_current_context().command.params if param.opts[0][:1] == "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Episodes:
-    """Episodes of one season by number, in order; none stands for the whole season."""
+    """Episodes of one season by number, in ascending order; without numbers it is the whole season."""
 
     season: int
     numbers: tuple[int, ...] = ()
@@ -129,7 +129,7 @@ class Episodes:
 
 
 def _of_season(word: str) -> str:
-    """Write "5", "e5" or "5-7" as it follows the season: "e05", "e05-07"."""
+    """Return "5", "e5" or "5-7" as it is written behind a season: "e05", "e05-07"."""
     return "e" + "-".join(f"{int(number):02}" for number in re.findall(r"\d+", word))
 
 

@@ -1,4 +1,4 @@
-"""`feedgen new` without options: what it has to know, question by question."""
+"""The questions of `feedgen new` without options."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -13,9 +13,9 @@ _OFTEN = ("weekly", "daily", "all at once")
 
 
 def ask(title: str | None, known: Sequence[Season]) -> Mapping[str, Any]:
-    """Ask for what makes a season, and of a new show also what it is called and where it can be seen.
+    """Ask for a season, and for the title and the service of a new show; return the answers by option.
 
-    `known` are the seasons that there are. Raises UsageError if nobody answers.
+    `known` are the seasons that the show has already. Raises UsageError if standard input ends.
     """
     try:
         return _answers(title, known)
@@ -48,7 +48,7 @@ def _answers(title: str | None, known: Sequence[Season]) -> Mapping[str, Any]:
 
 
 def _perhaps(question: str, kind: click.ParamType[timedelta]) -> timedelta | None:
-    """Ask for something that may stay empty."""
+    """Ask a question whose answer may be empty, which is None."""
     read: Callable[[str], timedelta | None] = lambda text: kind.convert(text, None, None) if text.strip() else None  # noqa: E731 - for its type
     answer: timedelta | None = click.prompt(question, default="", show_default=False, value_proc=read)
     return answer

@@ -28,27 +28,27 @@ from feedgen.zones import names
 @click.option(
     "--zones",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="File of time zones, one a line, instead of all. An empty one means none.",
+    help="File with time zones, one on each line, instead of all. An empty file means none.",
 )
-@click.option("--for", "host", type=click.Choice(sorted(TARGETS)), help="Build what this kind of host needs, only.")
+@click.option("--for", "host", type=click.Choice(sorted(TARGETS)), help="Build only what this kind of host needs.")
 @click.option(
     "--mix", "mixes", multiple=True, metavar="A+B", help="Build several feeds in one as well; repeat for more."
 )
 @click.option("--brotli", is_flag=True, help="Compress with Brotli, too.")
 @quiet_option
-@click.option("--jobs", type=click.IntRange(1), help="Processes to work with; as many as there are cores, unless told.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes to work with; by default as many as there are cores.")
 def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Build the whole site as files into the folder OUT, for any web server, object store or CDN.
 
     Only what has changed since the last build into OUT is made anew. A folder that holds anything else is refused.
     """
-    from feedgen.static_site.build import Build, cores  # noqa: PLC0415 - it takes the web application, as no other command does
+    from feedgen.static_site.build import Build, cores  # noqa: PLC0415 - takes long to load
     from feedgen.static_site.maker import Settings  # noqa: PLC0415
 
     target = TARGETS[options["host"]] if options["host"] else ANY
     if options["brotli"]:
         _check_brotli(target)
-    read_settings(os.environ)  # a mistake in what a publisher makes of the site is told before anything is written
+    read_settings(os.environ)  # raises for a mistake in the settings before anything is written
     folder, zones_file = options["schedules"], options["zones"]
     settings = Settings(
         schedules=folder.resolve(),
@@ -85,7 +85,7 @@ def _check_brotli(target: Target) -> None:
 
 
 def _zones_in(file: Path) -> tuple[str, ...]:
-    """Read names of time zones. Raises FeedgenError, with the line, for one that there is not."""
+    """Return the time zones in a file. Raises FeedgenError, with the line, for one that does not exist."""
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

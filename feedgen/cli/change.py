@@ -11,7 +11,7 @@ from feedgen.cli import change_keys, completing
 from feedgen.cli.arguments import Episodes, clock, day, runtime, shift, words, zone
 from feedgen.cli.change_keys import OF_SEASON, OF_SHOW, OPTIONS
 from feedgen.cli.common import parsed_instant, quiet_option, schedules_option, utc_now
-from feedgen.cli.drafts import Edit, put
+from feedgen.cli.drafts import Edit, edit_file
 from feedgen.cli.opposites import taken_back
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.errors import FeedgenError
@@ -26,17 +26,19 @@ from feedgen.schedule.writing import with_change, with_show_change
 @click.option("--note", type=words, help="Why, in words for subscribers. Needed, except with --undo.")
 @click.option("--date", type=day, help="New release day; with --every or --at-once, the first.")
 @click.option("--shift", type=shift, help='How far they move: "1 week", "-2 days".')
-@click.option("--to-be-announced", is_flag=True, help="Withdraw their day; no new one is known.")
+@click.option("--to-be-announced", is_flag=True, help="Withdraw their days; no new ones are known.")
 @click.option("--cancel", is_flag=True, help="Cancel them. They stay in calendars, marked.")
 @click.option("--reinstate", is_flag=True, help="Bring cancelled ones back.")
 @click.option("--time", type=clock, help="New hour, in the zone that they have.")
 @click.option("--release", type=(clock, zone), metavar="TIME ZONE", help="New hour and zone: 21:00 America/New_York.")
 @click.option("--title", type=words, help="New title of one episode, of a season, or of the show.")
 @click.option("--runtime", type=runtime, help="New length: minutes, or PT1H30M.")
-@click.option("--url", type=words, help="New page at the service, of what --title takes.")
-@click.option("--description", type=words, help="New words on what --title takes.")
+@click.option("--url", type=words, help="New page at the service, of one episode, of a season, or of the show.")
+@click.option("--description", type=words, help="New description of one episode, of a season, or of the show.")
 @click.option(
-    "--service", type=words, help="Where they can be seen from now on; for the show, or the new name of that."
+    "--service",
+    type=words,
+    help="Where they, or the show, can be seen from now on; also a new name of that.",
 )
 @click.option("--color", type=words, help="New colour of the calendars of the show: a CSS colour name.")
 @click.option("--open", is_flag=True, help="More episodes of a season come than are known.")
@@ -47,7 +49,7 @@ from feedgen.schedule.writing import with_change, with_show_change
 @click.option("--at-once", type=click.IntRange(1), help="With --date: how many on a release day.")
 @click.option("--except", type=day, multiple=True, help="With --date: a day without an episode. Can be repeated.")
 @click.option("--back-to-back", is_flag=True, help="Those of one day begin when the one before them ends.")
-@click.option("--at", type=words, metavar="INSTANT", help="When it became known; now unless told.")
+@click.option("--at", type=words, metavar="INSTANT", help="When it became known; now by default.")
 @click.option("--undo", is_flag=True, help="Take the newest change of SHOW back.")
 @click.option("--yes", is_flag=True, help="Do not ask about what is doubtful.")
 @quiet_option
@@ -65,12 +67,12 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
     --undo takes out the newest change while it is less than an hour old. An older one has been seen, so the opposite
     change is added instead.
     """
-    told = change_keys.told(options)
+    told = change_keys.given(options)
     manner = {name: options[name] for name in ("yes", "dry_run", "quiet")}
     if options["undo"]:
         if episodes or told:
             raise click.UsageError(f"--undo takes back the newest change; leave out {episodes or _listed(told)[0]}")
-        put(schedule_of_show(show, schedules), taken_back(options["note"]), **manner)
+        edit_file(schedule_of_show(show, schedules), taken_back(options["note"]), **manner)
         return
     _check(told, options)
     file = schedule_of_show(show, schedules)
@@ -78,7 +80,7 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
     if asked is None and told - OF_SHOW and read_show(file.read_bytes(), str(file), file.stem).is_film:
         asked = Episodes(1, (1,))
     _check_scope(asked, told)
-    put(file, _edit(asked, options), one_day=bool(options["at_once"]), **manner)
+    edit_file(file, _edit(asked, options), one_day=bool(options["at_once"]), **manner)
 
 
 def _edit(asked: Episodes | None, options: Mapping[str, Any]) -> Edit:
@@ -92,11 +94,11 @@ def _edit(asked: Episodes | None, options: Mapping[str, Any]) -> Edit:
     return edit
 
 
-# These are of one episode, a season or a show.
+# Options that several episodes cannot have in common.
 _SINGLE = ("--title", "--url", "--description")
 
 
-# Only one of each group makes sense.
+# Options of one group contradict each other.
 _EXCLUSIVE = (
     ("--date", "--shift", "--to-be-announced"),
     ("--cancel", "--reinstate", "--add"),
@@ -130,7 +132,7 @@ def _check(told: frozenset[str], options: Mapping[str, Any]) -> None:
 
 
 def _check_scope(asked: Episodes | None, told: frozenset[str]) -> None:
-    """Raise UsageError if something is told of a show, a season or an episode that cannot be told of it."""
+    """Raise UsageError for an option that a show, a season or an episode cannot have."""
     if asked is None:
         if told - OF_SHOW:
             examples = "s4e03, s4e03-05, s4e03,e06, 4x03 or s4"
@@ -152,7 +154,7 @@ def _check_scope(asked: Episodes | None, told: frozenset[str]) -> None:
 
 
 def _instant(told: str | None, owner: Show | Season) -> datetime:
-    """Return when a change became known: now by default, and always later than what is known already.
+    """Return when a change became known: now by default, and always later than the latest change.
 
     Two changes of one instant, published one after the other, would leave LAST-MODIFIED as it was.
     """

@@ -11,7 +11,7 @@ from feedgen.plan.release import Hour
 from feedgen.plan.show import Season, Show
 from feedgen.schedule.toml_values import Value, numbers_value
 
-# The options that say what changes, by the names of their values; `closed` is the other end of `open`.
+# The options that say what changes. `closed` is the opposite of `open`.
 OPTIONS = (
     *("date", "shift", "to_be_announced", "cancel", "reinstate", "time", "release", "title", "runtime", "url"),
     *("description", "service", "color", "open", "closed", "expected", "add", "every", "at_once", "except"),
@@ -19,7 +19,7 @@ OPTIONS = (
 )
 
 
-# What can be said of a show, and of a season as a whole.
+# Those for a show, and for a season as a whole.
 OF_SHOW = frozenset({"title", "service", "url", "description", "color"})
 
 
@@ -34,7 +34,7 @@ _KEYS = (
 )
 
 
-def told(options: Mapping[str, Any]) -> frozenset[str]:
+def given(options: Mapping[str, Any]) -> frozenset[str]:
     """Return the names of the options that were given and say what changes."""
     return frozenset(name for name in OPTIONS if options[name] not in (None, False, ()))
 
@@ -45,23 +45,23 @@ def of_show(at: datetime, options: Mapping[str, Any]) -> Mapping[str, Value]:
 
 
 def of_season(show: Show, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> Mapping[str, Value]:
-    """Return the keys of a change of episodes, or of a season as a whole. Raises FeedgenError if it cannot be."""
+    """Return the keys of a change of episodes, or of a season as a whole. Raises FeedgenError for an impossible one."""
     season = season_of(show, asked.season)
     if options["expected"] and season.dated:
         raise FeedgenError(f"season {season.number} has days already; --expected is for one without any")
-    given = {**options, "added": options["add"], "except": [*options["except"]]}
+    keys = {**options, "added": options["add"], "except": [*options["except"]]}
     if options["cancel"] or options["reinstate"]:
-        given["cancelled"] = bool(options["cancel"])
-    given["open"] = bool(options["open"]) if options["open"] or options["closed"] else None
-    if asked.numbers or not told(options) <= OF_SEASON:
-        given["episodes"] = numbers_value(_numbers(season, asked, at, options))
+        keys["cancelled"] = bool(options["cancel"])
+    keys["open"] = bool(options["open"]) if options["open"] or options["closed"] else None
+    if asked.numbers or not given(options) <= OF_SEASON:
+        keys["episodes"] = numbers_value(_numbers(season, asked, at, options))
     elif options["time"] or options["release"]:
-        # The hour of a season is that of all that are still to come.
+        # A new hour of the season is one of all episodes that are still to come.
         numbers = _numbers(season, asked, at, options)
-        given |= {"time": None, "release": options["release"] or (options["time"], _hour(season, numbers).zone)}
-    if given["release"]:
-        given["release"] = dict(zip(("time", "zone"), given["release"], strict=True))
-    return dict(_ordered(at, given))
+        keys |= {"time": None, "release": options["release"] or (options["time"], _hour(season, numbers).zone)}
+    if keys["release"]:
+        keys["release"] = dict(zip(("time", "zone"), keys["release"], strict=True))
+    return dict(_ordered(at, keys))
 
 
 def season_of(show: Show, number: int) -> Season:
@@ -82,7 +82,7 @@ def _ordered(at: datetime, given: Mapping[str, Any]) -> Iterator[tuple[str, Valu
 
 
 def _numbers(season: Season, asked: Episodes, at: datetime, options: Mapping[str, Any]) -> tuple[int, ...]:
-    """Return the episodes to change: those asked for, or all of the season that can change in this way."""
+    """Return the episodes to change: those that were named, or all that can change in this way."""
     there = {episode.number for episode in season.episodes}
     if options["add"]:
         if known := [number for number in asked.numbers if number in there]:
@@ -100,7 +100,7 @@ def _numbers(season: Season, asked: Episodes, at: datetime, options: Mapping[str
 
 
 def _all(season: Season, at: datetime, *, cancelled: bool) -> tuple[int, ...]:
-    """Return all episodes that are still to come, or all that are cancelled. Raises FeedgenError if none is."""
+    """Return all episodes that are still to come, or else all `cancelled` ones. Raises FeedgenError for none."""
     if cancelled:
         found = [number for number, facts in _facts(season) if facts.status is Status.CANCELLED]
     else:

@@ -1,4 +1,4 @@
-"""Values of options that the schedule language has, too: checked by its own rules, and told in the words of options."""
+"""Types of option values that the schedule language has as well, checked by its rules."""
 
 import re
 from datetime import date, timedelta
@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from feedgen.cli.common import parsed_instant
 from feedgen.importing.listing import clock_of
 from feedgen.schedule import texts, values
+from feedgen.schedule.limits import Reading
 
 
 class Checked(click.ParamType[str]):
-    """A text that has to be what a key of the schedule language takes; it stays a text."""
+    """A text that a key of the schedule language takes. The value is the text itself."""
 
     def __init__(self, kind: Any, name: str) -> None:  # noqa: ANN401 - an annotation has no type of its own
         self.name = name
@@ -22,7 +23,7 @@ class Checked(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text. Fails with what is wrong with it, and what was probably meant."""
         try:
-            self._adapter.validate_python(value, strict=True)
+            self._adapter.validate_python(value, strict=True, context=Reading(None, film=False))
         except ValidationError as error:
             first = error.errors()[0]
             remedy = first.get("ctx", {}).get("remedy")

@@ -25,7 +25,7 @@ schedules_option = click.option(
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
 
 
-# Of fewer files or jobs nobody sees a bar move.
+# With fewer files or jobs a bar would be gone at once.
 _MANY = 100
 
 
@@ -33,7 +33,7 @@ _Item = TypeVar("_Item")
 
 
 def progress(items: Sequence[_Item], label: str, *, quiet: bool) -> AbstractContextManager[Iterable[_Item]]:
-    """Return a bar that moves with the items that are taken from it; hidden if few, or where nobody looks on."""
+    """Return a progress bar over items; hidden if they are few, or standard error is no terminal."""
     hidden = quiet or len(items) < _MANY or not sys.stderr.isatty()
     return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
 
@@ -46,7 +46,7 @@ def utc_now() -> datetime:
 def load(folder: Path) -> Catalog:
     """Open a folder of schedules; problems go to standard error. Raises ScheduleError if no file is sound.
 
-    Of very many files only some are read here, the others when their show is asked for.
+    Only the first files are read here, the others when their show is asked for.
     """
     found = read_catalog([folder], utc_now(), AT_ONCE)
     if not found.shows:
@@ -57,7 +57,7 @@ def load(folder: Path) -> Catalog:
 
 
 def count(folder: Path) -> int:
-    """Return how many schedules a folder has, after no more reading than it takes to find one that is sound.
+    """Return how many schedule files a folder has. Files are read until one is sound.
 
     Raises ScheduleError if none is.
     """
@@ -68,7 +68,10 @@ def count(folder: Path) -> int:
 
 
 def parsed_instant(text: str, option: str | None = None) -> datetime:
-    """Read the instant of an option; a day stands for its end in UTC, so that all that became known on it counts."""
+    """Return the instant of an option in UTC. A day is its last second in UTC, so all that became known on it counts.
+
+    Raises BadParameter.
+    """
     try:
         if "T" not in text and " " not in text:
             return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)

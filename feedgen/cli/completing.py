@@ -1,4 +1,4 @@
-"""Completion in the shell: commands, and the shows and feeds of the folder that the command would read."""
+"""Completion in the shell: the shows and feeds of the folder that the command would read."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from feedgen import resources
 
 
 def shows(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - as click calls it
-    """Complete the slug of a show, or else the name of a file."""
+    """Complete the slug of a show; if there is none, the name of a file."""
     found = [CompletionItem(slug) for slug in _slugs(ctx) if slug.startswith(incomplete)]
     return found or [CompletionItem(incomplete, type="file")]
 

@@ -1,10 +1,10 @@
-"""File descriptors: how many a process may have, and how many connections that allows."""
+"""File descriptors: how many a process may open, and how many connections that allows."""
 
 import contextlib
 import os
 import sys
 
-# Connections of a worker at a time; more wait in the system's queue. An idle one takes some kilobytes.
+# Connections that a worker has at a time; more wait in the system's queue. An idle one takes some kilobytes.
 _CONNECTIONS = 8192
 
 
@@ -13,7 +13,7 @@ _RESERVE = 128
 
 
 def connections() -> int:
-    """Return how many connections a worker may have: always fewer than descriptors, of which it gets all it can."""
+    """Raise the limit of descriptors as far as needed and allowed; return how many connections a worker may have."""
     if sys.platform == "win32":
         return _CONNECTIONS
     import resource  # noqa: PLC0415 - not on every system
@@ -27,7 +27,7 @@ def connections() -> int:
 
 
 def in_use() -> int:
-    """Return how many descriptors this process has, or 0 where that cannot be told."""
+    """Return how many descriptors this process has open; 0 where the system does not tell."""
     with contextlib.suppress(FileNotFoundError):
         return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - only how many
     return 0

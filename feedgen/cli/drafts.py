@@ -1,4 +1,4 @@
-"""A change to a schedule before it is written: what it does, and whether to ask first."""
+"""Editing a schedule: what an edit does for subscribers, and whether to ask before it is written."""
 
 import re
 import sys
@@ -20,13 +20,13 @@ from feedgen.schedule.toml_values import numbers_value
 _BOM = b"\xef\xbb\xbf"
 
 
-# In days. A move by more is probably a typing mistake.
+# Days. A move by more is probably a typing mistake.
 _FAR = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A schedule with a change: its bytes, the show before and after, and what may not be meant, in words."""
+    """A schedule after an edit: its bytes, the show before and after, and sentences on what may be a mistake."""
 
     data: bytes
     before: Show
@@ -38,15 +38,15 @@ class Draft:
 Edit = Callable[[Show, str], tuple[str, datetime]]
 
 
-def put(  # noqa: PLR0913 - the switches of the command line
+def edit_file(  # noqa: PLR0913 - the switches of the command line
     file: Path, edit: Edit, *, yes: bool, dry_run: bool, quiet: bool, one_day: bool = False
 ) -> None:
-    """Edit a schedule, and say what subscribers see of it. Asks first if the change may not be meant.
+    """Edit a schedule, and print what subscribers see of it. Ask first if the edit may be a mistake.
 
-    With `one_day` it is meant that episodes of several days come on one.
+    `one_day` allows episodes of several days to come on one without asking.
 
-    Raises FeedgenError for a change that is not possible, or that nobody is there to confirm, or if the file cannot be
-    written.
+    Raises FeedgenError for an impossible edit, for one that needs an answer where there is no terminal, or if the file
+    cannot be written.
     """
     _check_own(file)
     draft = _draft(file, file.read_bytes(), edit)
@@ -59,7 +59,7 @@ def put(  # noqa: PLR0913 - the switches of the command line
 
 
 def _written(file: Path, edit: Edit) -> Draft:
-    """Make the draft anew, as others may have edited the file meanwhile, and write it."""
+    """Make the draft again, as the file may have been edited meanwhile, and write it."""
     try:
         with editing(file) as open_file:
             draft = _draft(file, open_file.data, edit)
@@ -114,11 +114,11 @@ def _draft(file: Path, data: bytes, edit: Edit) -> Draft:
 
 
 def _known(show: Show) -> tuple[object, ...]:
-    """Return what is known of a show, without how it became known."""
+    """Return the facts of a show, without its changes."""
     return show.facts, *((season.terms, season.episodes) for season in show.seasons)
 
 
-# Words of the schedule language, and what the command has for them.
+# Words of the schedule language, and the options for them.
 _TYPED = (
     (r" \(\)$", ""),
     (r"the change makes no difference to .*", "the plan is like that already: nothing would change"),
@@ -137,14 +137,14 @@ _TYPED = (
 
 
 def _in_options(text: str) -> str:
-    """Tell a problem in the words of the command: the change is not in any file yet."""
+    """Return a problem in terms of options, as the change is not in any file yet."""
     for pattern, typed in _TYPED:
         text = re.sub(pattern, typed, text)
     return text
 
 
 def _doubts(before: Season | None, after: Season, at: datetime) -> Iterator[str]:
-    """Yield what may be a mistake in a change."""
+    """Yield sentences on what may be a mistake in the edit of a season."""
     was = {episode.number: episode for episode in (before.episodes if before else ())}
     moved = [(was[now.number], now) for now in after.episodes if now.number in was and _differ(was[now.number], now)]
     if out := [old.number for old, _ in moved if _is_out(old, at)]:
@@ -158,7 +158,7 @@ def _doubts(before: Season | None, after: Season, at: datetime) -> Iterator[str]
 
 
 def _doubts_of_one_day(draft: Draft) -> Iterator[str]:
-    """Yield what comes on one day by a change and had several, which hurried people mean otherwise."""
+    """Yield a sentence for each season whose episodes move from several days to one, which is seldom meant."""
     for season in draft.after.seasons:
         was = {episode.number: episode for episode in _episodes_of(draft.before, season.number)}
         moved = [now for now in season.episodes if now.number in was and _days(was[now.number], now)]

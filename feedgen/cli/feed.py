@@ -24,7 +24,7 @@ from feedgen.plan.changes import show_as_of
 from feedgen.plan.show import Show
 from feedgen.web.hosts import checked_base_url
 
-# Those that change what a feed says.
+# The options that change what a feed says.
 _SHOWN = tuple(option for option in OPTIONS if option.field)
 
 
@@ -55,7 +55,7 @@ def _options_of_feeds(command: Callable[..., None]) -> Callable[..., None]:
     "--format",
     "form",
     type=click.Choice([*_FORMATS], case_sensitive=False),
-    help="What to print: a calendar unless told.",
+    help="What to print: a calendar by default.",
 )
 @click.option(
     "--base-url",
@@ -73,7 +73,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
     request = _request(name, _FORMATS[form] if form else None, options)
     shows: Mapping[str, Show] = load(schedules).shows
     if as_of:
-        find_feed(shows, request.name, utc_now())  # a name that no feed has is told as ever
+        find_feed(shows, request.name, utc_now())  # raises for a name that no feed has
         shows = _as_known(shows, request.name, parsed_instant(as_of, "--as-of"))
         if not shows:
             raise FeedgenError(f"{request.name} was not announced yet at {as_of}")
@@ -108,7 +108,7 @@ def _in_options(text: str) -> str:
 
 
 def _as_known(shows: Mapping[str, Show], name: str, instant: datetime) -> Mapping[str, Show]:
-    """Return the shows that a feed is made of, as they were known then; all of them if no feed has the name."""
+    """Return the shows that a feed is made of, as they were known at an instant; all shows for other names."""
     wanted = read_name(name)
     feeds = wanted.feeds if isinstance(wanted, Mix) else [wanted] if wanted else []
     owners = [shows.get(feed.show) if feed.show else None for feed in feeds]

@@ -1,4 +1,4 @@
-"""`feedgen import`: the episodes of somebody else's file as a schedule, or what is new in it as changes."""
+"""`feedgen import`: the episodes of a file as a schedule, or what is new in it as changes."""
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,16 +12,16 @@ from feedgen.cli.common import quiet_option, utc_now
 from feedgen.cli.schedule_files import NOWHERE_YET, create, extended, folder_option, new_file, read_draft, slug_option
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError
-from feedgen.importing.drafting import begun, show_draft
+from feedgen.importing.drafting import late_beginnings, show_draft
 from feedgen.importing.listing import Asked, Listing, UnreadableError
 from feedgen.importing.reading import read
 from feedgen.importing.settling import numbered
-from feedgen.importing.telling import season_told
+from feedgen.importing.telling import season_in_words
 from feedgen.importing.updating import known_specials, updated, vanished
 from feedgen.schedule.drafts import ShowText, show_text
 from feedgen.schedule.slugs import slug_of
 
-# The exit status that tells a job that there is something new.
+# The exit status of --update if something was new.
 _CHANGED = 3
 
 
@@ -72,17 +72,17 @@ def _create(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
     else:
         create(file, text)
     if not options["quiet"]:
-        _echo_recognised(draft, file, err=options["dry_run"])
+        _echo_draft(draft, file, err=options["dry_run"])
     _echo_notes("not taken over", listing.notes)
-    _echo_notes("please check", list(begun(listing)))
+    _echo_notes("please check", list(late_beginnings(listing)))
     if options["update"]:
         click.get_current_context().exit(_CHANGED)
 
 
-def _echo_recognised(draft: ShowText, file: Path, *, err: bool) -> None:
+def _echo_draft(draft: ShowText, file: Path, *, err: bool) -> None:
     click.echo(f"{file}: {draft.title}, on {draft.service}", err=err)
     for season in draft.seasons:
-        for line in season_told(season):
+        for line in season_in_words(season):
             click.echo(line, err=err)
 
 
@@ -113,7 +113,7 @@ def _diff(before: str, after: str, file: Path) -> Iterator[str]:
 
 
 def _echo_notes(label: str, notes: Sequence[str]) -> None:
-    """Tell what was not taken over, or is in doubt; of many only the first."""
+    """Print notes to standard error; of many only the first."""
     for note in notes[:_MOST_NOTES]:
         click.echo(f"{label}: {note}", err=True)
     if len(notes) > _MOST_NOTES:

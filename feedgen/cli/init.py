@@ -8,7 +8,7 @@ from feedgen import __version__, resources
 from feedgen.errors import FeedgenError
 from feedgen.files import write
 
-# Where each file of the starter goes.
+# The files of the starter, and where each goes in the new folder.
 _FILES = {
     "README.md": "README.md",
     "requirements.txt": "requirements.txt",

@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 from feedgen import __version__
 from feedgen.errors import FeedgenError
 
-# Each command is in the module of its name. Its line in `--help` stands here, so that `--help` loads none of them.
+# Each command is in a module of its name. Their lines in `--help` are here, so that `--help` loads no module.
 COMMANDS = {
     "build": "Build the whole site as files into the folder OUT, for any web server, object store or CDN.",
     "change": "Append a change of EPISODES to the schedule of SHOW, and say what subscribers see of it.",
@@ -59,7 +59,7 @@ class _LazyGroup(click.Group):
             click.echo(str(error), err=True)
             ctx.exit(1)
         except OSError as error:
-            if error.filename is None:  # not about a file, such as a pipe that nobody reads any more
+            if error.filename is None:  # not about a file, such as a pipe whose reader has ended
                 raise
             click.echo(f"{error.filename}: {error.strerror}", err=True)
             ctx.exit(1)

@@ -1,4 +1,4 @@
-"""`feedgen new`: a schedule from what an announcement says, or another season of one."""
+"""`feedgen new`: a new schedule, or another season of one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -23,15 +23,15 @@ from feedgen.schedule.writing import with_season
 @click.argument("title", required=False, metavar="[TITLE|FILE]")
 @folder_option
 @slug_option
-@click.option("--season", type=click.IntRange(0, 9999), help="Its number; 1 unless told.")
+@click.option("--season", type=click.IntRange(0, 9999), help="Its number; 1 by default.")
 @click.option("--premiere", type=DAY, help="The first release day: 2026-07-03.")
 @click.option("--episodes", type=click.IntRange(1, 9999), help="How many episodes it has.")
-@click.option("--weekly", is_flag=True, help="One release day a week.")
-@click.option("--daily", is_flag=True, help="One release day after the other.")
+@click.option("--weekly", is_flag=True, help="A release each week.")
+@click.option("--daily", is_flag=True, help="A release on each day.")
 @click.option("--every", type=EVERY, help='How often otherwise: "2 weeks", "month", or a rule.')
 @click.option("--all-at-once", is_flag=True, help="All episodes on the first day.")
-@click.option("--premiere-episodes", type=click.IntRange(1), help="How many come on the first day; 1 unless told.")
-@click.option("--at-once", type=click.IntRange(1), help="How many come on each day; 1 unless told.")
+@click.option("--premiere-episodes", type=click.IntRange(1), help="How many come on the first day; 1 by default.")
+@click.option("--at-once", type=click.IntRange(1), help="How many come on each day; 1 by default.")
 @click.option("--hour", type=HOUR, help="The hour of release on the service's clock: 21:00.")
 @click.option("--zone", type=ZONE, help="The time zone of that clock: America/New_York.")
 @click.option("--minutes", type=click.IntRange(1, 1440), help="How long an episode is.")
@@ -39,7 +39,7 @@ from feedgen.schedule.writing import with_season
 @click.option("--url", type=URL, help="Its page there.")
 @click.option("--color", type=COLOR, help="The colour of its calendars: a CSS colour name.")
 @click.option("--source", type=TITLE, help="Where the facts come from.")
-@click.option("--announced", type=DAY_OR_INSTANT, help="The day or instant when it became public; now unless told.")
+@click.option("--announced", type=DAY_OR_INSTANT, help="The day or instant when it became public; now by default.")
 @click.option("--expected", type=TITLE, help='Instead of a first day, while none is known: "2027", "2027-Q3" or words.')
 @click.option("--open", is_flag=True, help="More episodes come, and nobody knows the last: a daily soap.")
 @click.option("--film", is_flag=True, help="It is a film: no seasons and no episodes.")
@@ -87,7 +87,7 @@ def _show(title: str, season: SeasonText, options: Mapping[str, Any]) -> ShowTex
 
 
 def _season(options: Mapping[str, Any], number: int, now: datetime) -> SeasonText:
-    _check_what_is_there(options)
+    _check_enough(options)
     first: date | None = options["premiere"]
     announced, remark = announcement(first, now)
     if bool(options["zone"]) != (options["hour"] is not None):
@@ -105,8 +105,8 @@ def _season(options: Mapping[str, Any], number: int, now: datetime) -> SeasonTex
     )
 
 
-def _check_what_is_there(options: Mapping[str, Any]) -> None:
-    """Raise UsageError for a season of which too little is known, or too much."""
+def _check_enough(options: Mapping[str, Any]) -> None:
+    """Raise UsageError if options are missing, or contradict each other."""
     if options["premiere"] and options["expected"]:
         raise click.UsageError(
             "--premiere and --expected contradict each other: a season has a first day, or none yet."
@@ -120,7 +120,7 @@ def _check_what_is_there(options: Mapping[str, Any]) -> None:
 
 
 def _runs(options: Mapping[str, Any], first: date | None) -> Iterator[RunText]:
-    """Yield the run, or two if the first day has more or fewer episodes than those after it; none of unknown ones."""
+    """Yield the run of the season; two, if the first day has another number of episodes; none without episodes."""
     count, at_once = options["episodes"] or int(options["film"]), options["at_once"] or 1
     if first is None:
         if count:
@@ -142,7 +142,7 @@ def _runs(options: Mapping[str, Any], first: date | None) -> Iterator[RunText]:
 
 
 def _every(options: Mapping[str, Any], *, is_needed: bool) -> str:
-    """Return how often it releases; empty if all come on one day. Raises UsageError if that is said twice, or not."""
+    """Return how often it releases; empty if all come on one day. Raises UsageError for several answers, or none."""
     told = {
         "--weekly": "week" if options["weekly"] else None,
         "--daily": "day" if options["daily"] else None,

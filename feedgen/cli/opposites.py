@@ -1,4 +1,4 @@
-"""The newest change of a show, taken back."""
+"""Taking back the newest change of a show."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from feedgen.plan.show import Correction, Season, Show
 from feedgen.schedule.toml_values import Value, clock_value, numbers_value, runtime_value
 from feedgen.schedule.writing import with_change, with_show_change, without_change
 
-# Calendar apps ask a few times a day: what is younger few have seen.
+# Calendar apps ask a few times a day, so few have seen a change that is younger.
 _FRESH = timedelta(hours=1)
 
 
@@ -21,7 +21,7 @@ _LONGEST_NOTE = 300
 
 
 def taken_back(note: str | None) -> Edit:
-    """Return the edit that takes the newest change out while it is fresh, and adds its opposite later."""
+    """Return the edit that removes the newest change if it is less than an hour old, else adds the opposite change."""
 
     def edit(show: Show, text: str) -> tuple[str, datetime]:
         now = utc_now()
@@ -46,7 +46,7 @@ def taken_back(note: str | None) -> Edit:
 
 
 def _opposite(season: Season, newest: Change) -> Iterator[Mapping[str, Value]]:
-    """Yield the keys of the changes that bring back what was before the newest."""
+    """Yield the keys of the changes that restore what was before the newest change."""
     if not newest.episodes:
         yield dict(_season_back(season))
         return
@@ -71,7 +71,7 @@ def _show_back(show: Show) -> Iterator[tuple[str, Value]]:
 
 
 def _season_back(season: Season) -> Iterator[tuple[str, Value]]:
-    """Yield the keys that make what is said of a season as a whole what it was before its newest change."""
+    """Yield the keys that restore the facts of a season as a whole from before its newest change."""
     before, after = follow(season, season.changes[:-1])[0].terms, season.terms
     if before.hour != after.hour:
         if before.hour is None:
@@ -88,7 +88,7 @@ def _season_back(season: Season) -> Iterator[tuple[str, Value]]:
 
 
 def _back(number: int, correction: Correction) -> Iterator[tuple[str, Value]]:
-    """Yield the keys that make the facts of an episode what they were before a change."""
+    """Yield the keys that restore the facts of an episode from before a change."""
     before, after = correction.before, correction.after
     if before is None:
         yield "cancelled", True

@@ -1,4 +1,4 @@
-"""Schedule files that a command makes, or adds to: read before they are written, and never over another."""
+"""Making and extending schedule files. A text is checked before it is written, and no file is written over."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,21 +24,21 @@ folder_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
     envvar="FEEDGEN_SCHEDULES",
-    help="Folder of the schedule file; this one, unless told. [env: FEEDGEN_SCHEDULES]",
+    help="Folder of the schedule file; the current one by default. [env: FEEDGEN_SCHEDULES]",
 )
 
 
 slug_option = click.option("--slug", help="Name of the file without .toml, if not the title's: it is in all addresses.")
 
 
-# Until it is known where a show can be seen; the schedule language wants something said.
+# The service until one is known, as the schedule language needs one.
 NOWHERE_YET = "To be announced"
 
 
 def new_file(folder: Path, title: str, slug: str | None, instead: str) -> Path:
-    """Return the file of a new show. Raises FeedgenError if the name cannot be used, or a file has it.
+    """Return the path for the file of a new show. Raises FeedgenError if the name cannot be used, or is taken.
 
-    `instead` is what to do with a file that is there.
+    `instead` is the advice if the file exists.
     """
     slug = slug or slug_of(title)
     if not slug:
@@ -52,7 +52,7 @@ def new_file(folder: Path, title: str, slug: str | None, instead: str) -> Path:
 
 
 def create(file: Path, text: str) -> Show:
-    """Write a new schedule file, and return its show. Raises FeedgenError if it would not be sound, or is there."""
+    """Write a new schedule file, and return its show. Raises FeedgenError if the text has problems, or it exists."""
     show = read_draft(text, file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def create(file: Path, text: str) -> Show:
 
 
 def read_draft(text: str, file: Path) -> Show:
-    """Read what is to be written. Raises FeedgenError without lines, as they are in no file that anybody can open."""
+    """Return the show of a text to be written. Raises FeedgenError with its problems, without lines of a file."""
     try:
         return read_show(text.encode(), str(file), file.stem)
     except ScheduleError as error:
@@ -77,7 +77,7 @@ def read_draft(text: str, file: Path) -> Show:
 
 
 def extended(file: Path, change: Callable[[str], str], *, dry_run: bool = False) -> tuple[str, str]:
-    """Change the text of a schedule file; return it as it was and as it is. Raises FeedgenError if it is not sound."""
+    """Change the text of a schedule file; return the text before and after. Raises FeedgenError if it has problems."""
     try:
         with editing(file) as edit:
             bom = edit.data[:3] if edit.data.startswith(b"\xef\xbb\xbf") else b""

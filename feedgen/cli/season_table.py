@@ -16,7 +16,7 @@ from feedgen.plan.announcement import Facts, Status
 from feedgen.plan.show import Season
 from feedgen.zones import database
 
-# Months beside each other, and in all: a year.
+# Months in a row, and in all.
 _ABREAST, _MOST_MONTHS = 3, 12
 
 
@@ -41,7 +41,7 @@ class View:
         local = release.instant.astimezone(database.zone(self.zone or release.zone))
         if self.zone:
             return local.date(), f"{local:%H:%M}"
-        # Friday 25:30 is in the night after Friday; both are told.
+        # Friday 25:30 is in the night after Friday, so both are shown.
         return release.day, f"{release.clock} ({local:%a %H:%M})" if release.is_late_night else release.clock
 
 
@@ -58,18 +58,23 @@ def rows(airings: Sequence[Airing], view: View) -> Iterator[str]:
 def _cells(airing: Airing, view: View) -> list[str]:
     day, clock = view.moment(airing)
     role = wording.role_name(airing, languages.default()).lower()
-    parts = (airing.facts.title, part_told(airing.facts), _STATUSES[airing.facts.status], f"({role})" if role else "")
+    parts = (
+        airing.facts.title,
+        part_in_brackets(airing.facts),
+        _STATUSES[airing.facts.status],
+        f"({role})" if role else "",
+    )
     about = " ".join(filter(None, parts))
     return [f"{airing.episode.number:>3}", f"{day:%a %Y-%m-%d}", clock, about]
 
 
-def part_told(facts: Facts) -> str:
-    """Return the title of the run that an episode is of, in brackets; empty if it has none."""
+def part_in_brackets(facts: Facts) -> str:
+    """Return the title of the run of an episode, in brackets; empty if it has none."""
     return f"[{facts.part}]" if facts.part else ""
 
 
 def episodes_counted(season: Season) -> str:
-    """Return how many episodes a season has, and what is not known of them: "8 episodes, 4 of them without a day"."""
+    """Return the number of episodes, and of those without a day: "8 episodes, 4 of them without a day"."""
     count, undated = len(season.episodes), len(season.undated)
     told = counted(count, "episode") + (" so far" if season.terms.open else "")
     return f"{told}, {undated} of them without a day" if undated else told
@@ -81,8 +86,8 @@ def next_of(airings: Iterable[Airing], now: datetime) -> Airing | None:
     return next(coming, None)
 
 
-def next_told(airing: Airing, view: View) -> str:
-    """Say what comes next, when, and how soon."""
+def next_in_words(airing: Airing, view: View) -> str:
+    """Return a line on what comes next, when, and how soon."""
     day, clock = view.moment(airing)
     days = (day - view.now.astimezone(_zone(airing, view)).date()).days
     soon = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
@@ -93,14 +98,14 @@ def next_told(airing: Airing, view: View) -> str:
 
 
 def _zone(airing: Airing, view: View) -> tzinfo:
-    """Return the zone whose today counts: that of the hours, or for days without an hour UTC, as everywhere else."""
+    """Return the zone for "today" and "tomorrow": that of the hours; for days without an hour UTC, as everywhere."""
     return database.zone(view.zone or airing.release.zone) if airing.has_hour else UTC
 
 
 def months(airings: Sequence[Airing], view: View) -> Iterator[str]:
-    """Yield the lines of the months that have a release day, three months beside each other, at most a year.
+    """Yield the lines of the months that have a release day, three months in a row, twelve at most.
 
-    Of more the year from what comes next is shown, or the last year.
+    If there are more, these are the months from the next release on, or the last ones.
     """
     marked: dict[date, Airing] = {}
     for airing in airings:
@@ -129,7 +134,7 @@ def _in_rows(found: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, i
 
 
 def _month(year: int, month: int, marked: Mapping[date, Airing], upcoming: Airing | None, view: View) -> list[str]:
-    """Return the lines of a month, each as wide as seven days."""
+    """Return the lines of a month, each 28 characters wide."""
     lines = [f"{calendar.month_name[month]} {year}".center(28), "".join(f" {name[:2]} " for name in calendar.day_abbr)]
     for week in calendar.Calendar().monthdatescalendar(year, month):
         cells = [_cell(day, marked.get(day), upcoming, view) if day.month == month else "    " for day in week]

@@ -28,8 +28,8 @@ _LOCAL = ("localhost", "127.0.0.1")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that answer.")
 def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
     """Serve pages and feeds."""
-    number = count(schedules)  # a folder that cannot be served is told here; a worker tells what else is wrong
-    os.environ["FEEDGEN_SCHEDULES"] = str(schedules.absolute())  # links are followed at each look
+    number = count(schedules)  # raises for a folder without a sound file; workers log the other problems
+    os.environ["FEEDGEN_SCHEDULES"] = str(schedules.absolute())  # not resolved, as links are followed at each look
     settings = _settled(host, base_url, {file.stem for file in schedule_files([schedules])})
     _check_free(host, port)
     _say(f"Serving {counted(number, 'schedule')} at {settings.base_url or f'http://{_in_url(host)}:{port}'}/")
@@ -43,14 +43,14 @@ def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: 
 
 
 def _say(line: str) -> None:
-    """Print a line. A full disk below the log is no reason not to serve."""
+    """Print a line. A full disk below the log must not keep the server from serving."""
     with suppress(OSError):
         click.echo(line)
 
 
 @contextmanager
 def _folder_of_metrics() -> Iterator[None]:
-    """Give the workers a folder in which they tell each other what they have counted."""
+    """Give the workers a folder in which they share what they have counted."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="feedgen-metrics-")
     except OSError as error:
@@ -61,7 +61,7 @@ def _folder_of_metrics() -> Iterator[None]:
 
 
 def _settled(host: str, base_url: str | None, slugs: set[str]) -> Settings:
-    """Return the settings, and tell the workers their address. Here a wrong setting ends the start."""
+    """Return the settings, and pass them to the workers in the environment. Raises FeedgenError for a wrong one."""
     settings = read_settings(os.environ, {"BASE_URL": base_url} if base_url else None)
     check_path_of_base(settings.base_url, RESERVED_SLUGS | slugs)
     if settings.metrics:
@@ -70,13 +70,13 @@ def _settled(host: str, base_url: str | None, slugs: set[str]) -> Settings:
     if base_url:
         os.environ["FEEDGEN_BASE_URL"] = settings.base_url
     if not (settings.base_url or settings.trusted_hosts):
-        # The address that is told below answers.
+        # So the address that is printed answers.
         os.environ["FEEDGEN_TRUSTED_HOSTS"] = ",".join((*LOOPBACK, host))
     return settings
 
 
 def _check_free(host: str, port: int) -> None:
-    """Raise FeedgenError if the address cannot be listened at: a worker would say so less clearly."""
+    """Raise FeedgenError if the address cannot be listened at, with a clearer message than that of a worker."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:

@@ -9,7 +9,7 @@ import click
 from feedgen import languages
 from feedgen.cli import completing
 from feedgen.cli.common import counted, load, schedules_option, utc_now
-from feedgen.cli.season_table import View, episodes_counted, months, next_of, next_told, rows
+from feedgen.cli.season_table import View, episodes_counted, months, next_in_words, next_of, rows
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds import release_wording, wording
 from feedgen.feeds.airings import Airing
@@ -81,7 +81,7 @@ def _lines(owner: Show, airings: Sequence[Airing], feed: Feed | Mix, view: View)
 
 
 def _season(owner: Show, airings: Sequence[Airing], feed: Feed | Mix, view: View) -> Season:
-    """Return the season of what comes next, else of what came out last, else the one that is to come."""
+    """Return the season of the next release, else of the last release, else the season that the feed names."""
     if airings:
         return (next_of(airings, view.now) or airings[-1]).season
     return next((season for season in owner.seasons if season.number == feed.season), owner.seasons[-1])
@@ -102,7 +102,7 @@ def _counted(season: Season, own: Sequence[Airing]) -> str:
 
 def _what_is_next(season: Season, own: Sequence[Airing], view: View) -> str:
     if upcoming := next_of(own, view.now):
-        return next_told(upcoming, view)
+        return next_in_words(upcoming, view)
     if season.undated or not own:
         return release_wording.expectation(season, languages.default()) or "No day of what comes is known yet."
     return "Nothing of it is still to come."

@@ -1,4 +1,4 @@
-"""The main process of `feedgen serve`: it starts workers, and starts those again that die."""
+"""The main process of `feedgen serve`. It starts the workers, and starts a worker again that dies."""
 
 import os
 import signal
@@ -13,31 +13,28 @@ from granian.server.mp import MPServer
 from feedgen.cli.descriptors import connections
 from feedgen.cli.worker import UNUSABLE
 
-# Answers come from memory; more threads only compete for the interpreter. Connections are not bounded by it.
+# Answers come from memory, so more threads would only compete for the interpreter. Connections need no thread.
 _THREADS = 4
 
 
-# A worker that is told to stop while it starts may never hear it, and would be waited for without end. An answer takes
-# milliseconds.
+# Seconds that a worker may take to stop; answers take milliseconds. One that is just starting may miss the signal.
 _GRACE_SECONDS = 5
 
 
-# A connection on which nobody says anything is closed after so many milliseconds.
+# Milliseconds without a request after which a connection is closed.
 _SILENCE = 30_000
 
 
-# A worker that dies again and again is started after ever longer pauses, in seconds. One that has lived for so long is
-# no such worker.
+# Pauses before a worker is started again, in seconds. They double each time, unless the worker has lived for _LIFE.
 _FIRST_PAUSE = 0.1
 _LAST_PAUSE = 5.0
 _LIFE = 30.0
 
 
 class Supervisor(MPServer):
-    """A server of so many workers, which does not end because they do.
+    """A server that goes on when its workers die.
 
-    It ends when it is told to, or when a worker says that there is nothing that it could serve. SIGHUP has all workers
-    look at the folder of schedules at once.
+    It ends on a signal, or when a worker ends as UNUSABLE. SIGHUP has all workers look at the schedules at once.
     """
 
     def __init__(self, host: str, port: int, workers: int) -> None:
@@ -48,7 +45,7 @@ class Supervisor(MPServer):
             address=host,
             port=port,
             workers=workers,
-            # Only so is a connection closed on which nothing is said.
+            # Only with HTTP/1 are silent connections closed.
             http=HTTPModes.http1,
             http1_settings=HTTP1Settings(header_read_timeout=_SILENCE),
             backpressure=connections(),
@@ -60,7 +57,7 @@ class Supervisor(MPServer):
         self._unusable = False
 
     def signal_handler_reload(self, *_: object) -> None:
-        """Pass SIGHUP on."""
+        """Pass SIGHUP on to the workers."""
         for worker in self.wrks:
             if worker.inner.is_alive():
                 os.kill(worker.inner.pid, signal.SIGHUP)
@@ -78,7 +75,7 @@ class Supervisor(MPServer):
         self.interrupt_children.clear()
 
     def _start_again(self, index: int, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
-        """Start a worker again, after a pause that gets longer if it dies soon."""
+        """Start a worker again, after a pause that is longer each time that it dies soon."""
         lived = time.monotonic() - self.wrks[index].birth
         pause = _FIRST_PAUSE if lived > _LIFE else min(2 * self._pauses.get(index, _FIRST_PAUSE / 2), _LAST_PAUSE)
         self._pauses[index] = pause
@@ -87,5 +84,5 @@ class Supervisor(MPServer):
             self._respawn_workers([index], spawn_target, target_loader)
 
     def shutdown(self, exit_code: int = 0) -> None:
-        """Stop the workers, and end."""
+        """Stop the workers, and end; with status 1 if they had nothing to serve."""
         super().shutdown(1 if self._unusable else exit_code)  # type: ignore[no-untyped-call]  # as granian has it

@@ -1,4 +1,4 @@
-"""Schedule files as they are and as they were: here, in another folder, or at a revision that git knows."""
+"""Schedule files, and older versions of them: in another folder, or at a revision that git knows."""
 
 import subprocess
 from pathlib import Path
@@ -9,7 +9,7 @@ from feedgen.plan.show import Show
 from feedgen.schedule import reading
 from feedgen.spelling import did_you_mean
 
-# At most so many shows are named in a message.
+# Shows that a message lists.
 _FEW = 5
 
 

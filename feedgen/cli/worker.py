@@ -1,4 +1,4 @@
-"""A worker of `feedgen serve`: the application, in a process that ends with its parent and looks when it is told to."""
+"""A worker of `feedgen serve`: the application in a process that ends with its parent, and rereads on SIGHUP."""
 
 import logging
 import multiprocessing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-# The exit status of a worker that has nothing to serve, or settings that cannot be used: to start it again is no help.
+# The exit status of a worker without anything to serve, or with wrong settings: starting it again would not help.
 UNUSABLE = 3
 
 
@@ -33,7 +33,7 @@ _DRAIN = 5
 
 
 def application() -> "Flask":
-    """Make the application in a worker. A mistake in the settings is told in a line, and ends the server."""
+    """Return the application of a worker. A mistake in the settings is printed as one line, and ends the server."""
     try:
         app = create_app()
     except FeedgenError as error:
@@ -48,7 +48,7 @@ def application() -> "Flask":
 
 
 def _watch(parent: int | None) -> None:
-    """End when the parent is gone, as the port would stay taken; tell when descriptors run out."""
+    """End when the parent is gone, as the port would stay taken. Log when descriptors run out."""
     is_full, most = False, descriptors.connections()
     while os.getppid() == parent:
         was_full, is_full = is_full, descriptors.in_use() >= most

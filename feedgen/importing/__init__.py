@@ -1,1 +1,1 @@
-"""What others tell of episodes, read into a schedule or changes to one."""
+"""Lists of episodes that others have made, read into a schedule or into changes of one."""

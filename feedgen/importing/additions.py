@@ -1,4 +1,4 @@
-"""Episodes that became known after the announcement: as the keys of changes that add them."""
+"""Episodes that became known after the announcement, as the keys of changes that add them."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,9 +11,9 @@ _Keys = Mapping[str, Value]
 
 
 def added(new: Mapping[int, Item], hour: HourText | None, zone: str) -> Iterator[_Keys]:
-    """Yield the new episodes of a season: each that has a title by itself, the others by the runs that they make.
+    """Yield the keys of changes that add episodes: one for each with a title, and one for each run of the others.
 
-    `hour` is that of the season, which they have unless told; `zone` is that of their own hours.
+    `hour` is the hour of the season, which they have by default. `zone` is the time zone of the hours in `new`.
     """
     plain = {number: item for number, item in new.items() if not item.title}
     with_hour = [number for number, item in plain.items() if item.clock is not None]

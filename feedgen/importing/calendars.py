@@ -34,8 +34,8 @@ _MIDNIGHT = datetime.min.time()
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """An event with a number: `start` is a day, or an instant, or a time of day in no zone."""
+class _Numbered:
+    """An event whose title has an episode number. `start` is a day, an instant, or a time of a day without a zone."""
 
     show: str
     season: int
@@ -54,7 +54,7 @@ def read(data: bytes, asked: Asked) -> Listing:
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise UnreadableError(f"it is not an iCalendar file that can be read: {error}") from error
     notes: list[str] = []
-    told = [found for event in events if (found := _told(event, notes))]
+    told = [found for event in events if (found := _numbered(event, notes))]
     title = _title(told, asked.show)
     own = [event for event in told if event.show == title]
     zone = _zone(own, asked, str(calendar.get("X-WR-TIMEZONE", "")))
@@ -76,8 +76,8 @@ def _source(calendar: Calendar) -> str:
     return f'the calendar "{name}"' if name else ""
 
 
-def _told(event: Event, notes: list[str]) -> _Told | None:
-    """Return what an event says; None, with a note, if that is no episode that comes."""
+def _numbered(event: Event, notes: list[str]) -> _Numbered | None:
+    """Return an event as an episode; None, with a note of the reason, if it is none."""
     summary = tidy(str(event.get("SUMMARY", "")))
     reason = ""
     match = _NUMBER.fullmatch(summary)
@@ -95,7 +95,7 @@ def _told(event: Event, notes: list[str]) -> _Told | None:
         return None
     first = int(match["e1"] or match["e2"] or match["e3"])
     last = int(match["last1"] or match["last2"] or first)
-    return _Told(
+    return _Numbered(
         show=match["show"].strip(),
         season=int(match["s1"] or match["s2"] or match["s3"]),
         numbers=tuple(range(first, last + 1)) or (first,),
@@ -130,7 +130,7 @@ def _runtime(event: Event, start: date) -> timedelta | None:
     return runtime_of(length.total_seconds() / 60) if isinstance(length, timedelta) else None
 
 
-def _title(told: Iterable[_Told], asked: str) -> str:
+def _title(told: Iterable[_Numbered], asked: str) -> str:
     """Return the show that is meant, as the file writes it. Raises UnreadableError if there are several, or none."""
     shows = {event.show.casefold(): event.show for event in told}
     if not shows:
@@ -145,8 +145,8 @@ def _title(told: Iterable[_Told], asked: str) -> str:
     raise UnreadableError(f"say with --show which of its shows: {listed}")
 
 
-def _zone(told: Iterable[_Told], asked: Asked, of_calendar: str) -> str:
-    """Return the zone on whose clock the hours are to be. Raises ZoneNeededError if nobody says."""
+def _zone(told: Iterable[_Numbered], asked: Asked, of_calendar: str) -> str:
+    """Return the time zone for the hours. Raises ZoneNeededError if neither the options nor the file have one."""
     timed = [event for event in told if isinstance(event.start, datetime)]
     if not timed or asked.zone:
         return asked.zone
@@ -162,10 +162,10 @@ def _example(starts: Iterable[datetime]) -> str:
     return " and ".join(clocks[:2]) + (", …" if len(clocks) > 2 else "")  # noqa: PLR2004 - summer and winter
 
 
-def _items(event: _Told, zone: str) -> Iterator[Item]:
+def _items(event: _Numbered, zone: str) -> Iterator[Item]:
     day, clock = event.start, None
     if isinstance(event.start, datetime):
-        # A time of day in no zone is taken as one in the zone that was asked for.
+        # A time without a zone is in the zone of the option.
         local = event.start.astimezone(database.zone(zone)) if event.start.tzinfo else event.start
         day, clock = local.date(), local.replace(tzinfo=None) - datetime.combine(local.date(), _MIDNIGHT)
     for number in event.numbers:

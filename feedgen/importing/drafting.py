@@ -1,4 +1,4 @@
-"""A list of episodes as the schedule language says it: runs instead of days, and the hour once for a season."""
+"""A list of episodes as a schedule to be written: runs instead of days, and the hour once for a season."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ _Value = TypeVar("_Value", bound=Hashable)
 
 
 def show_draft(listing: Listing, service: str, now: datetime) -> ShowText:
-    """Return the schedule that says what is in a list; `service` is for one that names none."""
+    """Return the schedule for a list; `service` is for a list that names none."""
     return ShowText(
         title=listing.title[:TITLE_LENGTH].strip(),
         service=listing.service or service,
@@ -33,16 +33,16 @@ def seasons_of(listing: Listing) -> Mapping[int, tuple[Item, ...]]:
     return {number: tuple(items) for number, items in groupby(listing.items, key=lambda item: item.season)}
 
 
-def begun(listing: Listing) -> Iterator[str]:
-    """Yield the seasons whose beginning a list has not: what it has first would count as the premiere."""
+def late_beginnings(listing: Listing) -> Iterator[str]:
+    """Yield a sentence for each season whose first episodes are not in a list, as another would be the premiere."""
     for number, items in seasons_of(listing).items():
         first = items[0].number or 0
         if first > 1 and number != SPECIALS:
-            yield f"season {number} begins with episode {first} in it, which counts as its premiere"
+            yield f"the first episode of season {number} in it is episode {first}, which counts as the premiere"
 
 
 def season_draft(listing: Listing, number: int, now: datetime) -> SeasonText:
-    """Return one season of a list. The hour and the runtime that most episodes have are those of the season."""
+    """Return a season of a list. Its hour and runtime are those that most episodes have."""
     items = {item.number or 0: item for item in seasons_of(listing)[number]}
     dated = [item for item in items.values() if item.day]
     first = min((item.day for item in dated if item.day), default=None)
@@ -66,7 +66,7 @@ def season_draft(listing: Listing, number: int, now: datetime) -> SeasonText:
 
 
 def _near_and_far(runs: Iterable[Run], announced: datetime) -> tuple[list[Run], list[Run]]:
-    """Return the runs that can have been announced with the season, and those so many years later that they cannot."""
+    """Return the runs that can have been announced with the season, and those that are too many years later."""
     found = list(runs)
     far = [run for run in found if run.first and far_from(announced, run.first)]
     return [run for run in found if run not in far], sorted(far, key=lambda run: run.first or date.max)
@@ -75,7 +75,7 @@ def _near_and_far(runs: Iterable[Run], announced: datetime) -> tuple[list[Run], 
 def _later(
     runs: Iterable[Run], items: Mapping[int, Item], hour: HourText | None, listing: Listing
 ) -> Iterator[Mapping[str, Value]]:
-    """Yield the changes that add runs, each on the day before its first, as nobody says when it was announced."""
+    """Yield the keys of changes that add runs, dated on the day before each first day, the latest that is possible."""
     for run in runs:
         if run.first:
             at = announced_before(run.first)
@@ -90,19 +90,19 @@ def season_runs(items: Mapping[int, Item]) -> tuple[Run, ...]:
 
 
 def clock_of_run(run: RunText, hour: HourText | None) -> timedelta | None:
-    """Return the hour that a run gives its episodes; `hour` is that of the season."""
+    """Return the hour of a run, which may be that of the season; None if only days are known."""
     own = run.hour or hour
     return own.clock if own else None
 
 
 def _hour_of_all(dated: Iterable[Item]) -> timedelta | None:
-    """Return the hour that most episodes have; None if any has only a day: it would get that hour, too."""
+    """Return the hour that most episodes have; None if one has only a day, as it would get the hour, too."""
     clocks = [item.clock for item in dated]
     return None if None in clocks else _commonest(clocks)
 
 
 def _commonest(values: Iterable[_Value | None]) -> _Value | None:
-    """Return the commonest of the values that are not None, the first of those that are equally common."""
+    """Return the commonest value that is not None; the first, if several are equally common."""
     counted = Counter(value for value in values if value is not None)
     return counted.most_common(1)[0][0] if counted else None
 
@@ -123,7 +123,7 @@ def _run(run: Run, items: Mapping[int, Item], hour: HourText | None, zone: str) 
 def _episode(
     item: Item, clock: timedelta | None, runtime: timedelta | None, hour: HourText | None, zone: str
 ) -> EpisodeText:
-    """Return what an episode has of its own: an hour or a runtime that is not that of its run or season."""
+    """Return an episode with its own hour and runtime, where they differ from those of its run (`clock`) and season."""
     own = item.clock is not None and item.clock != clock
     return EpisodeText(
         number=item.number or 0,

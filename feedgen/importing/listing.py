@@ -1,4 +1,4 @@
-"""What every reader makes of a file: a list of episodes, and what of the file is not in it."""
+"""What each reader of files returns: a list of episodes, and notes on what of the file is not in it."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from feedgen.errors import FeedgenError
 HIGHEST_NUMBER = 9999
 
 
-# Announcers count the small hours as the evening before, up to here: "29:59" is 05:59.
+# Hours beyond midnight that belong to the day before are below this: "29:59" is 05:59.
 LATEST = timedelta(hours=30)
 
 
@@ -23,10 +23,10 @@ class UnreadableError(FeedgenError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the person who imports says besides the file.
+    """What the options of an import say about a file.
 
-    `show` is a title, or empty; `zone` that of the hours in the file, or empty; `season` the one of a file that names
-    none, and the only one that is taken of others; `days_only` leaves the hours out.
+    `show` is the title of the show, or empty. `zone` is the time zone of the hours in the file, or empty. `season` is
+    the only season that is taken; a file that names no season is of this one. `days_only` leaves the hours out.
     """
 
     show: str = ""
@@ -35,17 +35,17 @@ class Asked:
     days_only: bool = False
 
     @property
-    def season_of_a_plain_list(self) -> int:
-        """The season of a list that names none; the first, unless told."""
+    def season_of_plain_list(self) -> int:
+        """The season of a list that names none: the first by default."""
         return 1 if self.season is None else self.season
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An episode in a list. `number` is None of a special, and `day` while it is not known.
+    """An episode in a list. `number` is None for a special, and `day` is None while it is not known.
 
-    `clock` is the time since the announced day began in the zone of the list, so that 25:30 is in the night after it;
-    None if only the day is known.
+    `clock` is the time from the beginning of the announced day, in the zone of the list; 25:30 is in the night after
+    it. It is None if only the day is known.
     """
 
     season: int
@@ -58,7 +58,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A special that a schedule has already, with its number in season 0."""
+    """A special that a schedule already has, with its number in season 0."""
 
     number: int
     title: str
@@ -67,10 +67,10 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The episodes of one show. What is not known of it is empty.
+    """The episodes of one show. Fields are empty while unknown.
 
-    `source` is where the facts come from, in words for people, and `by` who lists them; `notes` say what of the file is
-    not here, or in doubt.
+    `source` is where the facts come from, in words for people, and `by` is who made the list. `notes` say what of the
+    file is left out, or in doubt.
     """
 
     title: str
@@ -85,19 +85,20 @@ class Listing:
 
 
 class ZoneNeededError(UnreadableError):
-    """A list has hours, and does not say on whose clock."""
+    """A list has hours, and does not say in which time zone. `example` is one of the hours."""
 
     def __init__(self, example: str) -> None:
         super().__init__(
-            f"the hours in it ({example}) are on a clock that it does not name: say --zone America/New_York, "
-            "or whichever it is, or --days to leave the hours out"
+            f"it does not say in which time zone its hours are ({example}): add --zone, such as "
+            "--zone America/New_York, or --days to leave the hours out"
         )
 
 
 def announcement(first: date | None, now: datetime) -> tuple[datetime, str]:
-    """Return when a season counts as announced, and a remark on that: now, if its first day is still to come.
+    """Return when a season counts as announced, and a remark on that, which may be empty.
 
-    Nobody says when a season was announced that has begun. It cannot be later than its first day.
+    That is now, if its first day is still to come or not known. Of a season that has begun nobody says when it was
+    announced; the latest possible day is the one before its first.
     """
     if first is None or first > now.date():
         return now, ""
@@ -105,12 +106,12 @@ def announcement(first: date | None, now: datetime) -> tuple[datetime, str]:
 
 
 def announced_before(first: date) -> datetime:
-    """Return the last instant at which what begins on a day can have been announced, for all zones."""
+    """Return the last instant at which a release on a day can have been announced, in any zone."""
     return datetime.combine(first - timedelta(days=1), time(), UTC)
 
 
 def tidy(text: str) -> str:
-    """Return a text as a title may be: on one line, without control characters, and without blanks around it."""
+    """Return a text as a title: on one line, without control characters and blanks around it."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
@@ -130,6 +131,6 @@ def clock_text(clock: timedelta) -> str:
 
 
 def runtime_of(minutes: float | None) -> timedelta | None:
-    """Return a runtime that a schedule may have; None for none, or one that cannot be meant."""
+    """Return a runtime, rounded to minutes; None for none, and for one that no schedule can have."""
     length = timedelta(minutes=round(minutes or 0))
     return length if timedelta() < length <= timedelta(hours=24) else None

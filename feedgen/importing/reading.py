@@ -1,4 +1,4 @@
-"""The bytes of a file that somebody has: into a list of episodes, whatever kind of file it is."""
+"""The bytes of a file of any known kind into a list of episodes."""
 
 import json
 
@@ -10,7 +10,7 @@ _KINDS = "TVmaze's JSON, an .ics file, CSV with a row an episode, or a list of d
 
 
 def read(data: bytes, asked: Asked) -> Listing:
-    """Return the episodes of a file, in order, each once. Raises UnreadableError, which says what is wrong with it."""
+    """Return the episodes of a file, in order, each once. Raises UnreadableError with the reason."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,8 +1,8 @@
 """The runs behind a list of days: "ten, every Friday" rather than ten dates.
 
-Every way to cut the list into runs has a cost: so much for a run, so much for a day that a run skips, and something
-for an unusual step. The cheapest way is how people would say it. It is found in one pass (Viterbi's algorithm), as
-what comes next depends only on the last release day, the step, and how many come at once.
+Each way to cut the list into runs has a cost: for each run, for each day that a run skips, and for an unusual step. The
+cheapest way is closest to how people would say it. It is found in one pass (Viterbi's algorithm), as whether a run goes
+on depends only on the last release day, the step, and how many episodes come at once.
 """
 
 from collections import Counter
@@ -19,11 +19,11 @@ _RUN = 3.0
 _SKIPPED_DAY = 1.0
 
 
-# The last day of a run may have fewer episodes than those before it; that is rarer than it is possible.
+# A last day of a run with fewer episodes than the days before it is possible, but rare.
 _SHORT_LAST_DAY = 1.0
 
 
-# After so many skipped days in a row a new run says it better: "a break".
+# After more skipped days in a row people speak of a break, which is a new run.
 MOST_SKIPPED = 2
 
 
@@ -33,7 +33,7 @@ _MOST_PATTERNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Episodes that come by one rule; `first` is None if they have no day, `every` empty if all come on one day."""
+    """Episodes that come by one rule. `first` is None if they have no day; `every` is empty if all come on one day."""
 
     numbers: tuple[int, ...]
     first: date | None
@@ -44,7 +44,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Episodes with successive numbers that come on the same day; those with an hour apart from those without."""
+    """Episodes with successive numbers that come on the same day, either all with an hour or all without."""
 
     day: date
     has_hour: bool
@@ -53,9 +53,9 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to cut the groups so far into runs: its latest run, from one group up to another, and the way before it.
+    """A way to cut the groups up to one into runs: its latest run, and the way `before` that.
 
-    `step` is None of a run that is one day.
+    The run has the groups from `start` up to, not including, `end`. `step` is None for a run of one day.
     """
 
     cost: float = 0.0
@@ -68,7 +68,7 @@ class _Way:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A run that may go on: the way before it, its cost with that way, its first group and what it has skipped."""
+    """A run that may go on: the way before it, the cost with that way, its first group and its skipped days."""
 
     cost: float
     before: _Way
@@ -82,10 +82,10 @@ _Key = tuple[Step, int, bool]
 def recognised(
     days: Mapping[int, date | None], with_hour: Iterable[int] = (), most_skipped: int = MOST_SKIPPED
 ) -> tuple[Run, ...]:
-    """Return the runs that give each episode its day; those without a day are in one run at the end.
+    """Return the runs for the days of episodes by number; episodes without a day are in one run at the end.
 
-    `with_hour` are the episodes of which an hour is known, too: none of them shares a run with one of which none is.
-    A run skips up to `most_skipped` of its days in a row.
+    `with_hour` are the episodes whose hour is known, too; a run has only such episodes, or none of them. A run skips up
+    to `most_skipped` days in a row.
     """
     hours = frozenset(with_hour)
     groups = tuple(_groups(days, hours))

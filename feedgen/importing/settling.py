@@ -1,4 +1,4 @@
-"""A list as a reader found it, put in order: each episode once, nothing that cannot be used, numbers for specials."""
+"""A list as a reader found it, put in order: each episode once, without what cannot be used, with specials numbered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +21,10 @@ from feedgen.schedule.texts import TITLE_LENGTH, Url
 
 
 def settled(listing: Listing, asked: Asked) -> Listing:
-    """Return a list in order, each episode once, and without what cannot be used; specials come last."""
+    """Return a list in order, each episode once, without what cannot be used; specials come last.
+
+    Raises UnreadableError if no episode is left.
+    """
     kept, notes = _usable(listing.items)
     if asked.season is not None:
         kept = [item for item in kept if item.season == asked.season]
@@ -38,7 +41,7 @@ def settled(listing: Listing, asked: Asked) -> Listing:
 
 
 def _address(text: str) -> str:
-    """Return an address with what is not ASCII encoded; empty if it is none."""
+    """Return a web address, percent-encoded where it is not ASCII; empty for any other text."""
     encoded = quote(text.strip(), safe="%/:=&?~#+!$,;'@()*[]")
     try:
         return TypeAdapter(Url).validate_python(encoded) if encoded else ""
@@ -49,8 +52,8 @@ def _address(text: str) -> str:
 def numbered(listing: Listing, known: Sequence[Special] = ()) -> Listing:
     """Return a list whose specials have numbers in season 0.
 
-    That is the one of a `known` special with the same title and day, or the same title, or the same day; else the next
-    that is free.
+    A special has the number of the `known` one with the same title and day, or the same title, or the same day; else
+    the lowest number that is free.
     """
     left, specials = list(known), [item for item in listing.items if item.number is None]
     found: dict[int, Item] = {}

@@ -11,19 +11,19 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAYS = frozenset(range(5))
 
 
-# A month has each of these days, and four of each weekday.
+# The last day of the month that each month has.
 _IN_EVERY_MONTH = 28
 
 
-# Weekly and daily are what is announced. Any other step has to explain three release days before it is worth saying.
+# Weekly and daily runs are usual. Another step costs more than a run, so it must explain several release days.
 _USUAL, _WEEKDAYS_COST, _UNUSUAL = 0.0, 0.5, 3.5
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step between release days: `every` is what the schedule language calls it.
+    """A step between release days; `every` is its name in the schedule language.
 
-    `cost` says how unusual it is, in the unit of what a skipped day costs.
+    `cost` is how unusual it is, in units of a skipped day.
     """
 
     every: str
@@ -31,7 +31,10 @@ class Step:
     next_day: Callable[[date], date] = field(compare=False, repr=False)
 
     def between(self, day: date, later: date, most: int) -> tuple[date, ...] | None:
-        """Return the days that the step gives between two others, at most so many; None if it never gives `later`."""
+        """Return the release days that the step has between two days; None if `later` is no such day.
+
+        None also for more than `most` days.
+        """
         skipped: list[date] = []
         while (day := self.next_day(day)) < later:
             if len(skipped) == most:

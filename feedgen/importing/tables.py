@@ -1,4 +1,4 @@
-"""Lists that people write themselves: CSV with a row an episode, and plain days, one a line."""
+"""Lists that people write by hand: CSV with a row for each episode, and days, one on each line."""
 
 import csv
 import re
@@ -22,7 +22,7 @@ from feedgen.spelling import did_you_mean
 _Value = TypeVar("_Value")
 
 
-# The columns, each with what others call it.
+# The names that each column may have.
 _COLUMNS = {
     "season": ("season", "series"),
     "number": ("number", "episode", "ep", "no"),
@@ -46,7 +46,7 @@ class _WrongCellError(ValueError):
 def read_csv(text: str, asked: Asked) -> Listing:
     """Return the episodes of a table whose first row names its columns. Raises UnreadableError with every mistake."""
     lines = re.split(r"\r\n|\n|\r", text)
-    # Above the names of the columns may be blank lines, and one that Excel writes for itself.
+    # There may be blank lines above the names of the columns, and a line "sep=;" for Excel.
     start = next((i for i, line in enumerate(lines) if line.strip() and not line.lower().startswith("sep=")), 0)
     rows = csv.reader(lines[start:], delimiter=_delimiter(lines[start]))
     columns = _columns(next(rows))
@@ -65,9 +65,9 @@ def read_csv(text: str, asked: Asked) -> Listing:
 
 
 def read_days(text: str, asked: Asked) -> Listing:
-    """Return the episodes of a list of days, numbered as they stand. Raises UnreadableError with every mistake."""
+    """Return the episodes of a list of days, numbered by their order. Raises UnreadableError with every mistake."""
     items, mistakes = list[Item](), []
-    for line_number, line in _told(text):
+    for line_number, line in _lines_of_list(text):
         if not (match := _LINE.fullmatch(line)):
             mistakes.append(
                 f'line {line_number}: "{line}" is not a day; write 2026-07-03, and nothing or an hour after it'
@@ -78,19 +78,19 @@ def read_days(text: str, asked: Asked) -> Listing:
         except _WrongCellError as error:
             mistakes.append(f"line {line_number}: {error}")
             continue
-        items.append(Item(asked.season_of_a_plain_list, len(items) + 1, tidy(match["title"] or ""), day, clock))
+        items.append(Item(asked.season_of_plain_list, len(items) + 1, tidy(match["title"] or ""), day, clock))
     if mistakes:
         raise UnreadableError("\n".join(mistakes))
     return Listing(asked.show, "", tuple(items), _zone(items, asked))
 
 
 def is_days(text: str) -> bool:
-    """Tell whether a text begins as a list of days."""
-    first = next(_told(text), (0, ""))[1]
+    """Return whether a text begins with a day."""
+    first = next(_lines_of_list(text), (0, ""))[1]
     return re.match(r"\d{4}-\d\d-\d\d", first) is not None
 
 
-def _told(text: str) -> Iterator[tuple[int, str]]:
+def _lines_of_list(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines that are neither blank nor a comment, with their numbers."""
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -102,7 +102,7 @@ def _delimiter(head: str) -> str:
 
 
 def _columns(head: list[str]) -> list[str]:
-    """Return the column of each cell of the first row; empty for one that is of no use."""
+    """Return the column that each name of the first row stands for; empty for unknown ones."""
     columns = [_NAMES.get(name.strip().lower(), "") for name in head]
     missing = [column for column in ("number", "date") if column not in columns]
     if missing:
@@ -117,7 +117,7 @@ def _columns(head: list[str]) -> list[str]:
 def _item(cells: Mapping[str, str], asked: Asked) -> Item:
     season = _cell(cells.get("season", ""), _whole, "the number of a season")
     return Item(
-        season=asked.season_of_a_plain_list if season is None else season,
+        season=asked.season_of_plain_list if season is None else season,
         number=_cell(cells.get("number", ""), _whole, "the number of an episode, or nothing for a special"),
         title=tidy(cells.get("title", "")),
         day=_day(cells["date"]) if cells.get("date") else None,

@@ -1,4 +1,4 @@
-"""What was recognised, in words: "10 episodes weekly on Fridays from 2023-11-10"."""
+"""Recognised seasons and runs in words: "10 episodes weekly on Fridays from 2023-11-10"."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,15 +14,15 @@ _WORDS = {
 }
 
 
-def season_told(season: SeasonText) -> Iterator[str]:
+def season_in_words(season: SeasonText) -> Iterator[str]:
     """Yield a line for the season, and one for each of its runs."""
     count = sum(len(run.episodes) for run in season.runs)
     yield f"season {season.number}: {count} {'episode' if count == 1 else 'episodes'}"
-    yield from (f"  {run_told(run)}" for run in season.runs)
+    yield from (f"  {run_in_words(run)}" for run in season.runs)
     yield from (f"  {keys['episodes']}: added later, on {keys['date']}" for keys in season.changes)
 
 
-def run_told(run: RunText) -> str:
+def run_in_words(run: RunText) -> str:
     """Return a run in words."""
     numbers = f"{numbers_value(run.episodes)}:"
     if run.first is None:

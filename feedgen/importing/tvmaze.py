@@ -10,11 +10,11 @@ from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter, ValidationE
 from feedgen.importing.listing import Asked, Item, Listing, UnreadableError, ZoneNeededError, clock_of, runtime_of, tidy
 from feedgen.zones import database, names
 
-# What it says is under this licence, which asks for the source to be named.
+# The licence of TVmaze's data. It asks for the source to be named.
 _LICENCE = "CC BY-SA 4.0"
 
 
-# An hour after midnight that is earlier than this may be meant as the night after the day that is named.
+# An hour before this may be in the night after the named day.
 _MORNING = timedelta(hours=6)
 
 
@@ -38,7 +38,7 @@ class _Station(BaseModel):
 
 
 class _Episode(BaseModel):
-    """An episode. Old recordings of its answers have no type; days and hours may be empty or null."""
+    """An episode. Older files have no type; days and hours may be empty or null."""
 
     season: int
     number: int | None = None
@@ -78,7 +78,7 @@ def read(document: Any, asked: Asked) -> Listing:  # noqa: ANN401 - whatever JSO
     station = (show.network or show.webChannel) if show else None
     zone = _zone_of(station) or asked.zone
     if not zone and not asked.days_only:
-        _need_no_zone(episodes)
+        _check_zone_not_needed(episodes)
     notes = [f"--zone {asked.zone}: its hours are on the clock of {zone}"] if asked.zone not in ("", zone) else []
     return Listing(
         title=asked.show or (tidy(show.name) if show else ""),
@@ -94,7 +94,7 @@ def read(document: Any, asked: Asked) -> Listing:  # noqa: ANN401 - whatever JSO
 
 
 def _check_is_of_one_show(elements: Sequence[Any]) -> None:
-    """Raise UnreadableError for the answers of /schedule and /search."""
+    """Raise UnreadableError for JSON from /schedule and /search."""
     if any(isinstance(element, dict) and element.keys() & {"show", "_embedded"} for element in elements):
         raise UnreadableError("it is TVmaze's JSON of several shows: ask for …/shows/ID?embed=episodes")
 
@@ -111,7 +111,7 @@ def _zone_of(station: _Station | None) -> str:
     return (names.find(station.country.timezone) or "") if station and station.country else ""
 
 
-def _need_no_zone(episodes: Iterable[_Episode]) -> None:
+def _check_zone_not_needed(episodes: Iterable[_Episode]) -> None:
     if episode := next((episode for episode in episodes if episode.airtime and episode.airdate), None):
         raise ZoneNeededError(f"{episode.airdate} {episode.airtime}")
 
@@ -130,10 +130,10 @@ def _items(episodes: Iterable[_Episode], zone: str, notes: list[str]) -> Iterato
 
 
 def _clock(episode: _Episode, zone: str, notes: list[str]) -> timedelta | None:
-    """Return the hour on the broadcaster's day; None if none is given: an airstamp alone is noon in UTC, as a filler.
+    """Return the hour, counted from the beginning of the broadcaster's day; None if there is no airtime.
 
-    The airdate is the broadcaster's day. So an airtime after midnight may be in the night after it, which the airstamp
-    tells.
+    An airstamp without an airtime is a filler, noon in UTC. The airdate is the broadcaster's day, so an airtime after
+    midnight may be in the night after it: the airstamp shows that.
     """
     clock = clock_of(episode.airtime or "")
     if clock is None or episode.airdate is None or episode.airstamp is None or episode.airstamp.tzinfo is None:

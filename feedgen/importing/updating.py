@@ -1,4 +1,4 @@
-"""What a newer list says otherwise than a published plan: as dated changes, never as a new plan."""
+"""The differences between a newer list and a published plan, as dated changes to the plan."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _Keys = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """What a list says of an episode's release otherwise than the plan; `day` and `clock` are None if they stay."""
+    """The new day and hour that a list has for an episode; each is None if it is the same as in the plan."""
 
     episode: Episode
     day: date | None
@@ -36,7 +36,7 @@ class _Difference:
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What episodes have in common that can be moved by one change."""
+        """What must be equal in differences for one change to cover them."""
         hour = self.episode.facts.hour
         return self.shift, None if self.shift else self.day, self.clock, hour and hour.zone
 
@@ -51,9 +51,9 @@ def known_specials(show: Show) -> tuple[Special, ...]:
 
 
 def updated(text: str, show: Show, listing: Listing, now: datetime, note: str) -> str:
-    """Return the text of the schedule of a show with what is new in a list, as it became known now.
+    """Return the text of the schedule of a show with what is new in a list, as changes that are dated now.
 
-    A season that is not there is added, with its announcement; `note` is the one of each change.
+    A season that the schedule lacks is added as an announcement. `note` is the note of each change.
     """
     for number, items in seasons_of(listing).items():
         season = show.season(number)
@@ -68,9 +68,9 @@ def updated(text: str, show: Show, listing: Listing, now: datetime, note: str) -
 
 
 def vanished(show: Show, listing: Listing, now: datetime) -> Iterator[str]:
-    """Yield the episodes still to come that a list leaves out, between the first and the last day that it has.
+    """Yield a sentence for each coming episode that a list lacks, though its day is between others of the list.
 
-    Many lists are of some weeks only, so that what is before or after them says nothing.
+    Many lists cover some weeks only, so an episode before or after them may be missing for that reason.
     """
     for number, items in seasons_of(listing).items():
         season, listed = show.season(number), {item.number for item in items}
@@ -98,7 +98,7 @@ def _changes(season: Season, items: Mapping[int, Item], zone: str, at: datetime)
 
 
 def _withdrawn(pairs: Sequence[tuple[Episode, Item]], at: datetime) -> Iterator[_Keys]:
-    """Yield what has lost its day, of what has not come out."""
+    """Yield a change that withdraws the days of coming episodes that have none in the list."""
     numbers = [
         episode.number
         for episode, item in pairs
@@ -110,7 +110,7 @@ def _withdrawn(pairs: Sequence[tuple[Episode, Item]], at: datetime) -> Iterator[
 
 
 def _difference(episode: Episode, item: Item, zone: str) -> _Difference | None:
-    """Compare a release. What a list does not know stays as it is."""
+    """Return the difference of a release; None if there is none. What the list does not have stays as it is."""
     release, hour = episode.facts.release, episode.facts.hour
     day = item.day if item.day and not (release and release.day == item.day) else None
     known = release.clock if release and hour and hour.zone == zone else ""
@@ -119,7 +119,7 @@ def _difference(episode: Episode, item: Item, zone: str) -> _Difference | None:
 
 
 def _moved(found: Sequence[_Difference], zone: str) -> Iterator[_Keys]:
-    """Yield the moves; successive ones that are alike are one change."""
+    """Yield the changes of days and hours, one for successive episodes that move alike."""
     for _, group in groupby(found, key=lambda difference: difference.kind):
         members = list(group)
         first, keys = members[0], dict[str, Value]()

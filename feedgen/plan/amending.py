@@ -1,4 +1,4 @@
-"""One change, made to a plan."""
+"""A change applied to a plan."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,7 +9,7 @@ from feedgen.plan.release import YEARS, Hour
 
 
 class ChangeError(ValueError):
-    """A change that cannot be made to a plan; `key` is the key of the schedule language that is to blame."""
+    """A change that cannot be applied to a plan. `key` is the key of the change in which the mistake is."""
 
     def __init__(self, key: str, message: str, remedy: str = "") -> None:
         self.key = key
@@ -18,7 +18,7 @@ class ChangeError(ValueError):
 
 
 def amended(plan: Plan, change: Change) -> Plan:
-    """Return the plan after a change. Raises ChangeError for one that cannot be made, or makes no difference."""
+    """Return the plan after a change. Raises ChangeError if it cannot be applied, or makes no difference."""
     after = _with_added(plan, change) if change.added else _with_changed(plan, change)
     if after == plan:
         raise ChangeError("at", "the change makes no difference to the plan before it", "is it there twice?")
@@ -27,7 +27,10 @@ def amended(plan: Plan, change: Change) -> Plan:
 
 
 def consecutive(plan: Mapping[int, Facts], numbers: Iterable[int]) -> Mapping[int, Facts]:
-    """Return these episodes so that those of one day begin one after the other. Raises ChangeError if none can."""
+    """Return these episodes of a plan, each beginning when the one before it on its day ends.
+
+    Raises ChangeError if an hour or a length is not known.
+    """
     made: dict[int, Facts] = {}
     ends: dict[date | None, timedelta] = {}
     for number in numbers:
@@ -57,7 +60,7 @@ def _with_changed(plan: Plan, change: Change) -> Plan:
 
 
 def _with_changed_season(plan: Plan, change: Change) -> Plan:
-    """Return the plan after a change of the season as a whole: what is out keeps its hour and service."""
+    """Return the plan after a change of the season as a whole. Episodes that are out keep their hour and service."""
     before = plan.terms
     hour = _hour(change, before.hour)
     terms = Terms(
@@ -106,13 +109,13 @@ def _with_added(plan: Plan, change: Change) -> Plan:
 
 
 def _part_of(plan: Plan, number: int) -> str:
-    """Return the title of the run to which an added episode belongs: that of the episode before it."""
+    """Return the title of the run that an added episode belongs to, which is that of the episode before it."""
     before = max((known for known in plan.episodes if known < number), default=None)
     return "" if before is None else plan.episodes[before].part
 
 
 def _changed(number: int, facts: Facts, change: Change, day: date | None) -> Facts:
-    """Return one episode after a change that names it."""
+    """Return an episode after a change that names it; `day` is its new day, if the change has one for it."""
     if change.cancelled is True and facts.status is Status.CANCELLED:
         raise ChangeError("cancelled", f"episode {number} is cancelled already")
     if change.cancelled is False and facts.status is not Status.CANCELLED:
@@ -138,7 +141,7 @@ def _or(new: str | None, old: str) -> str:
 
 
 def _shifted(number: int, facts: Facts, change: Change) -> date | None:
-    """Return the new day of an episode; None if a change does not shift it."""
+    """Return the day that a change shifts an episode to; None if it does not shift."""
     if change.shift is None:
         return None
     if facts.release is None:
@@ -181,7 +184,7 @@ def _refuse_skipped_hours(before: Plan, after: Plan, change: Change) -> None:
 
 
 def skipped_hour(number: int, facts: Facts) -> str:
-    """Return what is wrong with an episode at an hour that its zone does not have; empty if nothing is."""
+    """Return in words that an episode comes out at an hour that its zone does not have; empty if the hour exists."""
     hour, release = facts.hour and facts.hour.later(facts.delay), facts.release
     if not hour or not release or hour.exists_on(release.day):
         return ""
@@ -191,7 +194,7 @@ def skipped_hour(number: int, facts: Facts) -> str:
 
 
 def remedy_for_skipped_hour(facts: Facts) -> str:
-    """Return what to write instead of an hour that clocks skip on its day."""
+    """Return what to write instead of an hour that clocks skip on that day."""
     hour, release = facts.hour, facts.release
     if not hour or not release or facts.delay or not hour.has_day(release.day):
         return "write another day"

@@ -1,4 +1,4 @@
-"""What was announced, and the dated changes to it, in types; all of it frozen."""
+"""What was announced of a show and its seasons, and the dated changes to it, as frozen values."""
 
 import enum
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from feedgen.plan.release import Hour, Release, release_on
 
 
 class Status(enum.StrEnum):
-    """Whether an episode comes: TENTATIVE is one whose day was withdrawn, and is to be announced anew."""
+    """Whether an episode comes. It is TENTATIVE once its day was withdrawn, until a new day is known."""
 
     CONFIRMED = "CONFIRMED"
     TENTATIVE = "TENTATIVE"
@@ -22,12 +22,12 @@ _AT_ITS_HOUR = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What can be said of an episode and may change.
+    """The facts of an episode, all of which may change.
 
-    `release` is None while no day has been said, and `hour` while only days are known; it is the hour of the day that
-    is or will be known. An episode begins so much later, by `delay`, if others come before it at one hour. `title`,
-    `url` and `description` are empty while unknown, `service` where it is the show's. `part` is the title of the run
-    that it belongs to, or empty.
+    `release` is None while no day is known. `hour` is the hour of release, also of a day that is not known yet; None
+    while only days are known. `delay` is how long after that hour the episode begins, as those of its day before it
+    run first. `title`, `url` and `description` are empty while unknown, and `service` is empty if it is the show's.
+    `part` is the title of the run that it belongs to; empty if that has none.
     """
 
     release: Release | None
@@ -42,28 +42,28 @@ class Facts:
     status: Status = Status.CONFIRMED
 
     def on(self, day: date) -> Self:
-        """Return the same, released on a day."""
+        """Return the facts with the release on a day, at the same hour."""
         return replace(self, release=release_on(day, self.hour and self.hour.later(self.delay)))
 
     def at(self, hour: Hour | None, delay: timedelta = _AT_ITS_HOUR) -> Self:
-        """Return the same, released at an hour of its day, or without an hour."""
+        """Return the facts with the release on the same day at another hour, or at none."""
         moved = replace(self, hour=hour, delay=delay)
         return moved.on(self.release.day) if self.release else moved
 
     @property
     def schedule(self) -> tuple[object, ...]:
-        """What SEQUENCE counts: start, end and status. A day has no end that a runtime could change."""
+        """What SEQUENCE counts: start, end and status. The runtime is the end, but not of an all-day entry."""
         runtime = self.runtime if self.release and self.release.has_hour else None
         return self.release, runtime, self.status
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is said of a season as a whole and may change. Texts are empty while unknown.
+    """The facts of a season as a whole, which may change. Texts are empty while unknown.
 
-    `hour`, `runtime` and `service` are what an episode added later takes from the season. `open` is whether more
-    episodes come than are known. `expected` says when a season comes that has no day yet, as it is written in the
-    schedule.
+    `hour`, `runtime` and `service` are those of the season; episodes that are added later get them. `open` is whether
+    more episodes come than are known. `expected` is when a season without days is expected, as the schedule has it:
+    "2027", "2027-Q3", "2027-05" or words.
     """
 
     title: str = ""
@@ -78,7 +78,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is planned of a season: its episodes by number, in ascending order, and what is said of the whole."""
+    """The plan of a season: its episodes by number, in ascending order, and the facts of the season as a whole."""
 
     episodes: Mapping[int, Facts]
     terms: Terms
@@ -86,12 +86,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A dated correction to a published plan. What it leaves as it was is None, or empty.
+    """A dated correction to a published plan. Fields that are None, False or empty change nothing.
 
-    `at` is when it became known, in UTC. `episodes` are those that it names, which come on `days`, one for each, if
-    days are given; if it names none it is about the season as a whole, and the hour and service of all that have not
-    come out. If `added`, the episodes are new. `clock` is an hour on the clock that the plan has, `hour` one with its
-    zone. If `back_to_back`, each of the episodes that come on one day begins when the one before it ends.
+    `at` is when it became known, in UTC. `episodes` are the numbers that it names, in ascending order, and `days` has a
+    new day for each of them, or is empty. Without `episodes` the change is of the season as a whole; an hour or a
+    service is then also given to each episode that has not come out. If `added`, the episodes are new. `clock` is an
+    hour in the zone that the plan has, `hour` is one with its own zone. If `back_to_back`, each of the episodes of one
+    day begins when the one before it ends.
     """
 
     at: datetime
@@ -116,7 +117,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ShowChange:
-    """A dated change of what is said of a show, known at an instant in UTC. What it leaves as it was is None."""
+    """A dated change of the facts of a show. `at` is when it became known, in UTC. Fields that are None stay."""
 
     at: datetime
     note: str
@@ -129,7 +130,7 @@ class ShowChange:
 
 @dataclass(frozen=True, slots=True)
 class ShowFacts:
-    """What can be said of a show and may change. `url` and `description` may be empty, `color` is a CSS colour name."""
+    """The facts of a show, which may change. `url` and `description` may be empty; `color` is a CSS colour name."""
 
     title: str
     service: str
@@ -138,10 +139,10 @@ class ShowFacts:
     color: str
 
     def after(self, change: ShowChange) -> Self:
-        """Return the same after a change."""
+        """Return the facts after a change."""
         given = {key: getattr(change, key) for key in ShowFacts.__slots__ if getattr(change, key) is not None}
         return replace(self, **given)
 
     def unlike(self, other: Self) -> Iterator[str]:
-        """Yield the names of the facts in which another differs."""
+        """Yield the names of the facts that differ from those of another."""
         yield from (key for key in ShowFacts.__slots__ if getattr(self, key) != getattr(other, key))

@@ -1,7 +1,7 @@
 """An announced plan and the changes to it, in order, into a season or show as it stood at any instant.
 
-Nothing but the schedule is needed for it: SEQUENCE and LAST-MODIFIED are counted from what really became different,
-so they are the same in every process, rise only then, and never fall.
+SEQUENCE and LAST-MODIFIED follow from the schedule alone, so they are the same in every process. They rise with each
+change that makes a difference to an episode, and never fall.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,10 @@ from feedgen.plan.show import Correction, Episode, Season, Show
 
 
 def follow(season: Season, changes: Sequence[Change]) -> tuple[Season, Mapping[int, ChangeError]]:
-    """Return a season after these changes to its announced plan, and what is wrong with them, by position from 0.
+    """Return a season after these changes to its announced plan, and the error of each change that has one.
 
-    A change that cannot be made is left out, and those after it are made all the same. The episodes that the season
-    had do not matter.
+    Errors are by position of the change, from 0. A change with an error is left out, and later ones are still applied.
+    Only the plan of the given season counts, not its episodes and changes.
     """
     course = _Course(season)
     errors = {}
@@ -53,9 +53,10 @@ def show_as_of(show: Show, instant: datetime) -> Show | None:
 
 
 def follow_show(show: Show, changes: Sequence[ShowChange]) -> tuple[Show, Mapping[int, ChangeError]]:
-    """Return a show after these changes to what was first said of it, and what is wrong with them, by position from 0.
+    """Return a show after these changes to its original facts, and the error of each change that has one, by position.
 
-    Its seasons must be those that `follow` gives. An episode is modified when what calendars show of it is.
+    Its seasons must come from `follow`. An episode counts as modified when a fact of the show changes that its calendar
+    entry shows.
     """
     facts, made, errors = show.original, list[ShowChange](), dict[int, ChangeError]()
     seen: dict[str, datetime] = {}
@@ -72,7 +73,10 @@ def follow_show(show: Show, changes: Sequence[ShowChange]) -> tuple[Show, Mappin
 
 
 def _touched(season: Season, seen: Mapping[str, datetime]) -> Season:
-    """Return a season whose episodes were modified no earlier than what they show of their show."""
+    """Return a season with its episodes modified no earlier than the facts of the show that their entries show.
+
+    `seen` has when each fact of the show last changed.
+    """
     if not seen:
         return season
     episodes = []
@@ -86,7 +90,7 @@ def _touched(season: Season, seen: Mapping[str, datetime]) -> Season:
 
 
 class _Course:
-    """A season on its way through its changes."""
+    """A season while changes are applied to it, one after the other."""
 
     def __init__(self, season: Season) -> None:
         self._season = season
@@ -97,7 +101,7 @@ class _Course:
         # Episodes whose own role may have changed since the last `settle`; whether that of any may have.
         self._unsettled: set[int] = set()
         self._stale = False
-        # When all episodes were last modified at once, and all that have no page of their own.
+        # When the last change came that modified all episodes, or all episodes without a page of their own.
         self._all_modified = self._pageless_modified = season.announced
         self._episodes = {
             number: _new(number, facts, season.announced, self._roles) for number, facts in season.plan.episodes.items()
@@ -105,12 +109,12 @@ class _Course:
 
     @property
     def season(self) -> Season:
-        """The season after the changes that were made."""
-        episodes = tuple(self._read_as_now(self._episodes[number]) for number in sorted(self._episodes))
+        """The season after the changes so far."""
+        episodes = tuple(self._with_change_of_all(self._episodes[number]) for number in sorted(self._episodes))
         return replace(self._season, terms=self._plan.terms, changes=tuple(self._made), episodes=episodes)
 
     def make(self, change: Change) -> None:
-        """Make a change to the facts. Raises ChangeError."""
+        """Apply a change to the facts. Raises ChangeError."""
         before, self._plan = self._plan, amended(self._plan, change)
         self._made.append(change)
         for number in change.episodes or self._plan.episodes:
@@ -124,10 +128,10 @@ class _Course:
         self._stale |= before.terms != self._plan.terms
 
     def settle(self, at: datetime) -> None:
-        """Give the episodes their roles, once all that became known at an instant has been made.
+        """Give the episodes their roles, after all changes of one instant have been applied.
 
-        Changes of one instant count as one: nobody has seen what was between them. An episode that no change names
-        can read differently after it, too: as the finale, for example.
+        Changes of one instant count as one, as nobody saw the plan between them. Also an episode that no change names
+        may get another role, such as that of the finale.
         """
         if not self._unsettled and not self._stale:
             return
@@ -141,10 +145,10 @@ class _Course:
             if self._episodes[number].facts.release:
                 self._episodes[number] = replace(self._episodes[number], modified=at)
 
-    def _read_as_now(self, episode: Episode) -> Episode:
-        """Return an episode that was modified no earlier than what it tells of its season.
+    def _with_change_of_all(self, episode: Episode) -> Episode:
+        """Return an episode with the time of the last change of all episodes, if that is later than its own.
 
-        One that has no day is in no calendar, and a change that gives it one is later than those of all.
+        An episode without a day is in no calendar, and the change that gives it a day will be later.
         """
         latest = self._all_modified if episode.facts.url else max(self._all_modified, self._pageless_modified)
         return replace(episode, modified=latest) if episode.facts.release and latest > episode.modified else episode
@@ -169,7 +173,7 @@ class _Course:
         return NO_ROLES if self._season.plain else roles_of(self._plan)
 
     def _told_of_all(self) -> tuple[tuple[int | None, str], str]:
-        """Return what all episodes say of their season, and the page of those that have none of their own."""
+        """Return what the entries of all episodes show of the season, and what those without an own page show."""
         terms = self._plan.terms
         counted = not self._season.plain and not terms.open
         return (max(self._plan.episodes, default=None) if counted else None, terms.title), terms.url
@@ -186,7 +190,7 @@ def _new(number: int, facts: Facts, at: datetime, roles: Roles) -> Episode:
 
 
 def _corrected(episode: Episode, made: Correction, at: datetime) -> Episode:
-    """Return an episode after a change of its facts. One that gets its first day is new to calendars."""
+    """Return an episode after a change of its facts. SEQUENCE begins at 0 when it gets its first day."""
     seen = made.before and made.before.release
     moved = seen is not None and made.after.schedule != episode.facts.schedule
     return replace(

@@ -1,6 +1,6 @@
 """When an episode appears: a day, or an instant where the hour is known.
 
-A day is not an instant, so they are two types. Both answer the same questions, and nobody has to ask which it is.
+A day is not an instant, so they are two types. Both have the same properties, so callers need no isinstance.
 """
 
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from typing import Self
 
 from feedgen.zones import database
 
-# Years in which an episode may come out. Far from both ends of what dates can be, so that nothing overflows.
+# Years in which an episode may come out: far from the first and the last year of Python's dates, so nothing overflows.
 YEARS = range(1900, 2200)
 
 
@@ -66,7 +66,7 @@ class DayRelease:
         return self.begins <= now
 
     def is_settled(self, now: datetime) -> bool:
-        """Return whether its hour can no longer become known. On the day itself it still can."""
+        """Return whether the day is over (UTC), so that an hour can no longer become known."""
         return self.day < now.date()
 
 
@@ -138,7 +138,7 @@ class Hour:
     zone: str
 
     def later(self, delay: timedelta) -> Self:
-        """Return the hour so much later on the clock."""
+        """Return the hour that is `delay` later on the clock."""
         return replace(self, clock=self.clock + delay) if delay else self
 
     def on(self, day: date) -> InstantRelease:
@@ -146,7 +146,7 @@ class Hour:
         return InstantRelease(day, self._on_clock(day).astimezone(UTC), self.zone)
 
     def exists_on(self, day: date) -> bool:
-        """Return whether clocks in the zone show the hour: they skip some, and a few places have skipped a day."""
+        """Return whether clocks in the zone show the hour on a day. They skip some; a few places have skipped a day."""
         shown_day = day + timedelta(days=self.clock.days) if self.clock.days else day
         if shown_day not in database.days_of_skipped_time(self.zone, shown_day.year):
             return True
@@ -160,7 +160,7 @@ class Hour:
         return replace(self, clock=noon).exists_on(day)
 
     def shown_on(self, day: date) -> Self:
-        """Return the hour that clocks in the zone show when it would be this one: 03:30 if they skip 02:30."""
+        """Return the hour that clocks in the zone show instead of a skipped one: 03:30 for 02:30."""
         begins = self._on_clock(day).astimezone(UTC).astimezone(database.zone(self.zone))
         return replace(self, clock=begins.replace(tzinfo=None) - datetime.combine(day, time()))
 

@@ -21,11 +21,11 @@ _PREMIERE_MARK = frozenset({Mark.PREMIERE})
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the parts and marks of each episode depend on, besides its own facts. Cancelled episodes do not count.
+    """What the parts and marks of an episode depend on besides its own facts. Cancelled episodes do not count.
 
-    `first_day` is the first release day. `last` is the number of the last episode of all that are announced, and
-    `last_day` its day; None while either is not known. `part_ends` are the last episodes of titled runs, except the
-    season's last. If `at_once`, all episodes come out on one day, and none is called anything.
+    `first_day` is the first release day. `last` is the number of the last of all announced episodes, and `last_day` its
+    day; each is None while it is not known. `part_ends` are the last episodes of titled runs, except the season's last.
+    If `at_once`, all episodes come out on one day, and none has a mark.
     """
 
     first_day: date | None = None
@@ -55,7 +55,7 @@ class Roles:
         return marks | {Mark.FINALE} if number == self.last else marks
 
 
-# Of a season that has no premiere and no finale.
+# Those of a season without a premiere and a finale.
 NO_ROLES = Roles()
 
 

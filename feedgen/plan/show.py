@@ -1,4 +1,4 @@
-"""Shows, seasons and episodes as the plan stands; all of it frozen."""
+"""Shows, seasons and episodes as the plan stands, as frozen values."""
 
 import enum
 import re
@@ -34,9 +34,9 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a change made of an episode: the facts before and after it.
+    """The facts of an episode before and after a change.
 
-    `change` is its position among the changes of the season, from 1; `before` is None of an episode that is new.
+    `change` is the position of the change in the season, from 1. `before` is None if the change added the episode.
     """
 
     change: int
@@ -49,9 +49,9 @@ class Correction:
 class Episode:
     """An episode as the plan stands.
 
-    `parts` are those that it is in; `parts_ever` also those that it was in before a change, whose feeds go on showing
-    it. `marks` are what it is called. `modified` (UTC) is when anything that subscribers see of it last changed, and
-    `sequence` how often its start, end or status did (RFC 5546 §2.1.4).
+    `parts` are the parts of the season that it is in. `parts_ever` has also those that it was in before a change, as
+    their feeds go on showing it. `marks` are what it is called. `modified` (UTC) is when anything that subscribers see
+    of it last changed, and `sequence` is how often its start, end or status did (RFC 5546 §2.1.4).
     """
 
     number: int
@@ -66,11 +66,10 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A season: its announced `plan`, the `changes` made since, in order, and what they have led to.
+    """A season: its announced `plan`, the `changes` since, in order, and the `terms` and `episodes` after them.
 
-    `announced` is an instant in UTC, and `terms` is what is said of the season as a whole. The episodes are in order of
-    number; of some the day may not be known yet. A season that is `plain` has no premiere and no finale: it is a film,
-    or specials.
+    `announced` is an instant in UTC. The episodes are in order of number, with those whose day is not known yet. A
+    season that is `plain` has no premiere and no finale: it is a film, or specials.
     """
 
     number: int
@@ -84,7 +83,7 @@ class Season:
 
     @property
     def title(self) -> str:
-        """A name that it has besides its number; may be empty."""
+        """The name that it has besides its number; may be empty."""
         return self.terms.title
 
     @property
@@ -104,7 +103,7 @@ class Season:
 
     @property
     def dated(self) -> tuple[Episode, ...]:
-        """The episodes that have, or had, a day."""
+        """The episodes that have a day, or had one before it was withdrawn."""
         return tuple(episode for episode in self.episodes if episode.facts.release)
 
     @property
@@ -114,18 +113,18 @@ class Season:
 
     @property
     def is_dated(self) -> bool:
-        """Whether all that is announced of it has a day."""
+        """Whether all its episodes have a day, and there are some."""
         return bool(self.episodes) and not self.undated
 
     @property
     def modified(self) -> datetime:
-        """When anything that is told of it last changed (UTC)."""
+        """When anything in it last changed (UTC)."""
         changed = [change.at for change in self.changes]
         return max([self.announced, *changed, *(episode.modified for episode in self.episodes)])
 
     @property
     def last(self) -> int | None:
-        """The number of the last episode, as in "episode 3 of 8"; None where nobody counts or the end is not known."""
+        """The number of the last episode, as in "episode 3 of 8"; None if it is plain or its end is not known."""
         if self.plain or self.terms.open or not self.episodes:
             return None
         return self.episodes[-1].number
@@ -135,9 +134,8 @@ class Season:
 class Show:
     """A show with at least one season, in order of number.
 
-    `slug` is its name in addresses and, with the numbers of season and episode, the root of every UID: it
-    never changes. `facts` is what is said of the show, `original` what was before its `changes`. `language` is a BCP 47
-    tag.
+    `slug` is its name in addresses. With the numbers of season and episode it makes the UID of an event, so it never
+    changes. `facts` are those after the `changes`, `original` those before. `language` is a BCP 47 tag.
     """
 
     slug: str
@@ -181,7 +179,7 @@ class Show:
         return self.facts.color
 
     def facts_at(self, instant: datetime) -> ShowFacts:
-        """Return what was said of it at an instant."""
+        """Return its facts as they were known at an instant."""
         facts = self.original
         for change in self.changes:
             facts = facts.after(change) if change.at <= instant else facts
@@ -194,7 +192,7 @@ class Show:
 
     @property
     def size(self) -> int:
-        """How many episodes with a day it has."""
+        """The number of its episodes that have, or had, a day."""
         return sum(len(season.dated) for season in self.seasons)
 
     def season(self, number: int) -> Season | None:

@@ -17,12 +17,12 @@ from feedgen.schedule.spoken import spoken_rule
 _HORIZON_YEARS = 50
 
 
-# dateutil looks for days up to the year 9999, in vain if a rule has none. The calendar repeats after 400 years,
-# weekdays included, so a rule is expanded so many years later, where that end is near.
+# dateutil looks for days up to the year 9999, which takes long for a rule that has none. The calendar, with its
+# weekdays, repeats every 400 years, so rules are expanded this many years later, close to that end.
 _LATER_YEARS = 19 * 400
 
 
-# How many times longer dateutil takes for a month than we for a day.
+# How many times longer dateutil takes for a month than `_by_day` takes for a day.
 _MONTH_COST = 200
 
 
@@ -52,15 +52,15 @@ class Cadence:
         return tuple(itertools.islice(itertools.takewhile(lambda day: day <= end, days), most))
 
     def cost(self, first: date, days: tuple[date, ...], count: int) -> int:
-        """Return how long it takes, in microseconds or fewer, to find `days` of the `count` that were wanted."""
+        """Return about how many microseconds `days(first, count)` takes; `days` is what it has returned."""
         last = days[-1] if len(days) == count else max(_end(self._parts, first), first)
         span = (last - first).days
         return span if _is_plain(self._parts) else span // 30 * _MONTH_COST
 
     def skipped(self, first: date, days: tuple[date, ...]) -> tuple[date, ...]:
-        """Return the first day of each month that is left out for being too short.
+        """Return the first day of each month without a release, because the month is too short.
 
-        A rule that names its days means what it says, and leaves out none.
+        Empty for a rule with BYMONTHDAY, BYDAY and the like: it says itself which days it means.
         """
         parts = self._parts
         if parts["FREQ"] not in ("MONTHLY", "YEARLY") or any(name.startswith("BY") for name in parts) or not days:
@@ -104,7 +104,7 @@ def _by_day(parts: Mapping[str, str], first: date, end: date) -> Iterator[date]:
 
 
 def _in_steps(parts: Mapping[str, str], first: date, end: date) -> Iterator[date]:
-    """Yield the days that a plain rule has in the months that it may name, from the first up to the end or later."""
+    """Yield the days of a plain rule without its BYMONTH and BYMONTHDAY, up to the end or some days after it."""
     interval = int(parts.get("INTERVAL", "1"))
     weekdays = [WEEKDAYS.index(name) for name in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
     start, last = first.toordinal(), end.toordinal() + 1
@@ -123,7 +123,7 @@ def _days_of_month(day: date) -> set[int]:
 
 
 def _by_period(rule: str, parts: Mapping[str, str], first: date) -> Iterator[date]:
-    """Yield the days of a rule as dateutil finds them, whose COUNT and UNTIL are left to the caller."""
+    """Yield the days of a rule as dateutil finds them. COUNT and UNTIL are left to the caller."""
     endless = ";".join(part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
     start = datetime.combine(first.replace(year=first.year + _LATER_YEARS), time())
     weeks = _numbers(parts, "BYWEEKNO")

@@ -17,22 +17,22 @@ from feedgen.schedule.texts import Color, Line, Note, Text, Url
 from feedgen.schedule.told import Location, raise_all, wrong
 from feedgen.schedule.values import AtOnce, EpisodeNumbers, Every
 
-# How far the clock of the publisher's machine may run ahead of the server's.
+# How far the clock of the publisher's machine may be ahead of the server's.
 _CLOCK_SKEW = timedelta(minutes=5)
 
 
-# What a change says of the season as a whole, which names no episodes.
+# Keys of a change without episodes, which is of the season as a whole.
 _OF_SEASON = frozenset({"release", "time", "title", "url", "description", "service", "open", "expected"})
 
 
-# What a change can say of the season alone, and of single episodes alone.
+# Keys that only a change of the season can have, and keys that only a change of one episode can have.
 _OF_SEASON_ALONE = ("open", "expected")
 
 
 _OF_ONE_EPISODE = ("title", "url", "description")
 
 
-# Keys of a change of which one alone makes sense.
+# Keys of a change that contradict each other.
 _EXCLUSIVE = (
     ("date", "shift", "to_be_announced"),
     ("cancelled", "shift", "to_be_announced"),
@@ -75,7 +75,7 @@ class ChangeKeys(HourKeys):
 
     @property
     def _numbers(self) -> tuple[int, ...]:
-        """The episodes that it names; of a film the film itself, where something is said that is of no season."""
+        """The episodes that it names. For a film without `episodes` it is the film, if a key is not of a season."""
         own = self.model_fields_set - {"at", "note"} - _OF_SEASON
         return self.episodes or ((1,) if self._film and own and self.episodes is None else ())
 
@@ -86,7 +86,7 @@ class ChangeKeys(HourKeys):
 
     @property
     def change(self) -> Change:
-        """The change in the words of the model."""
+        """The change as a value of `feedgen.plan`."""
         return Change(
             at=self.at,
             note=self.note,
@@ -120,7 +120,7 @@ class ChangeKeys(HourKeys):
 
     @model_validator(mode="after")
     def check_keys_fit_together(self, info: ValidationInfo[Reading]) -> Self:
-        """Find keys that contradict each other, or say nothing together."""
+        """Find keys that contradict each other, or that have no effect without another."""
         self._film = info.context.film
         raise_all([*self._misfits(), *self._misfits_of_days(info.context)])
         return self
@@ -154,7 +154,7 @@ class ChangeKeys(HourKeys):
 
 
 class ShowChangeKeys(Keys):
-    """A dated change of what is said of the show. Changes are only ever added, below those before them."""
+    """A dated change of what the file says of the show. Changes are only ever added, below those before them."""
 
     at: Instant = Field(description="When it became known.", examples=["2025-10-13T16:00:00Z"])
     note: Note = Field(description="Why, in words for subscribers.", examples=['"The service has a new name."'])
@@ -166,7 +166,7 @@ class ShowChangeKeys(Keys):
 
     @property
     def change(self) -> ShowChange:
-        """The change in the words of the model."""
+        """The change as a value of `feedgen.plan`."""
         return ShowChange(
             at=self.at,
             note=self.note,
@@ -193,7 +193,7 @@ class _Dated(Protocol):
 def misdated(
     changes: Sequence[_Dated], announced: datetime | None, now: datetime | None
 ) -> Iterator[tuple[Location, PydanticCustomError]]:
-    """Yield what is wrong with the dates of changes: each is known no earlier than the one before it, and by now."""
+    """Yield the changes that are dated before the one above them, before the announcement, or in the future."""
     latest = announced
     for index, change in enumerate(changes):
         place = ("change", index, "at")
@@ -208,5 +208,5 @@ def misdated(
 
 
 def in_future(at: datetime, now: datetime | None) -> bool:
-    """Return whether an instant is later than the present, if that is known."""
+    """Return whether an instant is later than `now`, allowing for clocks that differ. False if `now` is None."""
     return now is not None and at > now + _CLOCK_SKEW

@@ -1,4 +1,4 @@
-"""Days, hours and spans of time in a schedule, also as people write them who have not read how."""
+"""Days, hours and spans of time in a schedule, and what was meant by those that are written in another way."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +11,7 @@ from feedgen.plan.release import YEARS
 from feedgen.schedule.texts import line
 from feedgen.schedule.told import described, wrong
 
-# Tokyo announces "Friday 25:30": late at night is counted on.
+# Tokyo announces "Friday 25:30" for half past one on Saturday.
 _LAST_HOUR = 29
 
 
@@ -46,14 +46,14 @@ _LENGTH = re.compile(
 _SHIFT = re.compile(r"(?P<count>[+-]?[1-9]\d{0,3}) (?P<unit>day|week)s?")
 
 
-# How a day may have been meant. Of 04/05/2025 nobody knows.
+# Other ways to write a day. 04/05/2025 is not among them, as it may be in April or in May.
 _DAY_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y%m%d")
 
 
 _MONTHS = 12
 
 
-# An announcement comes some years ahead at most; a longer time is likelier a slip of the pen.
+# Announcements come at most some years ahead; a longer time is probably a typing mistake.
 _FAR_YEARS = 8
 
 
@@ -67,7 +67,7 @@ _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[/.](\d{4})")
 
 
 def meant_day(text: str) -> str:
-    """Return the day that a text stands for, as a schedule has it; empty if there is no telling."""
+    """Return the day that a text stands for, as TOML writes it; empty if it is unclear or none."""
     for form in _DAY_FORMATS:
         try:
             return datetime.strptime(text.strip(), form).date().isoformat()  # noqa: DTZ007 - a day has no zone
@@ -77,7 +77,7 @@ def meant_day(text: str) -> str:
 
 
 def _meant_american_day(text: str) -> str:
-    """Return the day of 04/22/2025; empty for 04/05/2025, which others read as the fourth of May."""
+    """Return the day of 04/22/2025; empty for 04/05/2025, which is in April for some and in May for others."""
     found = re.fullmatch(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", text)
     if not found:
         return ""
@@ -91,7 +91,7 @@ def _meant_american_day(text: str) -> str:
 
 
 def meant_clock(text: str) -> str:
-    """Return the hour that a text such as "9 pm" stands for, as a schedule has it; empty if there is no telling."""
+    """Return the hour that a text such as "9 pm" stands for, as TOML writes it; empty if it is unclear or none."""
     if text.strip().lower() in _CLOCK_WORDS:
         return _CLOCK_WORDS[text.strip().lower()]
     match = _CLOCK.fullmatch(text.strip()) or _HALF_CLOCK.fullmatch(text.strip())
@@ -108,7 +108,7 @@ def meant_clock(text: str) -> str:
 
 
 def far_from(known: datetime, day: date) -> PydanticCustomError | None:
-    """Return what is wrong with a day that became known long before it; None if nothing is."""
+    """Return the error for a day that is many years after it became known; None for any other day."""
     if day.year - known.year <= _FAR_YEARS:
         return None
     return wrong(f"{day} is {day.year - known.year} years after it became known, {known:%Y-%m-%d}", "mend the year")
@@ -146,7 +146,7 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _begin_of_day(value: object) -> object:
+def _beginning_of_day(value: object) -> object:
     return datetime.combine(value, time(), UTC) if type(value) is date else value
 
 
@@ -163,7 +163,7 @@ def _runtime(value: object) -> timedelta:
 
 
 def meant_runtime(text: str) -> str:
-    """Return the length that a text such as "60 min" or "1h" stands for, as a schedule has it; empty if none."""
+    """Return the length that a text such as "60 min" or "1h" stands for, as "PT1H"; empty if it is unclear or none."""
     match = _LENGTH.fullmatch(text.strip())
     if not match or not (match["hours"] or match["minutes"]):
         return ""
@@ -202,7 +202,7 @@ def _meant_expected(value: str) -> str:
 
 
 def _quoted(value: object) -> object:
-    """Refuse a year without quotes with the remedy for it."""
+    """Refuse a year without quotes, and a day, each with its remedy."""
     if isinstance(value, int) and not isinstance(value, bool):
         raise wrong(f"must be text in quotes, not the number {value}", f'did you mean "{value}"?')
     if isinstance(value, date):
@@ -218,9 +218,9 @@ Day = Annotated[date, AfterValidator(_day)]
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 
 
-# A day stands for its begin in UTC.
+# A day stands for its beginning in UTC.
 Announced = Annotated[
-    AwareDatetime, BeforeValidator(_begin_of_day, json_schema_input_type=AwareDatetime | date), AfterValidator(_utc)
+    AwareDatetime, BeforeValidator(_beginning_of_day, json_schema_input_type=AwareDatetime | date), AfterValidator(_utc)
 ]
 
 

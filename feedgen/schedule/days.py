@@ -22,7 +22,7 @@ Days = tuple[date, ...]
 
 @dataclass(frozen=True)
 class Rhythm:
-    """How so many episodes follow each other. Without `every` all come on the first day."""
+    """The rule by which `count` episodes come out, from `first` on. Without `every` all come out on the first day."""
 
     count: int
     first: date
@@ -39,7 +39,7 @@ class Rhythm:
         return tuple(day for day in self._kept for _ in range(at_once))[: self.count]
 
     def problems(self, reading: Reading) -> Iterator[tuple[Location, PydanticCustomError]]:
-        """Yield what is wrong with each key: what says nothing, a day that the rule does not have, too few days."""
+        """Yield the problems of each key: one without effect, a day that the rule does not have, too few days."""
         if self.every is None:
             yield from self._problems_without_rule()
             return
@@ -58,9 +58,9 @@ class Rhythm:
             yield ("every",), self._short_months(short)
         elif len(self._kept) < self._release_days:
             yield ("every",), self._too_few(self.every, self._kept)
-        yield from self._skipped_in_vain(self.every.rule)
+        yield from self._wrong_skips(self.every.rule)
 
-    def _skipped_in_vain(self, rule: str) -> Iterator[tuple[Location, PydanticCustomError]]:
+    def _wrong_skips(self, rule: str) -> Iterator[tuple[Location, PydanticCustomError]]:
         ruled, seen = frozenset(self._ruled), set[date]()
         for index, day in enumerate(self.skip):
             if day in seen:
@@ -76,7 +76,7 @@ class Rhythm:
 
     @property
     def _wanted(self) -> int:
-        """How many days of the rule are enough, whichever of them are left out."""
+        """How many days of the rule are enough, even if all days of `skip` are among them."""
         return self._release_days + len(self.skip)
 
     @cached_property
@@ -116,7 +116,7 @@ class Rhythm:
         return wrong(f"no episode would come in {months}, which have no day {self.first.day}", remedy)
 
     def _last_days(self, rule: str) -> str:
-        """Return how the day is written on which a rule by months comes in a shorter month."""
+        """Return how to write the rule so that shorter months have a release on their last day."""
         if rule == "FREQ=MONTHLY" and self.first.day == LONGEST_MONTH:
             return '"last day of the month"'
         days = ",".join(str(day) for day in range(28, self.first.day + 1))

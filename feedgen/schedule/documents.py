@@ -1,4 +1,4 @@
-"""The bytes of a schedule file into a document of TOML, or into the first thing that is wrong with them."""
+"""The bytes of a schedule file into a TOML document, or into the first mistake in them."""
 
 import codecs
 import re
@@ -10,21 +10,21 @@ from feedgen.schedule.clocks import meant_clock, meant_day
 from feedgen.schedule.limits import MOST_BYTES
 from feedgen.schedule.told import cut
 
-# tomllib has no other way to tell the place before Python 3.14.
+# Before Python 3.14 the place of an error is only in its text.
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 
 
 _NAME = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 
 
-# tomllib takes memory by the square of the parts of a name. No name of a schedule has more than two.
+# For a name with dots tomllib takes memory by the square of its parts. Names in schedules have at most two parts.
 _MANY_DOTS = 30
 
 
 _DEEP_NAME = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_MANY_DOTS}}}")
 
 
-# What was probably meant, by the words of tomllib and the line of the file.
+# What was probably meant: the first whose pattern is found in the message of tomllib, or in the line of the file.
 _REMEDIES = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
@@ -72,7 +72,7 @@ _SHORT_DAY = re.compile(r"=\s*(?P<year>\d{4})-(?!\d\d-\d\d)(?P<month>\d{1,2})-(?
 
 
 def document_of(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
-    """Return the text of a file and what it says. Raises ScheduleError."""
+    """Return the text of a file, and the TOML document that it is. Raises ScheduleError."""
     if len(data) > MOST_BYTES:
         raise ScheduleError([Problem(file, 0, "", f"the file is larger than {MOST_BYTES // 2**20} MiB")])
     text = _decoded(data.removeprefix(codecs.BOM_UTF8), file)
@@ -97,7 +97,7 @@ def _loaded(text: str, file: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         _raise_problem(str(error), text, file)
-    except ValueError:  # of Python itself, which reads no number of thousands of digits
+    except ValueError:  # from Python's int, for a number of thousands of digits
         raise ScheduleError([Problem(file, 0, "", "a number has too many digits")]) from None
     except RecursionError:
         raise ScheduleError([Problem(file, 0, "", "brackets are nested too deeply")]) from None
@@ -115,7 +115,7 @@ def _raise_problem(message: str, text: str, file: str) -> NoReturn:
 
 
 def _remedy(what: str, source: str) -> str:
-    """Return what was probably meant by a line of which tomllib said what is wrong."""
+    """Return what was probably meant by a line, given what tomllib said of it."""
     told = f"{what}\n{source}"
     meant = [remedy for pattern, remedy in _REMEDIES if pattern.search(told)]
     meant += filter(None, (_meant_value(source),))
@@ -124,7 +124,7 @@ def _remedy(what: str, source: str) -> str:
 
 
 def _meant_value(source: str) -> str:
-    """Return how a day, numbers or an hour of a line are written; empty if it has none."""
+    """Return how to write the day, the numbers or the hour in a line; empty if it has none."""
     if (day := _DAY.search(source)) and (meant := meant_day(day["text"].replace(". ", " "))):
         return f"a day is written {meant}"
     if short := _SHORT_DAY.search(source):

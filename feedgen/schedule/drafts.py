@@ -1,4 +1,4 @@
-"""A schedule that is to be written: a new file, or another season in one."""
+"""The text of a schedule to be written: of a new file, or of another season."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ _COMMENT = """\
 
 @dataclass(frozen=True, slots=True)
 class HourText:
-    """An hour, as the time since the announced day began, and its zone; without one it is on the season's clock."""
+    """An hour, as the time since the announced day began, and its zone; empty for the zone of the season."""
 
     clock: timedelta
     zone: str = ""
 
     def pair(self) -> tuple[str, Value]:
-        """Return the key that says it, and its value."""
+        """Return the key for it, and the value."""
         clock = clock_value(self.clock)
         return ("release", {"time": clock, "zone": self.zone}) if self.zone else ("time", clock)
 
@@ -61,8 +61,8 @@ class EpisodeText:
 class SeasonText:
     """A season to be written.
 
-    `announced` is an instant or a day, and `remark` a comment on it; `expected` says when a season without days comes;
-    `changes` have the keys of each.
+    `announced` is an instant or a day, and `remark` is a comment behind it. `expected` is when a season without days
+    comes. `changes` has the keys of each change.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""How much a schedule file may ask for. Files come from strangers, too, and none may hold up the others."""
+"""How much work a schedule file may cause. Files may come from strangers, and none may delay the others."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from feedgen.schedule.told import MOST_PROBLEMS
 MOST_BYTES = 2**20
 
 
-# Episodes that all runs and changes of a file name together. Four times what one calendar may hold.
+# Episodes that all runs and changes of a file name together: four times what one calendar may hold.
 _MOST_EPISODES = 20_000
 
 
@@ -29,7 +29,10 @@ _MOST_RULE_COST = 1_000_000
 
 @dataclass(slots=True)
 class Reading:
-    """One reading of a file: the present, if it may be compared with, whether the show is a film, what may yet come."""
+    """One reading of a file: the present, whether the show is a film, and how much work the rest of it may cause.
+
+    `now` is the present instant, or None if dates in the future are not to be refused.
+    """
 
     now: datetime | None
     film: bool
@@ -39,25 +42,25 @@ class Reading:
     _advice: int = MOST_PROBLEMS
 
     def take_episodes(self, count: int) -> None:
-        """Count episodes that were named. Raises pydantic's custom error once they are too many."""
+        """Count episodes that the file names. Raises PydanticCustomError once they are too many."""
         self._episodes -= count
         if self._episodes < 0:
             raise _too_much(f"the file names more than {_MOST_EPISODES:,} episodes")
 
     def take_steps(self, count: int) -> None:
-        """Count changes times episodes. Raises pydantic's custom error once they are too many."""
+        """Count changes times episodes. Raises PydanticCustomError once they are too many."""
         self._steps -= count
         if self._steps < 0:
             raise _too_much(f"the file has more than {_MOST_STEPS:,} changes times the episodes of their seasons")
 
     def take_rule(self, cost: int = 0) -> None:
-        """Count what a rule took; without it, only look. Raises pydantic's custom error once it is too much."""
+        """Count the cost of a rule. Raises PydanticCustomError if the rules before it have cost too much."""
         if self._rule_cost < 0:
             raise _too_much("the rules of the file take too long to follow")
         self._rule_cost -= cost
 
     def take_advice(self) -> bool:
-        """Count a value on which advice takes long to find; return False once there are more than will be told."""
+        """Count a mistake whose remedy takes long to find. Return False once more are counted than are told."""
         self._advice -= 1
         return self._advice >= 0
 

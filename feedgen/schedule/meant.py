@@ -16,7 +16,7 @@ from feedgen.schedule.toml_values import toml
 from feedgen.spelling import closest
 from feedgen.zones import names
 
-# What people write for a key that is called otherwise here; of several the one that the table has.
+# Other names for keys. Where there are several, the one that the table has is meant.
 _SYNONYMS = {
     "colour": ("color",),
     "name": ("title",),
@@ -56,7 +56,7 @@ _TABLES: dict[str, type[Keys]] = {
 _RELEASE = 'release = { time = 21:00:00, zone = "America/New_York" }'
 
 
-# Where a key has no place, and what says it there.
+# What to write instead of a key that a table does not have, though others do.
 _INSTEAD: dict[tuple[type[Keys], str], str] = {
     (
         SeasonKeys,
@@ -71,12 +71,12 @@ _INSTEAD: dict[tuple[type[Keys], str], str] = {
 
 
 def fields_of(table: type[Keys]) -> Mapping[str, FieldInfo]:
-    """Return what a table may hold, by the names that a schedule has for it."""
+    """Return the fields of a table by their keys in a schedule."""
     return {field.alias or name: field for name, field in table.model_fields.items()}
 
 
 def meant_name(key: str, value: object, table: type[Keys]) -> str:
-    """Return the key that was probably meant by one that no table of this kind has; the key itself if none is near."""
+    """Return the key that was probably meant by one that this table does not have; the key itself if there is none."""
     known, lower = fields_of(table), key.lower()
     plural = lower.removesuffix("s") if _is_tables(value) else f"{lower}s"
     for name in (*_SYNONYMS.get(lower, ()), lower, plural, lower.removesuffix("s")):
@@ -89,7 +89,7 @@ def meant_name(key: str, value: object, table: type[Keys]) -> str:
 
 
 def meant_key(key: str, value: object, table: type[Keys]) -> str:
-    """Guess which key was meant: one of this table, or one that stands in the wrong table."""
+    """Return the remedy for a key that a table does not have: the key that was meant, or the table that has it."""
     known, meant = [*fields_of(table)], meant_name(key, value, table)
     if meant in known:
         return f"write {_header(table, meant)}" if _is_tables(value) else f'did you mean "{meant}"?'
@@ -105,12 +105,12 @@ def _is_tables(value: object) -> bool:
 
 
 def _header(table: type[Keys], key: str) -> str:
-    """Return what stands above the tables of a key: "[[season.run]]"."""
+    """Return the header of the tables of a key: "[[season.run]]"."""
     return f"[[season.{key}]]" if table is SeasonKeys else f"[[{key}]]"
 
 
 def meant_value(place: Location, kind: str, value: object) -> str:  # noqa: PLR0911 - a table of cases
-    """Guess what was meant by a value of the wrong type."""
+    """Return the remedy for a value of the wrong type, whose error is of a `kind` of pydantic; empty if unknown."""
     key = place[-1]
     match value:
         case str() if kind in ("date_type", "datetime_type", "int_type"):
@@ -140,7 +140,7 @@ def _in_list(key: str | int, value: str | date) -> str:
 
 
 def _meant_release(text: str) -> str:
-    """Return how an hour and a zone in one text are written, "21:00 America/New_York"."""
+    """Return the `release` that a text such as "21:00 America/New_York" stands for."""
     for words in re.finditer(" |$", text):
         clock, zone = meant_clock(text[: words.start()]), text[words.end() :]
         if clock and (not zone or names.find(zone)):

@@ -1,4 +1,4 @@
-"""What pydantic finds in a schedule, told in the words of the schedule language."""
+"""The errors that pydantic finds in a schedule, as problems in the words of the schedule language."""
 
 import itertools
 from collections.abc import Iterator, Mapping
@@ -30,14 +30,14 @@ _EXPECTED = {
 _MOST_TOLD = 400
 
 
-# A check's message that starts so goes on from the name of the key; any other is a sentence of its own.
+# The message of a check that begins with one of these follows the name of the key; any other is a whole sentence.
 _VERBS = ("is ", "must ", "begins ", "contains ", "has ")
 
 
 def told(
     error: ValidationError, document: Mapping[str, Any], lines: Mapping[Location, int], file: str
 ) -> list[Problem]:
-    """Return what pydantic found in a document, each with its line; `lines` comes from `line_numbers`."""
+    """Return the problems that pydantic found in a document, each with its line; `lines` is from `line_numbers`."""
     details = _first_causes(error.errors(include_url=False))
     problems = [_problem(detail, document, lines, file) for detail in details[:MOST_PROBLEMS]]
     if len(details) >= MOST_PROBLEMS:
@@ -46,7 +46,7 @@ def told(
 
 
 def _first_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out what is missing, or is no list, because its name is misspelt: that is told of the name."""
+    """Leave out keys that are missing, or are no list, because their name is misspelt: the name is a problem itself."""
     unknown = (detail for detail in details if detail["type"] == "extra_forbidden")
     meant = {
         (*detail["loc"][:-1], meant_name(str(detail["loc"][-1]), detail["input"], _table(detail["loc"][:-1])))
@@ -93,7 +93,7 @@ def _step(value: Any, key: str | int) -> Any:  # noqa: ANN401 - any TOML value
 
 
 def _told(detail: ErrorDetails) -> tuple[str, str]:
-    """Return what pydantic found in words that need no knowledge of it: message and remedy."""
+    """Return the message and the remedy of an error of pydantic, in words that need no knowledge of pydantic."""
     key, kind, value, context = detail["loc"][-1], detail["type"], detail["input"], detail.get("ctx", {})
     name = f'"{cut(key)}"' if isinstance(key, str) else f"item {key + 1}"
     if kind == "schedule":

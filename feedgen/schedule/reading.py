@@ -1,4 +1,4 @@
-"""The text of a schedule file: into a show, or into everything that is wrong with it. Touches no disk."""
+"""The bytes of a schedule file into a show, or into all problems in it. Nothing is read from disk."""
 
 from datetime import datetime
 
@@ -17,9 +17,9 @@ from feedgen.schedule.toml_lines import line_numbers
 def parse(data: bytes, file: str, slug: str, now: datetime | None) -> Show:
     """Read the bytes of the schedule file of the show `slug`; `file` is its name in messages.
 
-    `now` (with a zone) is the instant after which nothing can be known yet; without it any date will do.
+    Changes and announcements after `now` (with a zone) are problems; None allows any date.
 
-    Raises ScheduleError with every problem found. Broken encoding and broken TOML hide the rest.
+    Raises ScheduleError with all problems, or with the first one in the encoding or in the TOML.
     """
     problems = slug_problems(slug, file)
     text, document = document_of(data, file)

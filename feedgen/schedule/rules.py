@@ -10,7 +10,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
-# How large the numbers of a part may be; they may count from the end, below 0, in all but BYMONTH.
+# The largest number of each part. Negative ones count from the end; BYMONTH has none.
 _LARGEST = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}
 
 
@@ -26,7 +26,7 @@ _UNFIT = {
 }
 
 
-# How often a weekday can come in a period.
+# How often a weekday can be in a month or year.
 _MOST_OF_A_WEEKDAY = {"MONTHLY": 5, "YEARLY": 53}
 
 
@@ -50,7 +50,7 @@ def parts_of(rule: str) -> Mapping[str, str]:
 
 
 def check_rule(text: str) -> None:
-    """Raise RuleError for what is no rule of whole days, also for what dateutil would take but RFC 5545 forbids."""
+    """Raise RuleError unless a text is a rule of whole days, also for what dateutil takes and RFC 5545 forbids."""
     pairs = [part.partition("=") for part in text.split(";")]
     if not all(name and equals and value for name, equals, value in pairs):
         raise RuleError(

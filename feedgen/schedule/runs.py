@@ -1,7 +1,7 @@
 """The schedule language below a season: its release hour, runs and episodes.
 
-Every rule lives where all that it needs is known to be sound: in one key, one run, one change, one season. So a
-mistake in one place hides none in another, and causes none there.
+Each check is made where all that it needs has been checked: in one key, one run, one change, one season. So a mistake
+in one place neither hides nor causes one in another.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from feedgen.schedule.values import AtOnce, EpisodeNumbers, Every, Number, Zone
 
 
 class Keys(BaseModel):
-    """What all tables of a schedule share: exact types, and no key that is not known."""
+    """What all tables of a schedule share: types are exact, and unknown keys are refused."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -37,30 +37,30 @@ class ReleaseKeys(Keys):
 
     @property
     def hour(self) -> Hour:
-        """The hour in the words of the model."""
+        """The hour as a value of `feedgen.plan`."""
         return Hour(self.time, self.zone)
 
 
 class HourKeys(Keys):
-    """What has an hour of its own, instead of its season's."""
+    """A table that can have an hour of its own, instead of the season's."""
 
     time: Clock | None = Field(default=None, description="Their hour, on the clock of the season's release.")
     release: ReleaseKeys | None = Field(default=None, description="Their hour, with its zone.")
 
     def hour_after(self, outer: Hour | None) -> Hour | None:
-        """Return its hour inside of what has another: the nearest one counts."""
+        """Return its own hour, or else `outer`, the one of the run or season that it is in."""
         hour = self.release.hour if self.release else outer
         return Hour(self.time, hour.zone) if hour and self.time is not None else hour
 
     @property
     def key_of_hour(self) -> tuple[str, ...]:
-        """Where its own hour is written; empty if it has none."""
+        """The path of its own hour below the table; empty if it has none."""
         if self.time is not None:
             return ("time",)
         return ("release", "time") if self.release else ()
 
     def hour_problems(self, outer: Hour | None) -> Iterator[tuple[Location, PydanticCustomError]]:
-        """Yield what is wrong with its hour inside of what has another, or none."""
+        """Yield the problems of its hour; `outer` is that of the run or season that it is in, or None."""
         if self.time is not None and self.release:
             yield ("release",), wrong('"release" does not go with "time"', "keep one of the two")
         elif self.time is not None and outer is None:
@@ -83,7 +83,7 @@ class RunKeys(HourKeys):
         description='"day", "weekdays", "week", "2 weeks", "month", or a rule. Without it, all come on the first day.',
         examples=['"week"', '"FREQ=WEEKLY;BYDAY=FR"'],
     )
-    at_once: AtOnce | None = Field(default=None, description="How many episodes a release day has; 1 unless told.")
+    at_once: AtOnce | None = Field(default=None, description="How many episodes a release day has; 1 by default.")
     back_to_back: bool = Field(
         default=False, description="Whether each of the episodes of one day begins when the one before it ends."
     )
@@ -107,7 +107,7 @@ class RunKeys(HourKeys):
 
     @model_validator(mode="after")
     def check_days(self, info: ValidationInfo[Reading]) -> Self:
-        """Find what the rule makes impossible: a first day that it leaves out, and too few days."""
+        """Find a first day that the rule leaves out, too few days, and keys without effect."""
         raise_all(self._rhythm.problems(info.context) if self._rhythm else self._problems_without_day())
         return self
 

@@ -30,7 +30,7 @@ _Item = TypeVar("_Item", bound=BaseModel)
 def each_once(
     kind: str, key: Callable[[_Item], Iterable[Hashable]], place: str
 ) -> Callable[[list[_Item]], list[_Item]]:
-    """Return a check that no two items of a list claim the same thing."""
+    """Return a check that no two items of a list have the same key; `place` is where the key of an item is."""
 
     def check(items: list[_Item]) -> list[_Item]:
         owner: dict[Hashable, int] = {}
@@ -61,7 +61,7 @@ Episodes = Annotated[
 _NOTHING_KNOWN = EpisodeKeys(number=0)
 
 
-# An episode may come out while it is still the day before, in another part of the world, where it was announced.
+# By how much a release may seem earlier than its announcement, as days differ between time zones.
 _DAY = timedelta(days=1)
 
 
@@ -101,7 +101,7 @@ class SeasonKeys(Keys):
 
     @cached_property
     def _episodes(self) -> Mapping[int, Facts]:
-        """The announced episodes, each at the nearest hour: its own, that of its run or that of the season."""
+        """The announced episodes, not back to back yet, each at its own hour, or that of its run or season."""
         outer, found = self._hour, dict[int, Facts]()
         for run in self.run:
             hour, days = run.hour_after(outer), run.days
@@ -167,12 +167,12 @@ class SeasonKeys(Keys):
 
     @property
     def season(self) -> Season:
-        """The season after all changes, in the words of the model."""
+        """The season after all changes, as a value of `feedgen.plan`."""
         return self._followed[0]
 
     @model_validator(mode="after")
     def check_plan(self, info: ValidationInfo[Reading]) -> Self:
-        """Find what is wrong with the announced plan, with dates in doubt, and with changes of what is not there."""
+        """Find problems of the announced plan, dates that were hardly meant, and changes that cannot be applied."""
         self._plain = info.context.film or self.number == 0
         wrong_plan = [*self._misplaced()] or [*self._impossible_hours()]
         raise_all([*wrong_plan, *self._doubtful_days(info.context.now)])
@@ -182,7 +182,7 @@ class SeasonKeys(Keys):
         return self
 
     def _misplaced(self) -> Problems:
-        """Yield each episode that is in no run, each hour that has no zone, and a season of which nothing is known."""
+        """Yield each episode that is in no run, each hour without a zone, and a season of which nothing is known."""
         for index, episode in enumerate(self.episode):
             if episode.number not in self._run_of:
                 remedy = 'extend the "episodes" of a run, or add a run; without "first" if no day is known'
@@ -218,14 +218,14 @@ class SeasonKeys(Keys):
                     break
 
     def _place_of_hour(self, run: int, number: int) -> Location:
-        """Return where the hour of an episode is written: at the episode, at its run, or at the season."""
+        """Return the path of the hour of an episode: in the episode, in its run, or in the season."""
         own = self._about.get(number)
         if own is not None and (key := self.episode[own].key_of_hour):
             return ("episode", own, *key)
         return ("run", run, *key) if (key := self.run[run].key_of_hour) else ("release", "time")
 
     def _doubtful_days(self, now: datetime | None) -> Problems:
-        """Yield what was hardly meant: an announcement to come, a release before it or many years after it."""
+        """Yield an announcement in the future, and first days before the announcement or many years after it."""
         if in_future(self.announced, now):
             told = f"the announcement is dated in the future; it is {now:%Y-%m-%dT%H:%M:%SZ}"
             yield ("announced",), wrong(told, "write when it became known")

@@ -52,11 +52,11 @@ class ShowKeys(Keys):
     )
     season: Seasons = Field(description="Its seasons.")
     change: list[ShowChangeKeys] = Field(
-        default_factory=list, description="What was said otherwise of the show after it was announced, in order."
+        default_factory=list, description="What changed of the show itself after it was announced, in order."
     )
 
     def show(self, slug: str) -> Show:
-        """Return the show after all changes, in the words of the model."""
+        """Return the show after all changes, as a value of `feedgen.plan`."""
         return self._followed(slug)[0]
 
     def _followed(self, slug: str) -> tuple[Show, dict[int, ChangeError]]:

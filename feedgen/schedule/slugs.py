@@ -11,7 +11,7 @@ from feedgen.plan.identity import SLUG
 SLUG_LENGTH = 60
 
 
-# First segments of addresses that are not shows, and feeds of the whole catalogue.
+# First segments of addresses that are not of shows, and names of feeds of the whole catalogue.
 RESERVED_SLUGS = frozenset(
     {"all", "coming", "days", "embed", "feeds", "healthz", "metrics", "oembed", "premieres", "shows", "static"}
 )
@@ -31,7 +31,7 @@ def slug_of(title: str) -> str:
 
 
 def slug_problems(slug: str, file: str) -> list[Problem]:
-    """Return what is wrong with a slug as the name of a schedule file; nothing for most."""
+    """Return the problem of a slug as the name of a schedule file; an empty list if there is none."""
 
     def problem(message: str, remedy: str) -> list[Problem]:
         return [Problem(file, 0, "", message, remedy)]

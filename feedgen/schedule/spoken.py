@@ -1,4 +1,4 @@
-"""How often a run releases, in the words that people use: into a recurrence rule."""
+"""Words for how often a run releases, such as "every Friday", into a recurrence rule."""
 
 import re
 
@@ -48,7 +48,7 @@ _SPAN = re.compile(r"(?P<first>[a-z]+\.?) ?(?:-|\u2013|to|through) ?(?P<last>[a-
 
 
 def spoken_rule(text: str) -> str | None:
-    """Return the rule for "week", "2 weeks", "weekdays", "Tuesday and Friday", …; None for what are no such words.
+    """Return the rule for "week", "2 weeks", "weekdays", "Tuesday and Friday", …; None for any other text.
 
     Raises RuleError for a word that has two meanings.
     """
@@ -83,7 +83,7 @@ def _of_day_names(words: str) -> str | None:
 
 
 def _day_number(name: str) -> int | None:
-    """Return the number of a weekday from Monday, 0; None for what is none."""
+    """Return the number of a weekday by its name, Monday is 0; None for any other text."""
     if not _DAY_NAME.fullmatch(name):
         return None
     return next(number for number, full in enumerate(_DAY_NAMES) if full[:3] == name[:3])

@@ -11,7 +11,7 @@ from feedgen.addresses import is_web_address
 from feedgen.schedule.told import cut, wrong
 from feedgen.spelling import did_you_mean
 
-# Real titles have up to 199 characters. A SUMMARY that would be too long for calendars is shortened there.
+# Real titles have up to 199 characters. Feeds shorten a SUMMARY that is too long for calendar apps.
 TITLE_LENGTH = 250
 
 
@@ -27,16 +27,16 @@ _COLORS = tuple(webcolors.names("css3"))
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-# They turn round what is written beside them, also in lists of other shows.
+# They change the direction of the text around them, also where other shows are listed.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-# Unicode has letters and symbols that look like nothing.
+# Letters and symbols that look like a blank.
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def line(text: str) -> str:
-    """Return a text of one line. Raises pydantic's custom error if it cannot be shown."""
+    """Return a text of one line. Raises PydanticCustomError for one that cannot be shown as it is."""
     return _checked(text, multiline=False)
 
 

@@ -1,4 +1,4 @@
-"""How what is wrong is told to pydantic, and how a value is named in it."""
+"""Errors for pydantic to raise, and how their messages name values."""
 
 import itertools
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ Location = tuple[str | int, ...]
 MOST_PROBLEMS = 100
 
 
-# What a message quotes of a file is cut off here.
+# Characters of a file that a message quotes.
 _MOST_QUOTED = 120
 
 
 def wrong(message: str, remedy: str = "") -> PydanticCustomError:
-    """Return the error that says what is wrong and, unless empty, what was probably meant."""
-    # The braces of pydantic's templates must not meet a brace in what the publisher wrote.
+    """Return an error with a message, and a remedy: what was probably meant, or empty."""
+    # Not in the template itself, where pydantic would replace what the publisher wrote in braces.
     return PydanticCustomError("schedule", "{message}", {"message": message, "remedy": remedy})
 
 
@@ -36,13 +36,13 @@ def raise_all(problems: Iterable[tuple[Location, PydanticCustomError]]) -> None:
 
 
 def cut(text: str) -> str:
-    """Return a text as a message may quote it: not too much of it, and nothing that a terminal obeys."""
+    """Return a text as a message quotes it: its beginning, without control characters that a terminal would obey."""
     shown = "".join(char if char.isprintable() else "�" for char in text[: _MOST_QUOTED + 1])
     return shown if len(text) <= _MOST_QUOTED else f"{shown[:_MOST_QUOTED]}…"
 
 
 def described(value: object) -> str:  # noqa: PLR0911 - a table of cases
-    """Name a value of TOML in a message."""
+    """Return how a message names a value of TOML."""
     match value:
         case bool():
             return "true" if value else "false"

@@ -28,7 +28,7 @@ def _array(values: Sequence[Value]) -> str:
 
 
 def clock_value(clock: timedelta) -> Value:
-    """Return an hour of the announced day: a time, or from midnight on a text such as "25:30"."""
+    """Return an hour of the announced day as a TOML time; after that day's end it is a text such as "25:30"."""
     minutes, seconds = divmod(int(clock.total_seconds()), 60)
     if minutes < 24 * 60:
         return time(minutes // 60, minutes % 60, seconds)
@@ -36,7 +36,7 @@ def clock_value(clock: timedelta) -> Value:
 
 
 def runtime_value(length: timedelta) -> str:
-    """Return a runtime: "PT1H", "PT55M" or "PT1H30M"."""
+    """Return a runtime as the schedule language writes it: "PT1H", "PT55M" or "PT1H30M"."""
     hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
     return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
 

@@ -1,7 +1,7 @@
 """What a single value of a schedule may be, besides texts and times: numbers, zones, rules.
 
-Each check raises pydantic's custom error with a message that follows the key's name in a sentence, and a
-remedy, which may be empty.
+Each check raises PydanticCustomError with a message and a remedy, as `told.wrong` makes them. A message without a
+subject follows the name of the key.
 """
 
 import re
@@ -20,7 +20,7 @@ from feedgen.zones.advice import advise
 _HIGHEST_NUMBER = 9999
 
 
-# A zone, a rule or a list of numbers that is longer is none.
+# Characters of a zone, a rule or a list of numbers. Longer ones are refused before they are read.
 _LONGEST = 1000
 
 
@@ -33,7 +33,7 @@ _NO_END = re.compile(r"\d{1,4} ?-")
 _NUMBERS_REMEDY = 'write "1-10", "1-3, 7" or 3'
 
 
-# What word processors make of a hyphen.
+# Word processors turn a hyphen into one of these.
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -41,7 +41,7 @@ WITHOUT_END = "of a plan without an end name those whose days are known, with op
 
 
 def _zone(name: str, info: ValidationInfo[Reading]) -> str:
-    """Return the name to write for a zone. A name has the letter case of the database, or is one of Windows."""
+    """Return the canonical name of a zone. Its name must have the proper letter case, or be one of Windows."""
     zone, proper = names.find(name), names.known().get(name.lower(), name)
     if names.is_abbreviation(name) or not zone:
         raise _no_zone(name) if info.context.take_advice() else wrong(f'unknown time zone "{name}"')
@@ -79,7 +79,7 @@ def _episode_numbers(value: object, info: ValidationInfo[Reading]) -> tuple[int,
 
 
 def _no_numbers(text: str, part: str) -> PydanticCustomError:
-    """Return what is wrong with a list of episode numbers, of which a part is none."""
+    """Return the error for a list of episode numbers, of which `part` cannot be read."""
     if _DASHES.search(text):
         meant = f'did you mean "{cut(_DASHES.sub("-", text))}"?'
         return wrong(f'"{cut(text)}" has a dash where a hyphen belongs', meant)

@@ -12,8 +12,8 @@ from feedgen.schedule.toml_values import Value, toml
 def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
     """Return the text of a schedule with a [[season.change]] of these keys at the end of a season.
 
-    All that is in the text stays, byte for byte. Raises FeedgenError if the season is not there, or is written in a
-    way that no [[season.change]] can be added to.
+    The rest of the text stays as it is, byte for byte. Raises FeedgenError if the season is not there, or not written
+    as [[season]].
     """
     seasons = tomllib.loads(text).get("season", [])
     index = next((i for i, known in enumerate(seasons) if known.get("number") == season), None)
@@ -32,7 +32,7 @@ def with_change(text: str, season: int, keys: Mapping[str, Value]) -> str:
 
 
 def with_show_change(text: str, keys: Mapping[str, Value]) -> str:
-    """Return the text of a schedule with a [[change]] of these keys at its end; all that is in it stays."""
+    """Return the text of a schedule with a [[change]] of these keys at its end; the rest stays as it is."""
     lines = text.splitlines(keepends=True)
     return _inserted(lines, len(lines), "[[change]]", keys)
 
@@ -48,7 +48,7 @@ def _inserted(lines: Sequence[str], at: int, header: str, keys: Mapping[str, Val
 def without_change(text: str, season: int | None, index: int) -> str:
     """Return the text of a schedule without a change of a season, or of the show for None; `index` counts from 0.
 
-    Raises FeedgenError if it is not written in a way that it can be taken out.
+    Raises FeedgenError if the changes are not written as tables in [[ ]].
     """
     place: tuple[str | int, ...] = ("change", index)
     if season is not None:
@@ -68,7 +68,7 @@ def without_change(text: str, season: int | None, index: int) -> str:
 
 
 def with_season(text: str, season: SeasonText) -> str:
-    """Return the text of a schedule with another season at its end; all that is in the text stays, byte for byte.
+    """Return the text of a schedule with another season at its end; the rest stays as it is, byte for byte.
 
     Raises FeedgenError if that season is there, or the seasons are not written as [[season]].
     """
@@ -84,7 +84,7 @@ def with_season(text: str, season: SeasonText) -> str:
 
 
 def _above(at: int, lines: Sequence[str], kind: str) -> int:
-    """Go up past the lines right above `at` that are comments, for "#", or blank, for ""."""
+    """Return the index of the first of the lines right above `at` that are comments ("#"), or blank ("")."""
     while at > 0 and lines[at - 1].strip()[:1] == kind:
         at -= 1
     return at

@@ -14,7 +14,7 @@ _LONGEST = 80
 
 
 # Nobody reads a longer list of suggestions.
-_TOLD = 3
+_MOST_SUGGESTED = 3
 
 
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+\-\u2212])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE)
@@ -24,15 +24,15 @@ class Reason(enum.StrEnum):
     """The kind of text that was given instead of a zone name."""
 
     ABBREVIATION = "abbreviation"
-    """EST, PT. Several places may use it."""
+    """EST or PT. Places with different clocks may share it."""
     TIME = "time"
     """Pacific Time."""
     OFFSET = "offset"
-    """UTC+1. It says nothing about the place."""
+    """UTC+1. It does not tell the place, so not whether clocks change."""
     CITY = "city"
     """A city that a zone is named for."""
     PLACE = "place"
-    """Another city, or a region. There may be a larger one that the data does not have."""
+    """Another city, or a region. A larger one of that name may be missing in the data, so this is a guess."""
     COUNTRY = "country"
     MISSPELT = "misspelt"
     UNKNOWN = "unknown"
@@ -54,7 +54,7 @@ class Advice:
 
     @property
     def fixed(self) -> bool:
-        """Whether the text is the time of half a year, such as EST, and the clocks of the likeliest zone change."""
+        """Whether the text stands for one offset, such as EST, while the likeliest zone changes its clocks."""
         if self.reason is not Reason.ABBREVIATION or not atlas.changes_clocks(self.zones[0]):
             return False
         return self.text.upper() in atlas.letters(self.zones[0])
@@ -68,14 +68,14 @@ class Advice:
             return f'name a place, as its clocks may change; or write "{self.zones[0]}", which is that offset all year'
         if self.fixed:
             return self._places_of_abbreviation()
-        told = [f'"{zone}"' for zone in self.zones[:_TOLD]]
-        return f"did you mean {_either([*told, 'another'] if len(self.zones) > _TOLD else told)}?"
+        told = [f'"{zone}"' for zone in self.zones[:_MOST_SUGGESTED]]
+        return f"did you mean {_either([*told, 'another'] if len(self.zones) > _MOST_SUGGESTED else told)}?"
 
     def _places_of_abbreviation(self) -> str:
-        """Say which zone to write for the likeliest place, and for others where the same letters are another hour."""
-        first, hours = self.zones[0], atlas.offsets_called(self.zones[0], self.text)
-        others = [zone for zone in self.zones[1:] if not atlas.offsets_called(zone, self.text) & hours]
-        told = "".join(f'; for {_city(zone)} "{zone}"' for zone in others[: _TOLD - 1])
+        """Return what to write for the likeliest place, and for places where the same letters are another offset."""
+        first, hours = self.zones[0], atlas.offsets_of(self.zones[0], self.text)
+        others = [zone for zone in self.zones[1:] if not atlas.offsets_of(zone, self.text) & hours]
+        told = "".join(f'; for {_city(zone)} "{zone}"' for zone in others[: _MOST_SUGGESTED - 1])
         return f'for {_city(first)} write "{first}": it is right in every month{told}'
 
 
@@ -96,13 +96,13 @@ def advise(text: str, tag: str = ENGLISH) -> Advice:
 def _readings(text: str, tag: str) -> Iterator[Advice]:
     area, _, last = text.rpartition("/")
     bare = atlas.BRACKETS.sub("", text).strip()
-    # EST/EDT is told as EST is.
+    # EST/EDT gets the advice on EST.
     for abbreviation in (bare, area):
         if zones := _of_abbreviation(abbreviation, tag):
             yield Advice(text, Reason.ABBREVIATION, zones)
     if match := _OFFSET.fullmatch(names.with_plus(bare)):
         yield Advice(text, Reason.OFFSET, _of_offset(match))
-    if zone := atlas.spelt().get(folded(text)):
+    if zone := atlas.folded_zones().get(folded(text)):
         yield Advice(text, Reason.CITY, (zone,))
     name, place = folded(last), folded(last).removesuffix(" time")
     for reason, zones in (

@@ -27,7 +27,7 @@ Zones = tuple[str, ...]
 ENGLISH = "en"
 
 
-# A January and a July after all listed changes of the zone database.
+# A day of winter and one of summer, after the last change that the zone database lists by date.
 _HALVES = (datetime(2036, 1, 15), datetime(2036, 7, 15))  # noqa: DTZ001 - on the clock of each zone
 
 
@@ -47,19 +47,19 @@ def changes_clocks(name: str) -> bool:
 
 
 def letters(name: str) -> frozenset[str]:
-    """Return the abbreviations in use in a zone, such as EST and EDT."""
+    """Return the abbreviations that a zone uses in the course of a year, such as EST and EDT."""
     named = {half.replace(tzinfo=zone(name)).tzname() or "" for half in _HALVES}
     return frozenset(filter(str.isalpha, named))
 
 
-def offsets_called(name: str, abbreviation: str) -> frozenset[timedelta]:
-    """Return the offsets that are told by an abbreviation in a zone: -5 hours of EST in New York."""
+def offsets_of(name: str, abbreviation: str) -> frozenset[timedelta]:
+    """Return the offsets from UTC that an abbreviation stands for in a zone: -5 hours for EST in New York."""
     told = (half.replace(tzinfo=zone(name)) for half in _HALVES)
     return frozenset(moment.utcoffset() or timedelta() for moment in told if moment.tzname() == abbreviation.upper())
 
 
 def different(zones: Iterable[str]) -> Zones:
-    """Drop each zone whose clocks agree with those of one before it."""
+    """Return the zones in order, without those whose clocks agree today with an earlier one."""
     clocks: dict[object, str] = {}
     for name in zones:
         data = database.data(name)
@@ -75,8 +75,8 @@ def representatives() -> Zones:
 
 
 @functools.cache
-def spelt() -> Mapping[str, str]:
-    """Map folded names of zones, such as "europe london", to the zones."""
+def folded_zones() -> Mapping[str, str]:
+    """Map zone names in folded form, such as "europe london", to the names that `find` returns for them."""
     return {folded(name): own for name in names.known().values() if "/" in name and (own := names.find(name))}
 
 
@@ -102,7 +102,7 @@ def countries(tag: str = ENGLISH) -> Mapping[str, Zones]:
     return {name: different(busiest(zones)) for name, zones in found.items() if zones}
 
 
-# What countries are called in fewer letters than a name has. Codes of ISO 3166 would be in the way: LA is not Laos.
+# Short forms of countries. The two-letter codes of ISO 3166 are not among them: by LA people do not mean Laos.
 _SHORT = {"uk": "GB", "us": "US", "usa": "US", "uae": "AE"}
 
 
@@ -162,11 +162,11 @@ def _named_times(locale: "Locale") -> Iterator[tuple[Mapping[str, Mapping[str, s
 @functools.cache
 def _zones_of_times() -> Mapping[str, Zones]:
     """Map CLDR's times, such as "America_Pacific", to zones of one standard offset from UTC."""
-    from babel.core import get_global  # noqa: PLC0415 - as above
+    from babel.core import get_global  # noqa: PLC0415 - takes long, and only advice needs it
 
     time_of = {names.find(name): time for name, time in get_global("meta_zones").items()}
     found: dict[str, Zones] = {}
-    # Representatives are better known than other zones.
+    # Representatives come first, as they are better known than other zones.
     for name in (*representatives(), *names.places()):
         if time := time_of.get(name):
             zones = found.get(time, (name,))
@@ -221,7 +221,7 @@ def _airports_of_zones() -> Counter[str]:
 
 
 def _locales(tag: str) -> Iterator["Locale"]:
-    from babel import Locale  # noqa: PLC0415 - as above
+    from babel import Locale  # noqa: PLC0415 - takes long, and only advice needs it
 
     yield Locale.parse(ENGLISH)
     if tag != ENGLISH:

@@ -52,16 +52,16 @@ def table(file: str) -> list[list[str]]:
 
 @functools.cache
 def canonical() -> tuple[str, ...]:
-    """Return every name that `find` gives, in order."""
+    """Return every name that `find` can return, in order."""
     return tuple(sorted({found for name in known() if (found := find(name))}))
 
 
 def find(name: str) -> str | None:
-    """Return the proper name of a zone, in whatever letter case it is asked for; None if there is no such zone.
+    """Return the proper name of a zone, for its name in any letter case; None if there is no such zone.
 
-    An old name gives its replacement, because Nextcloud does not know all old names: America/Nuuk for America/Godthab.
-    A country keeps its own name even where its zone is a copy of another: Europe/Oslo. Windows' names work too:
-    "Pacific Standard Time". A blank before a digit counts as the plus that a query turned into it.
+    For an old name it is the replacement, because Nextcloud does not know all old names: America/Nuuk for
+    America/Godthab. A country keeps its own name even where its zone is a copy of another: Europe/Oslo. Windows' names
+    work too: "Pacific Standard Time". A blank before a digit is read as a plus, as queries turn each plus into a blank.
     """
     key = name.lower()
     proper = known().get(key) or _windows_names().get(key)

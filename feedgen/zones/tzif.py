@@ -54,8 +54,8 @@ class Onset:
 class YearlyDate:
     """One half of a POSIX rule: the date of the change in each year, and the time on clocks before it.
 
-    `month`, `week` (5 is the last) and `weekday` (0 is Sunday) tell the date; or, where `month` is 0, `day` counts
-    from 0 on January 1, and `leapless` says that February 29 is never counted. `time` may be negative or above a day.
+    `month`, `week` (5 is the last) and `weekday` (0 is Sunday) make the date. If `month` is 0, it is `day` instead,
+    counted from 0 on January 1; with `leapless` February 29 is not counted. `time` may be negative, or above a day.
     """
 
     time: timedelta
@@ -67,7 +67,7 @@ class YearlyDate:
 
     @classmethod
     def parse(cls, date: str, time: str | None) -> "YearlyDate":
-        """Read "M3.2.0", "J60" or "59", and a time of day, which is 2:00 unless told."""
+        """Read "M3.2.0", "J60" or "59", and a time of day, which is 2:00 by default."""
         clock = _seconds(time or "2")
         if date.startswith("M"):
             month, week, weekday = map(int, date[1:].split("."))
@@ -105,10 +105,10 @@ class YearlyRule:
 
 @dataclass(frozen=True)
 class ZoneData:
-    """What a file says of a zone: its changes up to an instant, in order, and the rule after it.
+    """What a file says of a zone: its changes of offset up to an instant, in order, and the rule after it.
 
-    `instants` are those of the changes, in seconds since 1970 (UTC), and `offsets` what holds before the first of them
-    and after each: one more than there are changes. `rule` is None where the last offset stays for ever.
+    `instants` are the times of the changes, in seconds since 1970 (UTC). `offsets` are the offset before the first
+    change, and the one after each. `rule` is None if the last offset stays for ever.
     """
 
     instants: tuple[int, ...]
@@ -138,7 +138,7 @@ class ZoneData:
         return (*listed, *(onset for onset in ruled if onset.at > self.listed_until))
 
     def offset_on_new_year(self, year: int) -> timedelta:
-        """Return the offset when a year begins in UTC, of a year in which it does not change."""
+        """Return the offset at the beginning of a year (UTC)."""
         return self.offsets[self._changes_before(year)]
 
     def _changes_before(self, year: int) -> int:

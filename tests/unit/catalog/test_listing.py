@@ -92,7 +92,7 @@ def test_more_notices_than_the_kernel_keeps_have_all_looked_at(listing: Listing,
 def test_look_at_all_that_takes_several_goes_loses_no_notice(schedules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(20):
         (schedules / f"show-{number:02}.toml").write_text("one")
-    monkeypatch.setattr(module, "_GO", -1)  # a file in each go
+    monkeypatch.setattr(module, "_PORTION", -1)  # a file in each call
     listing = Listing(schedules)
     listing.refresh(whole=True)
     listing.refresh()

@@ -52,7 +52,10 @@ def test_what_cannot_be_carried_over_is_told() -> None:
 def test_what_is_doubtful_is_told() -> None:
     result = run(file(CSV.replace("1,1,One,2017-01-06\n", "")), "--show", "Show", "--service", "S", "--quiet")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "please check: season 1 begins with episode 2 in it, which counts as its premiere\n"
+    assert (
+        result.stderr
+        == "please check: the first episode of season 1 in it is episode 2, which counts as the premiere\n"
+    )
 
 
 def test_standard_input_is_read() -> None:
@@ -118,7 +121,11 @@ def test_recording_of_tvmaze_names_its_source_and_whom_to_believe() -> None:
         (["list.csv", "--show", "Known"], 1, "known.toml: is there already; say --update to add what is new"),
         (["list.csv", "--show", "Show", "--zone", "EST"], 2, "Invalid value for '--zone'"),
         (["list.csv", "--show", "Show", "--season", "7"], 1, "list.csv: there is no episode in it of season 7"),
-        (["hours.csv", "--show", "Show"], 1, "hours.csv: the hours in it (2017-01-06 21:00) are on a clock"),
+        (
+            ["hours.csv", "--show", "Show"],
+            1,
+            "hours.csv: it does not say in which time zone its hours are (2017-01-06 21:00)",
+        ),
         (
             ["broken.csv", "--show", "Show"],
             1,

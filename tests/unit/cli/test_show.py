@@ -55,11 +55,13 @@ def test_what_is_next_and_how_soon() -> None:
     view = View(datetime(2024, 2, 9, 12, tzinfo=UTC))
     upcoming = season_table.next_of(airings, view.now)
     assert upcoming is airings[1]
-    assert season_table.next_told(upcoming, view) == "\x1b[1mNext: episode 2, Friday 2024-02-09 22:00 (today)\x1b[0m"
+    assert (
+        season_table.next_in_words(upcoming, view) == "\x1b[1mNext: episode 2, Friday 2024-02-09 22:00 (today)\x1b[0m"
+    )
     tokyo = View(view.now, "Asia/Tokyo")
-    assert season_table.next_told(upcoming, tokyo).endswith("Saturday 2024-02-10 12:00 (tomorrow)\x1b[0m")
+    assert season_table.next_in_words(upcoming, tokyo).endswith("Saturday 2024-02-10 12:00 (tomorrow)\x1b[0m")
     later = View(datetime(2024, 2, 4, tzinfo=UTC))
-    assert season_table.next_told(upcoming, later).endswith("(in 6 days)\x1b[0m")
+    assert season_table.next_in_words(upcoming, later).endswith("(in 6 days)\x1b[0m")
 
 
 def test_cancelled_episode_is_not_next_and_not_in_the_months() -> None:

@@ -7,7 +7,7 @@ from support import parse
 from feedgen.importing.additions import added
 from feedgen.importing.drafting import season_draft, show_draft
 from feedgen.importing.listing import Item, Listing
-from feedgen.importing.telling import season_told
+from feedgen.importing.telling import season_in_words
 from feedgen.schedule.drafts import HourText, season_text, show_text
 
 NOW = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -83,7 +83,11 @@ def test_what_came_many_years_later_is_added_the_day_before() -> None:
     )
     listing = Listing("Doctor Who", "", items, "Europe/London", by="TVmaze")
     draft = season_draft(listing, 0, NOW)
-    assert list(season_told(draft)) == ["season 0: 1 episode", "  1: on 2005-12-25", "  2: added later, on 2023-12-25"]
+    assert list(season_in_words(draft)) == [
+        "season 0: 1 episode",
+        "  1: on 2005-12-25",
+        "  2: added later, on 2023-12-25",
+    ]
     assert season(*items, zone="Europe/London", by="TVmaze").partition("[[season.change]]\n")[2] == (
         "at = 2023-12-24T00:00:00Z\n"
         'episodes = "2"\n'

@@ -9,7 +9,7 @@ from feedgen.importing.drafting import show_draft
 from feedgen.importing.listing import Asked, Listing
 from feedgen.importing.reading import read
 from feedgen.importing.settling import numbered
-from feedgen.importing.telling import season_told
+from feedgen.importing.telling import season_in_words
 from feedgen.plan.show import Show
 from feedgen.schedule.drafts import ShowText, show_text
 from feedgen.zones import database
@@ -24,7 +24,7 @@ def draft(listing: Listing) -> ShowText:
 
 
 def told(listing: Listing) -> list[str]:
-    return [line for season in draft(listing).seasons for line in season_told(season)]
+    return [line for season in draft(listing).seasons for line in season_in_words(season)]
 
 
 def facts(name: str, asked: Asked = NEW_YORK) -> Listing:

@@ -77,7 +77,7 @@ def test_show_with_its_episodes() -> None:
 
 def test_episodes_alone_need_a_title_and_a_zone() -> None:
     bare = [episode(1, "2011-04-17", "21:00", "2011-04-18T01:00:00+00:00")]
-    with pytest.raises(UnreadableError, match=r"\(2011-04-17 21:00\) are on a clock that it does not name: say --zone"):
+    with pytest.raises(UnreadableError, match=r"time zone its hours are \(2011-04-17 21:00\): add --zone"):
         listing(bare)
     found = listing(bare, show="Game of Thrones", zone="America/New_York")
     assert (found.title, found.zone, clocks(found)) == (

@@ -11,7 +11,7 @@ _ENDING = ".toml"
 _MOST = 100
 
 
-def passed_over(folder: Path) -> Iterator[str]:
+def ignored_files(folder: Path) -> Iterator[str]:
     """Yield a line for each file whose ending has capitals, and for each subfolder that has schedule files."""
     for number, (place, folders, files) in enumerate(os.walk(folder)):
         folders[:] = sorted(name for name in folders if not name.startswith(".")) if number < _MOST else []
