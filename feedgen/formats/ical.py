@@ -15,7 +15,7 @@ from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds.calendar import Calendar
 from feedgen.feeds.events import Event
 from feedgen.feeds.moments import duration
-from feedgen.formats.clocks import Kind, Placed, placed_on_clocks, zone_of
+from feedgen.formats.event_times import EventTimes, Kind, times_of, vtimezone_of
 
 PRODID = "-//feedgen-calendar//feedgen//EN"
 
@@ -55,10 +55,10 @@ _OVERHEAD = 1024
 
 def write(calendar: Calendar) -> bytes:
     """Write a calendar with its events in their order."""
-    placed = [placed_on_clocks(event.when) for event in calendar.events]
-    parts = [*_head_lines(calendar), zone_of(calendar, placed).encode()]
-    for event, place in zip(calendar.events, placed, strict=True):
-        parts += (_BEGIN_EVENT, _times(place), _body(event))
+    times = [times_of(event.when) for event in calendar.events]
+    parts = [*_head_lines(calendar), vtimezone_of(calendar, times).encode()]
+    for event, when in zip(calendar.events, times, strict=True):
+        parts += (_BEGIN_EVENT, _times(when), _body(event))
     return b"".join((_BEGIN, *parts, _END))
 
 
@@ -66,25 +66,25 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
     # No METHOD: it would make this an invitation, not a snapshot (RFC 5545 §3.7.2). No UID, though RFC 7986 §5.3 allows
     # one here: vdirsyncer takes it for the UID of every event, and keeps only one event (pimutils/vdirsyncer#1222).
     description = _text(calendar.description)
-    yield _named(calendar.name)
+    yield _name_lines(calendar.name)
     yield _line(b"DESCRIPTION:", description)
     yield _line(b"X-WR-CALDESC:", description)
-    yield _colored(calendar.color)
+    yield _color_lines(calendar.color)
     yield _line(b"SOURCE;VALUE=URI:", calendar.source.encode())
     yield _line(b"URL:", calendar.url.encode())
     yield _REFRESH_LINES
 
 
-# What a feed is called is the same in all zones.
+# Cached, as the name of a feed is the same in all zones.
 @functools.lru_cache(maxsize=512)
-def _named(name: str) -> bytes:
+def _name_lines(name: str) -> bytes:
     lines = f"PRODID:{PRODID}\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n".encode()
     text = _text(name)
     return lines + _line(b"NAME:", text) + _line(b"X-WR-CALNAME:", text)  # the only one that Google reads
 
 
 @functools.cache
-def _colored(color: str) -> bytes:
+def _color_lines(color: str) -> bytes:
     return f"COLOR:{color}\r\nX-APPLE-CALENDAR-COLOR:{hex_color(color)}\r\n".encode()
 
 
@@ -175,12 +175,12 @@ def _digits(at: date | datetime) -> str:
     return at.isoformat()[:19].replace("-", "").replace(":", "")
 
 
-def _times(placed: Placed) -> bytes:
+def _times(times: EventTimes) -> bytes:
     """Write the start and the end of an event. The end is exclusive (RFC 5545 §3.6.1)."""
-    start, end = _digits(placed.start), _digits(placed.end)
-    match placed.kind:
+    start, end = _digits(times.start), _digits(times.end)
+    match times.kind:
         case Kind.DAY:
             return f"DTSTART;VALUE=DATE:{start}\r\nDTEND;VALUE=DATE:{end}\r\n".encode()
         case Kind.UTC:
             return f"DTSTART:{start}Z\r\nDTEND:{end}Z\r\n".encode()
-    return f"DTSTART;TZID={placed.zone}:{start}\r\nDTEND;TZID={placed.zone}:{end}\r\n".encode()
+    return f"DTSTART;TZID={times.zone}:{start}\r\nDTEND;TZID={times.zone}:{end}\r\n".encode()

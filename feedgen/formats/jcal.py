@@ -9,7 +9,7 @@ from feedgen.feeds.calendar import Calendar
 from feedgen.feeds.events import Event
 from feedgen.feeds.moments import duration
 from feedgen.formats import ical
-from feedgen.formats.clocks import Kind, Placed, placed_on_clocks, zone_of
+from feedgen.formats.event_times import EventTimes, Kind, times_of, vtimezone_of
 
 _Json = object
 
@@ -27,11 +27,9 @@ _OVERHEAD = 1024
 
 def write(calendar: Calendar) -> bytes:
     """Write a calendar as jCal."""
-    placed = [placed_on_clocks(event.when) for event in calendar.events]
-    zone = map(_encoded, _zone(zone_of(calendar, placed)))
-    events = (
-        f'["vevent",[{_times(place)},{_body(event)}]' for event, place in zip(calendar.events, placed, strict=True)
-    )
+    times = [times_of(event.when) for event in calendar.events]
+    zone = map(_encoded, _zone(vtimezone_of(calendar, times)))
+    events = (f'["vevent",[{_times(when)},{_body(event)}]' for event, when in zip(calendar.events, times, strict=True))
     return f'["vcalendar",{_encoded([*_head(calendar)])},[{",".join([*zone, *events])}]]'.encode()
 
 
@@ -97,15 +95,15 @@ def _alarm(event: Event, trigger: str) -> _Json:
     return ["valarm", properties, []]
 
 
-def _times(placed: Placed) -> str:
+def _times(times: EventTimes) -> str:
     """Write the start and the end of an event. Days, digits and names of zones need no escapes in JSON."""
-    start, end = placed.start.isoformat()[:19], placed.end.isoformat()[:19]
-    match placed.kind:
+    start, end = times.start.isoformat()[:19], times.end.isoformat()[:19]
+    match times.kind:
         case Kind.DAY:
             return f'["dtstart",{{}},"date","{start}"],["dtend",{{}},"date","{end}"]'
         case Kind.UTC:
             return f'["dtstart",{{}},"date-time","{start}Z"],["dtend",{{}},"date-time","{end}Z"]'
-    zone = f'{{"tzid":"{placed.zone}"}}'
+    zone = f'{{"tzid":"{times.zone}"}}'
     return f'["dtstart",{zone},"date-time","{start}"],["dtend",{zone},"date-time","{end}"]'
 
 

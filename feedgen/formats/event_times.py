@@ -1,4 +1,4 @@
-"""When events are, as calendars write it, and the VTIMEZONE of those in local time."""
+"""The times of events as calendars write them, and the VTIMEZONE of those in local time."""
 
 import enum
 from collections.abc import Iterable
@@ -20,8 +20,8 @@ class Kind(enum.Enum):
     LOCAL = enum.auto()
 
 
-class Placed(NamedTuple):
-    """When an event is, as a calendar writes it. `end` is exclusive; `zone` is empty unless `kind` is LOCAL."""
+class EventTimes(NamedTuple):
+    """The times of an event as a calendar writes them. `end` is exclusive; `zone` is empty unless `kind` is LOCAL."""
 
     kind: Kind
     start: date
@@ -29,22 +29,22 @@ class Placed(NamedTuple):
     zone: str = ""
 
 
-def placed_on_clocks(when: AllDay | Timed) -> Placed:
-    """Return how to write when an event is. It is in UTC if the clocks of its zone show its start or end twice."""
+def times_of(when: AllDay | Timed) -> EventTimes:
+    """Return the times of an event. They are in UTC if the clocks of its zone show its start or end twice."""
     if isinstance(when, AllDay):
-        return Placed(Kind.DAY, when.day, when.day + _DAY)
+        return EventTimes(Kind.DAY, when.day, when.day + _DAY)
     start, end = local(when.start, when.zone), local(when.end, when.zone)
     if when.zone == "UTC" or start is None or end is None:
-        return Placed(Kind.UTC, when.start, when.end)
-    return Placed(Kind.LOCAL, start, end, when.zone)
+        return EventTimes(Kind.UTC, when.start, when.end)
+    return EventTimes(Kind.LOCAL, start, end, when.zone)
 
 
-def zone_of(calendar: Calendar, placed: Iterable[Placed]) -> str:
+def vtimezone_of(calendar: Calendar, times: Iterable[EventTimes]) -> str:
     """Return the VTIMEZONE of the events that are in local time, all of the same zone; empty if none is."""
     spans = [
         event.when
-        for event, place in zip(calendar.events, placed, strict=True)
-        if place.kind is Kind.LOCAL and isinstance(event.when, Timed)
+        for event, own in zip(calendar.events, times, strict=True)
+        if own.kind is Kind.LOCAL and isinstance(event.when, Timed)
     ]
     if not spans:
         return ""
