@@ -70,7 +70,8 @@ fuzz: $(VENV)/.dev ## Ask a million hostile requests, and look at every answer (
 
 audit: $(VENV)/.serve ## Look the dependencies up among known vulnerabilities
 	$(pip_into) $(VENV) install 'pip-audit>=2.9'
-	$(BIN)/pip-audit --skip-editable
+	$(PYTHON) -m pip --disable-pip-version-check --python $(VENV) freeze --exclude-editable > $(VENV)/audited.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement $(VENV)/audited.txt
 
 clean: ## Remove what make has installed
 	rm -rf $(VENV) .venv-* tests/clients/node_modules

@@ -94,7 +94,8 @@ class Listing:
                     self._spent += time.monotonic() - began
                     return
         except OSError:
-            self._entries = None  # else the next call would take the pass for complete
+            # Else the next call would take the pass for complete; and nothing is well until there is a whole one.
+            self._entries, self._due = None, 0
             raise
         self._spent += time.monotonic() - began
         self._due = time.monotonic() + self._spent / _SHARE

@@ -65,6 +65,7 @@ def metrics() -> Response:
 def healthz() -> Response:
     """Tell an operator how the server is. Problems of a schedule degrade it, and do not stop it."""
     health, metrics = snapshots().health(), snapshots().metrics
+    places = _places(health.problems)
     is_degraded = health.is_degraded or bool(metrics and metrics.trouble)
     report = {
         "status": "degraded" if is_degraded else "ok",
@@ -76,8 +77,8 @@ def healthz() -> Response:
         "seconds_since_last_look": round(health.age, 1),
         # Whatever is in a file, and where on the disk it is, is nobody's business: the log has both.
         "folder": "cannot be read" if health.trouble else "ok",
-        "problems": [problem.place for problem in _one_of_each_first(health.problems)[:_MOST_PROBLEMS]],
-        "more_problems": max(0, len(health.problems) - _MOST_PROBLEMS),
+        "problems": places[:_MOST_PROBLEMS],
+        "more_problems": max(0, len(places) - _MOST_PROBLEMS),
     }
     if snapshots().settings.show_version:
         report["version"] = __version__
@@ -88,8 +89,7 @@ def healthz() -> Response:
     return response
 
 
-def _one_of_each_first(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the first problem of each file and then the rest, so that no file hides the others."""
-    first = list({problem.file: problem for problem in reversed(problems)}.values())[::-1]
-    shown = set(map(id, first))
-    return first + [problem for problem in problems if id(problem) not in shown]
+def _places(problems: Sequence[Problem]) -> list[str]:
+    """Return where the problems are, one place of each file before the rest, so that no file hides the others."""
+    first = {problem.file: problem.place for problem in reversed(problems)}
+    return list(dict.fromkeys([*reversed(first.values()), *(problem.place for problem in problems)]))

@@ -72,13 +72,17 @@ def test_process_that_is_forked_looks_by_itself(file: Path) -> None:
     os.close(writing)
 
 
-def test_request_looks_itself_where_the_thread_does_not_run(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_request_or_probe_looks_itself_where_the_thread_does_not_run(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As under uWSGI, which forks without telling Python."""
     with monkeypatch.context() as patched:
         patched.setattr(threading.Thread, "start", lambda _: None)
         live = LiveCatalog(file.parent, utc_now, QUICK)
         file.write_text(LATER)
+        (file.parent / "broken.toml").write_text("titel = 1")
         time.sleep(0.4)
+        assert {problem.place for problem in live.health().problems} == {"broken.toml:1"}
         assert day(live) == 3
 
 
