@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from playwright.sync_api import Page
+from playwright.sync_api import FrameLocator, Page
 from support import CLIENTS, need_file
 from werkzeug.serving import make_server
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Opens a page by its path, for a visitor with the traits that Playwright knows; `now` sets the visitor's clock.
 Visit = Callable[..., Page]
+
+_SEASON = "/for-all-mankind/season-4/"
 
 
 @contextmanager
@@ -29,6 +31,19 @@ def served(application: "WSGIApplication") -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+# Returns the address of somebody else's page with a snippet in it, and with other headers if they are given.
+Host = Callable[..., str]
+
+
+def pasted(visit: Visit, name: str, page: str = _SEASON) -> str:
+    """Return what a page gives to paste."""
+    return visit(page).locator(f"#code-{name}").input_value()
+
+
+def widget(page: Page) -> FrameLocator:
+    return page.frame_locator("iframe")
 
 
 # The address of the feed that a page leads to must be in each of these.

@@ -1,6 +1,6 @@
 """Reading the path and the query of the address of a feed into a typed request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +28,7 @@ def read_request(path: str, query: Iterable[tuple[str, str]]) -> Request:
     Raises PathError for a path that is not a feed's, and OptionError for an option that is unknown or repeated, or has
     an unfit value.
     """
-    given = _given(query)
+    given = read_query(query, BY_NAME, SYNONYMS)
     folder, _, file = path.rpartition("/")
     form = next((form for form in Format if file.endswith(form)), None)
     if form is None:
@@ -50,13 +50,19 @@ def _likely(path: str) -> str:
     return f"{plain[: -len(form)] if plain.lower().endswith(form) else plain}{form}"
 
 
-def _given(query: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def read_query(
+    query: Iterable[tuple[str, str]], known: Collection[str], synonyms: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return the texts of the options in a decoded query, by name, without what is ignored.
+
+    `synonyms` are what people write instead of the names. Raises OptionError for an option that is unknown or repeated.
+    """
     given: dict[str, str] = {}
     for name, value in query:
         if is_ignored(name):
             continue
-        if name not in BY_NAME:
-            meant = did_you_mean(SYNONYMS.get(name.lower(), name), BY_NAME) or f"known options: {', '.join(BY_NAME)}"
+        if name not in known:
+            meant = did_you_mean(synonyms.get(name.lower(), name), known) or f"known options: {', '.join(known)}"
             raise OptionError(f"unknown option '{name}', {meant}")
         if name in given:
             raise OptionError(f"option '{name}' is given twice")

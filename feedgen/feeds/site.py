@@ -56,6 +56,10 @@ class Site:
         """Return the address that leads from ticked shows to the page of their calendar."""
         return f"{self.base}/shows/picked"
 
+    def month(self) -> str:
+        """Return the address of what comes next by month, where addresses have no query."""
+        return f"{self.base}/shows/month/"
+
     def coming(self, show: Show | None = None) -> str:
         """Return the address of what comes next, of a show or of all, for programs."""
         return f"{self.base}/coming/{show.slug}.json" if show else f"{self.base}/coming.json"
@@ -79,15 +83,16 @@ class Site:
         season = "" if feed.season is None else f"season-{feed.season}/"
         return f"{self.base}/{feed.show}/{season}"
 
-    def embed(self, feed: AnyFeed, query: str = "") -> str:
-        """Return the address of a feed's widget; the query is without its question mark."""
-        return f"{self.base}/embed/{feed.name}{'/' if self.static else ''}" + (f"?{query}" if query else "")
+    def embed(self, feed: AnyFeed, view: str = "", query: str = "") -> str:
+        """Return the address of a feed's widget in a view, empty for the usual; the query has no question mark."""
+        path = f"{self.base}/embed/{feed.name}{f'/{view}' if view else ''}{'/' if self.static else ''}"
+        return f"{path}?{query}" if query else path
 
-    def oembed(self, feed: AnyFeed) -> str:
-        """Return the address that tells how to embed the page of a feed (oEmbed)."""
+    def oembed(self, feed: AnyFeed, page: str = "") -> str:
+        """Return the address that tells how to embed the page of a feed (oEmbed), or one of its pages by address."""
         if self.static:
             return f"{self.base}/oembed/{feed.name}.json"
-        return f"{self.base}/oembed?url={quote(self.page(feed), safe='')}"
+        return f"{self.base}/oembed?url={quote(page or self.page(feed), safe='')}"
 
     def feed_at(self, address: str) -> AnyFeed | None:
         """Return the feed of an address, which is that of a page, a file or a widget; None if it is of none."""
@@ -96,7 +101,7 @@ class Site:
         match path.removeprefix(base).split("/") if path.startswith(base) else ():
             case [""]:
                 return Feed()
-            case ["embed", name] | ["embed", name, ""]:
+            case ["embed", name] | ["embed", name, _] | ["embed", name, _, ""]:
                 return read_name(name)
             case ["feeds", *_, file]:
                 return read_name(file.removesuffix(".ics"))

@@ -3,23 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
 
-from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import Selection
 from feedgen.pages import listings
+from feedgen.pages.coming_rows import ComingDay, ComingRow, coming_days, coming_rows
 from feedgen.pages.frame import Alternate, Frame, frame, language_links
 from feedgen.pages.headlines import Headline, headline
 from feedgen.pages.months import Month, months
 from feedgen.pages.picking import Picking, picking
 from feedgen.pages.subscribing import Offer
-from feedgen.pages.times import When, day_read, when
+from feedgen.pages.times import day_read
 from feedgen.pages.visit import Visit
 from feedgen.plan.announcement import Status
-from feedgen.plan.release import Release
-from feedgen.plan.show import Season, Show
+from feedgen.plan.show import Show
 
 # What came out is told for so long.
 _JUST_OUT = timedelta(days=1)
@@ -32,37 +30,6 @@ _LATER = 30
 # Rows of what came out last, where nothing is to come, and among how many episodes they are looked for.
 _LATEST = 10
 _LOOKED_AT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ComingRow:
-    """What comes out at once of a season. `what` is its episodes: "Episodes 3 to 4", and `title` that of a single one.
-
-    `state` is "out", "later" or "cancelled". `mark` says what changed of late; it and `title` may be empty.
-    """
-
-    when: When
-    state: str
-    show: str
-    language: str
-    color: str
-    service: str
-    address: str
-    season: str
-    what: str
-    title: str
-    badges: tuple[str, ...]
-    mark: str
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComingDay:
-    """A day, in ISO 8601 and in words, and what comes on it."""
-
-    iso: str
-    title: str
-    rows: tuple[ComingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +71,7 @@ def coming_page(selection: Selection, visit: Visit, offer: Offer | None, *, by_m
     return ComingPage(
         headline=headline(wanted, visit) if following else None,
         show=visit.language.listed(dict.fromkeys(airing.show.title for airing in following)),
-        days=() if by_month else tuple(_days(soon, visit)),
+        days=() if by_month else tuple(coming_days(soon, visit)),
         later=() if by_month else tuple(_later(wanted[len(soon) :], visit))[:_LATER],
         latest=() if wanted else _latest(selection.airings, visit),
         months=months(wanted, visit, large=True) if by_month else (),
@@ -136,8 +103,7 @@ def coming_alternate(visit: Visit, show: Show | None = None) -> Alternate:
 def _views(visit: Visit, *, by_month: bool) -> Iterator[tuple[str, str, bool]]:
     _ = visit.language.gettext
     yield _("List"), visit.front(), not by_month
-    if not visit.site.static:
-        yield _("Month"), visit.front(by_month=True), by_month
+    yield _("Month"), visit.front(by_month=True), by_month
 
 
 def _notice(selection: Selection, wanted: Sequence[Airing], visit: Visit) -> str:
@@ -155,38 +121,11 @@ def _end_of_next_week(today: date, visit: Visit) -> date:
     return today + timedelta(days=13 - (today.weekday() - first) % 7)
 
 
-def _days(airings: Sequence[Airing], visit: Visit) -> Iterator[ComingDay]:
-    def key(airing: Airing) -> date:
-        return day_read(airing.release, visit)
-
-    for day, members in groupby(sorted(airings, key=key), key):
-        yield ComingDay(day.isoformat(), _title(day, visit), tuple(_rows(list(members), visit)))
-
-
-def _title(day: date, visit: Visit) -> str:
-    """Name a day as seen from today. What is today to the visitor a script knows better."""
-    match (day - visit.now.date()).days:
-        case 0:
-            return visit.language.gettext("Today")
-        case 1:
-            return visit.language.gettext("Tomorrow")
-        case -1:
-            return visit.language.gettext("Yesterday")
-    return visit.language.day_of_year(day)
-
-
-def _rows(airings: Iterable[Airing], visit: Visit) -> Iterator[ComingRow]:
-    def key(airing: Airing) -> tuple[Release, str, int, Status]:
-        return airing.release, airing.show.slug, airing.season.number, airing.facts.status
-
-    for _, members in groupby(airings, key):
-        group = list(members)
-        yield _row(group[0].show, group[0].season, group, visit)
-
-
 def _later(airings: Sequence[Airing], visit: Visit) -> Iterator[ComingRow]:
     """List the first that comes of each season."""
-    return _first_of_seasons(_rows([airing for airing in airings if airing.facts.status is Status.CONFIRMED], visit))
+    return _first_of_seasons(
+        coming_rows([airing for airing in airings if airing.facts.status is Status.CONFIRMED], visit)
+    )
 
 
 def _first_of_seasons(rows: Iterable[ComingRow]) -> Iterator[ComingRow]:
@@ -200,36 +139,4 @@ def _first_of_seasons(rows: Iterable[ComingRow]) -> Iterator[ComingRow]:
 def _latest(airings: Sequence[Airing], visit: Visit) -> tuple[ComingRow, ...]:
     """List what came out last of each season, the newest first."""
     out = [airing for airing in airings[-_LOOKED_AT:] if airing.facts.status is Status.CONFIRMED]
-    return tuple(_first_of_seasons(reversed(list(_rows(out, visit)))))[:_LATEST]
-
-
-def _row(show: Show, season: Season, group: Sequence[Airing], visit: Visit) -> ComingRow:
-    one = group[0]
-    cancelled = one.facts.status is Status.CANCELLED
-    roles = dict.fromkeys(filter(None, (wording.role_name(airing, visit.language) for airing in group)))
-    return ComingRow(
-        when=when(one.release, visit),
-        state="cancelled" if cancelled else "out" if one.is_out(visit.now) else "later",
-        show=show.title,
-        language=show.language,
-        color=show.color,
-        service=show.service,
-        address=f"{visit.season(show, season.number)}#episode-{one.episode.number}",
-        season=wording.season_name(season, visit.language),
-        what=listings.label(group, visit.language),
-        title=one.facts.title if len(group) == 1 else "",
-        badges=tuple(roles),
-        mark=_mark(group, visit),
-        slug=show.slug,
-    )
-
-
-def _mark(group: Sequence[Airing], visit: Visit) -> str:
-    """Say what of late became of an episode that was to come otherwise."""
-    _ = visit.language.gettext
-    one = group[0]
-    if one.facts.status is Status.CANCELLED:
-        return _("Cancelled")
-    if not one.corrections or one.episode.modified < visit.now - listings.FORTNIGHT:
-        return ""
-    return listings.was(one, visit) or _("Changed")
+    return tuple(_first_of_seasons(reversed(list(coming_rows(out, visit)))))[:_LATEST]

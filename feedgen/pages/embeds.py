@@ -1,196 +1,132 @@
-"""What other people's pages show: the widget, and HTML to paste."""
+"""What other people's pages show in a frame: the widget."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
-
-from markupsafe import Markup
 
 from feedgen import languages
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.captions import feed_title
 from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.selection import Selection
-from feedgen.feeds.variant import Variant
 from feedgen.pages import listings
+from feedgen.pages.coming import coming
+from feedgen.pages.coming_rows import ComingDay, ComingRow, coming_days, coming_rows, releases
 from feedgen.pages.headlines import Headline, headline
-from feedgen.pages.listings import EpisodeRow, ReleaseRow
+from feedgen.pages.looks import Look, View, query_of
+from feedgen.pages.months import Month, months
 from feedgen.pages.subscribing import App, apps
 from feedgen.pages.visit import Visit
 
+# Rows of a widget that asks for no number of them, and months.
+ROWS = 12
+_MONTHS = 2
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """Something to paste into a page of one's own: `html`, as text; `preview` shows it, or is empty."""
 
-    id: str
-    title: str
-    note: str
-    html: str
-    preview: Markup
+# Rows beneath months, which say what stands in them.
+_BENEATH = 5
+
+
+# With fewer rows what is out has no place.
+_ROOM_FOR_OUT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class EmbedPage:
     """A feed in a frame on somebody's page: `embed.html`.
 
-    `theme` is "light", "dark", or empty for the visitor's own; `more` says how many episodes are not in the list.
+    The view has `rows`, `days` or `months`, or none of them. `language` is that of a show's title, empty where there
+    are several, and `next_show` names those of which something is next if the title does not. `more` says how many
+    episodes are not in the list, and `notice` that none is to come. `words` are "yesterday", "today" and "tomorrow".
     """
 
     tag: str
     direction: str
     title: str
-    theme: str
+    language: str
+    color: str
+    look: Look
     headline: Headline
-    releases: tuple[ReleaseRow, ...]
+    next_show: str
+    with_show: bool
+    with_season: bool
+    rows: tuple[ComingRow, ...]
+    days: tuple[ComingDay, ...]
+    months: tuple[Month, ...]
     more: str
+    notice: str
     apps: tuple[App, ...]
     address: str
+    words: tuple[str, ...]
 
 
-THEMES = ("light", "dark")
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with the address of a widget: `embed_mistake.html`. `near` has names and addresses."""
+
+    tag: str
+    direction: str
+    title: str
+    message: str
+    near: tuple[tuple[str, str], ...]
+    home: str
 
 
-# Of a list that is longer the widget shows what is near.
-_LISTED = 12
-
-
-# Pixels of the widget, until its script tells its true height.
-_WIDTH = 480
-
-
-_HEIGHT_OF_HEAD = 250
-
-
-_HEIGHT_OF_ROW = 54
-
-
-# As wide as its place. Our own pages, which show it as well, allow no style attributes.
-_FLEXIBLE = Markup(' style="width: 100%; border: 0"')
-
-
-_NO_STYLE = Markup()
-
-
-# Scripts for times and size; links open in pages of their own, which the sandbox does not bind.
-_SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
-
-
-def embed_page(selection: Selection, visit: Visit, theme: str) -> EmbedPage:
+def embed_page(selection: Selection, visit: Visit, look: Look) -> EmbedPage:
     """Make the widget of a feed."""
-    feed, airings = selection.feed, selection.airings
-    shown = _near(airings, visit)
-    title, variant = feed_title(selection, visit.language), visit.variant()
-    hidden = len(airings) - len(shown)
+    _ = visit.language.gettext
+    feed, airings, title = selection.feed, selection.airings, feed_title(selection, visit.language)
+    following = listings.next_of(airings, visit)
+    shown = shown_of(airings, visit, look)
+    hidden = len([one for one in airings if not one.is_out(visit.now)]) - sum(
+        not one.is_out(visit.now) for one in shown
+    )
+    show = selection.show
     return EmbedPage(
         tag=visit.language.tag,
         direction=visit.language.direction,
         title=title,
-        theme=theme,
+        language=show.language if show else "",
+        color=following[0].show.color if following else airings[-1].show.color,
+        look=look,
         headline=headline(airings, visit),
-        releases=listings.rows(shown, visit, variant, with_show=feed.season is None),
+        next_show="" if show else visit.language.listed(dict.fromkeys(one.show.title for one in following)),
+        with_show=show is None,
+        with_season=feed.season is None and not selection.film,
+        rows=tuple(coming_rows(shown, visit, following)) if look.view is not View.COMING else (),
+        days=tuple(coming_days(shown, visit)) if look.view is View.COMING else (),
+        months=_months(airings, visit, look, with_show=show is None),
         more=visit.language.ngettext("%(count)s more episode", "%(count)s more episodes", hidden) if hidden else "",
-        apps=apps(visit.site, feed, variant, title, visit.language),
+        notice="" if shown or look.view is not View.COMING else _("Nothing is announced that is still to come."),
+        apps=apps(visit.site, feed, visit.variant(), title, visit.language),
         address=visit.page(feed),
+        words=(_("Yesterday"), _("Today"), _("Tomorrow")),
     )
 
 
-def _near(airings: Sequence[Airing], visit: Visit) -> Sequence[Airing]:
-    """Return the last that is out and those after it, or the last ones of all."""
-    out = sum(airing.is_out(visit.now) for airing in airings)
-    first = max(0, min(out - 1, len(airings) - _LISTED))
-    return airings[first : first + _LISTED]
+def _months(airings: Sequence[Airing], visit: Visit, look: Look, *, with_show: bool) -> tuple[Month, ...]:
+    if look.view is not View.MONTH:
+        return ()
+    return months(airings, visit, large=True, with_show=with_show, most=look.rows or _MONTHS)
 
 
-def snippets(selection: Selection, visit: Visit) -> Iterator[Snippet]:
-    """Return what can be pasted into a page to show a feed."""
-    _ = visit.language.gettext
-    yield Snippet("links", _("Links"), _("Plain links, for any page."), *_both(_links(selection, visit)))
-    yield Snippet(
-        "list",
-        _("List"),
-        _("The days as they are known now; it does not follow changes."),
-        *_both(_list(selection, visit)),
-    )
-    feed, title, size = selection.feed, feed_title(selection, visit.language), _size(selection)
-    script = Markup('<script src="{}/static/embed.js" async></script>').format(visit.site.base)
-    yield Snippet(
-        "widget",
-        _("Widget"),
-        _("Counts down, shows every visitor their own time, and follows changes. The script fits its height."),
-        f"{_iframe(feed, title, visit, size, _FLEXIBLE)}\n{script}",
-        _iframe(feed, title, visit, size),
-    )
-    element = Markup('<feedgen-calendar feed="{}"></feedgen-calendar>').format(feed.name)
-    yield Snippet(
-        "element",
-        _("Element"),
-        _("The widget as one element; it takes theme=“light” or “dark”, and lang."),
-        f"{script}\n{element}",
-        Markup(),
-    )
+def _count_coming(airings: Sequence[Airing], visit: Visit) -> int:
+    return sum(not airing.is_out(visit.now) for airing in airings)
 
 
-def oembed(selection: Selection, visit: Visit, max_width: int | None, max_height: int | None) -> dict[str, object]:
-    """Answer an oEmbed consumer that has room for so many pixels, None being any number."""
-    title, (width, height) = feed_title(selection, visit.language), _size(selection)
-    size = min(width, max_width or width), min(height, max_height or height)
-    return {
-        "version": "1.0",
-        "type": "rich",
-        "provider_name": "feedgen",
-        "provider_url": f"{visit.site.base}/",
-        "title": title,
-        "cache_age": 3600,
-        "width": size[0],
-        "height": size[1],
-        "html": _iframe(selection.feed, title, visit, size),
-    }
+def shown_of(airings: Sequence[Airing], visit: Visit, look: Look) -> Sequence[Airing]:
+    """Return what a widget has rows for: of all the last that is out and what follows, or what is to come."""
+    wanted = airings if look.view is View.LIST else coming(airings, visit)
+    groups = releases(wanted)
+    count = _BENEATH if look.view is View.MONTH else look.rows or ROWS
+    if look.view is View.LIST:
+        out = sum(group[0].is_out(visit.now) for group in groups)
+        first = max(0, min(out - 1 if count >= _ROOM_FOR_OUT else out, len(groups) - count))
+        groups = groups[first:]
+    return [airing for group in groups[:count] for airing in group]
 
 
-def _both(html: Markup) -> tuple[str, Markup]:
-    return str(html), html
-
-
-def _size(selection: Selection) -> tuple[int, int]:
-    """Return width and height of the widget, in pixels."""
-    return _WIDTH, _HEIGHT_OF_HEAD + _HEIGHT_OF_ROW * min(len(selection.airings), _LISTED)
-
-
-def _links(selection: Selection, visit: Visit) -> Markup:
-    _, site, variant, feed = visit.language.gettext, visit.site, visit.variant(), selection.feed
-    return Markup('<p>{}: <a href="{}">{}</a>, <a href="{}">{}</a>, <a href="{}">{}</a></p>').format(
-        feed_title(selection, visit.language),
-        site.webcal(feed, variant),
-        _("subscribe"),
-        site.download(feed, variant),
-        _("download"),
-        visit.page(feed),
-        _("more ways"),
-    )
-
-
-def _list(selection: Selection, visit: Visit) -> Markup:
-    feed, with_show = selection.feed, selection.feed.season is None
-    rows = listings.rows(_near(selection.airings, visit), visit, Variant(), with_show=with_show)
-    return Markup('<ul>\n{}\n</ul>\n<p><a href="{}">{}</a></p>').format(
-        Markup("\n").join(_item(row, episode, with_show=with_show) for row in rows for episode in row.episodes),
-        visit.page(feed),
-        visit.language.gettext("Put it in your calendar"),
-    )
-
-
-def _item(row: ReleaseRow, episode: EpisodeRow, *, with_show: bool) -> Markup:
-    title = f"{episode.code} {episode.title}".rstrip() if with_show else episode.title
-    badges = f" ({', '.join(episode.badges)})" if episode.badges else ""
-    time = Markup('<time datetime="{}">{}</time>').format(row.when.iso, row.when.text) if row.when else ""
-    when = Markup("<s>{}</s>").format(time) if row.state in ("cancelled", "tentative") else time
-    return Markup("<li>{}: {}{}</li>").format(when, title, badges)
-
-
-def _iframe(feed: AnyFeed, title: str, visit: Visit, size: tuple[int, int], style: Markup = _NO_STYLE) -> Markup:
+def address_of(feed: AnyFeed, visit: Visit, look: Look, more: Mapping[str, str] | None = None) -> str:
+    """Return the address of a widget in the language of the visit; `more` is what its query says besides."""
     spoken = {"lang": visit.language.tag} if visit.language is not languages.default() else {}
-    width, height = size
-    return Markup('<iframe src="{}" title="{}" width="{}" height="{}"{} loading="lazy" sandbox="{}"></iframe>').format(
-        visit.site.embed(feed, urlencode(spoken)), title, width, height, style, _SANDBOX
-    )
+    return visit.site.embed(feed, look.view.path, urlencode({**query_of(look), **spoken, **(more or {})}, safe="/"))

@@ -113,7 +113,7 @@ def frame(title: str, summary: str, visit: Visit, feed: AnyFeed | None, choice: 
         today=_("Today"),
         tomorrow=_("Tomorrow"),
         yesterday=_("Yesterday"),
-        alternates=tuple(_alternates(feed, title, visit)) if feed else (),
+        alternates=tuple(_alternates(feed, title, visit, choice)) if feed else (),
         static=visit.site.static,
         brand=visit.brand,
     )
@@ -136,7 +136,7 @@ def clock_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[Clock
         yield ClockLink(hours, labels[hours], address(there), hours == visit.choice.clock)
 
 
-def _alternates(feed: AnyFeed, title: str, visit: Visit) -> Iterator[Alternate]:
+def _alternates(feed: AnyFeed, title: str, visit: Visit, choice: Choice) -> Iterator[Alternate]:
     site, plain = visit.site, spoken(visit)
     yield Alternate("text/calendar", title, site.feed(feed, plain), "calendar")
     yield Alternate(
@@ -146,7 +146,8 @@ def _alternates(feed: AnyFeed, title: str, visit: Visit) -> Iterator[Alternate]:
         "atom",
     )
     yield Alternate("application/json", title, site.feed(feed, plain, Format.EPISODES), "json")
-    yield Alternate("application/json+oembed", title, site.oembed(feed), "oembed")
+    page = visit.page(feed, Choice(part=choice.part))
+    yield Alternate("application/json+oembed", title, site.oembed(feed, page), "oembed")
 
 
 def spoken(visit: Visit) -> Variant:

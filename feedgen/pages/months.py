@@ -54,21 +54,26 @@ class Month:
     weeks: tuple[tuple[Day, ...], ...]
 
 
-def months(airings: Iterable[Airing], visit: Visit, *, large: bool = False) -> tuple[Month, ...]:
-    """Return the months in which something comes out; none of more than there is room for.
+def months(
+    airings: Iterable[Airing], visit: Visit, *, large: bool = False, with_show: bool = True, most: int = _MOST
+) -> tuple[Month, ...]:
+    """Return the months in which something comes out, at `most` so many; none of more than there is room for.
 
     A `large` table has room for words, and leads to the pages of the seasons; a small one to rows of its own page.
+    Words name the show unless all is of one.
     """
-    found = _discs(list(airings), visit, large=large)
-    firsts = sorted({day.replace(day=1) for day in found})
-    firsts = [first for first in firsts if (first.year, first.month) >= (visit.now.year, visit.now.month)] or firsts
-    since = visit.now.date() - timedelta(days=7) if large else date.min
+    found = _discs(list(airings), visit, large=large, with_show=with_show)
     if len(found) > _DAILY and not large:
         return ()
-    return tuple(_month(first, found, visit, since) for first in firsts[:_MOST])
+    firsts = sorted({day.replace(day=1) for day in found})
+    coming = [first for first in firsts if (first.year, first.month) >= (visit.now.year, visit.now.month)]
+    if large and not coming:
+        return tuple(_month(first, found, visit, date.min) for first in firsts[-most:])
+    since = visit.now.date() - timedelta(days=7) if large else date.min
+    return tuple(_month(first, found, visit, since) for first in (coming or firsts)[:most])
 
 
-def _discs(airings: Sequence[Airing], visit: Visit, *, large: bool) -> Mapping[date, Sequence[Disc]]:
+def _discs(airings: Sequence[Airing], visit: Visit, *, large: bool, with_show: bool) -> Mapping[date, Sequence[Disc]]:
     def key(airing: Airing) -> tuple[Release, str, int]:
         return airing.release, airing.show.slug, airing.season.number
 
@@ -77,18 +82,18 @@ def _discs(airings: Sequence[Airing], visit: Visit, *, large: bool) -> Mapping[d
     for (release, *_), members in groupby(airings, key):
         group = list(members)
         state = listings.state_of(group[0], visit, following)
-        found[day_read(release, visit)].append(_disc(group, state, visit, large=large))
+        found[day_read(release, visit)].append(_disc(group, state, visit, large=large, with_show=with_show))
     return found
 
 
-def _disc(group: Sequence[Airing], state: str, visit: Visit, *, large: bool) -> Disc:
+def _disc(group: Sequence[Airing], state: str, visit: Visit, *, large: bool, with_show: bool) -> Disc:
     one, what = group[0], listings.label(group, visit.language)
     anchor = f"#episode-{one.episode.number}"
     return Disc(
         iso=one.release.iso,
         color=one.show.color,
         state=state,
-        text=f"{one.show.title}, {what}" if large else what,
+        text=f"{one.show.title}, {what}" if large and with_show else what,
         short=one.show.title,
         address=f"{visit.season(one.show, one.season.number)}{anchor}" if large else anchor,
     )

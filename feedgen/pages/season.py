@@ -10,9 +10,9 @@ from feedgen.feeds.formats import Format
 from feedgen.feeds.history import Entry, season_history, show_history
 from feedgen.feeds.selection import select
 from feedgen.languages import Language
-from feedgen.pages import embeds, listings
+from feedgen.pages import listings
 from feedgen.pages.choices import Choices, Option, choices, chosen_variant
-from feedgen.pages.embeds import Snippet
+from feedgen.pages.embedding import Embedding, embedding
 from feedgen.pages.frame import Frame, frame, spoken
 from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
@@ -56,7 +56,7 @@ class SeasonPage:
     subscription: Subscription | None
     changes: tuple[ChangeRow, ...]
     announcements: str
-    snippets: tuple[Snippet, ...]
+    embedding: Embedding | None
     sources: tuple[str, ...]
 
 
@@ -90,7 +90,7 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
         subscription=subscription(offered, visit, choice) if offered.airings else None,
         changes=rows,
         announcements=visit.site.feed(whole, spoken(visit), Format.ANNOUNCEMENTS),
-        snippets=tuple(embeds.snippets(selection, visit)) if airings else (),
+        embedding=embedding(selection, visit) if airings else None,
         sources=season.sources,
     )
 

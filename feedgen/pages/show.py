@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
-from feedgen.pages import embeds, listings
+from feedgen.pages import listings
 from feedgen.pages.choices import Choices, choices, chosen_variant
-from feedgen.pages.embeds import Snippet
+from feedgen.pages.embedding import Embedding, embedding
 from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
 from feedgen.pages.subscribing import Subscription, subscription
@@ -32,7 +32,7 @@ class ShowPage:
     seasons: tuple[SeasonCard, ...]
     choices: Choices
     subscription: Subscription | None
-    snippets: tuple[Snippet, ...]
+    embedding: Embedding | None
 
 
 def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
@@ -53,7 +53,7 @@ def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
         seasons=season_cards(show, visit, current.number),
         choices=choices((), selection, visit, choice),
         subscription=subscription(selection, visit, choice) if selection.airings else None,
-        snippets=tuple(embeds.snippets(selection, visit)) if selection.airings else (),
+        embedding=embedding(selection, visit) if selection.airings else None,
     )
 
 

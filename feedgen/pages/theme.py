@@ -37,17 +37,22 @@ class Theme:
 
     @property
     def css(self) -> str:
-        """The rules that are added to the style sheet, for screens only: prints are black on white."""
-        values = {
-            "accent": f"light-dark({self.day}, {self.night})",
-            "on-accent": f"light-dark({self.on_day}, {self.on_night})",
-            "night": self.dark,
-            "dusk": self.dusk,
-            "glow": self.glow,
-            "haze": self.haze,
-        }
-        lines = "".join(f"    --{name}: {value};\n" for name, value in values.items())
-        return f"@media screen {{\n  :root {{\n{lines}  }}\n}}\n"
+        """The rules that are added to the style sheet, for screens only: prints are black on white.
+
+        They do without `light-dark()`, which browsers of 2023 do not know.
+        """
+        by_day = f"--accent: {self.day}; --on-accent: {self.on_day};"
+        by_night = f"--accent: {self.night}; --on-accent: {self.on_night};"
+        sky = f"--night: {self.dark}; --dusk: {self.dusk}; --glow: {self.glow}; --haze: {self.haze};"
+        return (
+            "@media screen {\n"
+            f"  :root {{ {by_day} {sky} }}\n"
+            "  @media (prefers-color-scheme: dark) {\n"
+            f'    :root:not([data-theme="light"]) {{ {by_night} }}\n'
+            "  }\n"
+            f'  :root[data-theme="dark"] {{ {by_night} }}\n'
+            "}\n"
+        )
 
 
 # The theme in the style sheet.

@@ -15,6 +15,8 @@ from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
 from feedgen.pages.brand import PLAIN_BRAND, Brand
+from feedgen.pages.looks import PLAIN as PLAIN_LOOK
+from feedgen.pages.looks import Look
 from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Part, Show
 from feedgen.zones import names
@@ -38,6 +40,10 @@ _LONGEST_SEARCH = 100
 
 # No address would hold more.
 _MOST_PICKED = 100
+
+
+# The fields of the form that makes widgets begin with it: other forms of a page have a part as well.
+LOOK_PREFIX = "embed-"
 
 
 class Times(enum.StrEnum):
@@ -101,7 +107,8 @@ class Visit:
 
     `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
     that this one leads to are in it, too. `places` are the time zones to choose from, and `choice` is what the address
-    says: its zone and clock go along from page to page. `brand` is what the publisher has made of the site.
+    says: its zone and clock go along from page to page. `brand` is what the publisher has made of the site. `look` is
+    what the address says of a widget for other pages, and `look_chosen` whether it says anything of that.
     """
 
     site: Site
@@ -111,6 +118,8 @@ class Visit:
     places: tuple[str, ...] = field(default_factory=names.places)
     choice: Choice = NO_CHOICE
     brand: Brand = PLAIN_BRAND
+    look: Look = PLAIN_LOOK
+    look_chosen: bool = False
 
     def clock(self, moment: datetime) -> str:
         """Return what clocks show at a moment, on those that were chosen; of 24 hours if none were."""
@@ -123,6 +132,8 @@ class Visit:
 
     def front(self, *, by_month: bool = False) -> str:
         """Return the address of the front page, as a list or by month."""
+        if by_month and self.site.static:
+            return self._address(self.site.month(), {})
         return self._address(f"{self.site.base}/", {"view": "month"} if by_month else {})
 
     def show(self, show: Show) -> str:

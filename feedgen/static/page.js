@@ -157,3 +157,9 @@ form?.addEventListener("submit", (event) => {
 });
 zoneInput?.addEventListener("input", () => nameZone(false));
 zoneInput?.addEventListener("focus", listZones, { once: true });
+
+// What makes widgets is loaded once somebody looks at it.
+const embedding = document.getElementById("embedding");
+const make = () => import("./maker.js");
+if (embedding?.open) make();
+embedding?.addEventListener("toggle", make, { once: true });

@@ -88,12 +88,20 @@ const releases = (() => {
     }));
   }
 
-  // Put discs on the days that they are on the visitor's calendar, if the tables have them.
+  // Put rows in the order in which they come on the visitor's clock: where one has a day and another an hour, it differs.
+  function order(list) {
+    const of = (row) => instant(row.querySelector("time").dateTime);
+    list.append(...Array.from(list.children).sort((one, other) => of(one) - of(other)));
+  }
+
+  // Put discs on the days that they are on the visitor's calendar, if the tables have them, and mark today.
   function placeDiscs(root) {
+    const cellOf = (key) => Array.from(root.querySelectorAll(`[data-month="${key.slice(0, 7)}"] td b`))
+      .find((cell) => Number(cell.textContent) === Number(key.slice(8)))?.parentElement;
+    const today = cellOf(dayOf(new Date().toISOString()));
+    if (today) today.ariaCurrent = "date";
     for (const disc of root.querySelectorAll(".disc")) {
-      const key = dayOf(disc.dataset.iso);
-      const cells = Array.from(root.querySelectorAll(`[data-month="${key.slice(0, 7)}"] td b`));
-      const day = cells.find((cell) => Number(cell.textContent) === Number(key.slice(8)))?.parentElement;
+      const day = cellOf(dayOf(disc.dataset.iso));
       if (day && day !== disc.parentElement) day.append(disc);
     }
   }
@@ -156,5 +164,5 @@ const releases = (() => {
     setTimeout(countDown, calm.matches ? 5000 : 1000 - (now % 1000));
   }
 
-  return { show, groupByDay, placeDiscs, countDown, twelve };
+  return { show, order, groupByDay, placeDiscs, countDown, twelve };
 })();

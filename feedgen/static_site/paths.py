@@ -14,6 +14,7 @@ from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.pages import sitemap
 from feedgen.pages.catalog import pages_of
+from feedgen.pages.looks import View, parts_of
 from feedgen.plan.show import Part, Show
 
 # The page that hosts show at addresses without a file.
@@ -46,7 +47,7 @@ def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, l
     """
     for number in range(1, pages_of(len(shows)) + 1):
         yield _SITE.catalog(number)
-    yield from ("/", _SITE.coming())
+    yield from ("/", _SITE.month(), _SITE.coming())
     for feed in (Feed(), Feed(part=Part.PREMIERE)):
         yield from _of_feed(select_from_all(shows, now, feed), zones)
     yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
@@ -67,7 +68,9 @@ def of_mix(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
 def _of_feed(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
     feed = selection.feed
     yield from (_SITE.feed(feed, form=form) for form in Format)
-    yield _SITE.embed(feed)
+    # Of a part there is the list alone: most sites show a show or a season.
+    views = tuple(View) if parts_of(feed) else (View.LIST,)
+    yield from (_SITE.embed(feed, view.path) for view in views)
     yield _SITE.oembed(feed)
     if selection.has_hours:
         for zone in zones:

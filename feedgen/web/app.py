@@ -18,7 +18,16 @@ from feedgen.languages import Language
 from feedgen.pages.frame import ErrorPage, frame
 from feedgen.pages.visit import Visit
 from feedgen.spelling import nearest
-from feedgen.web import embed_views, feed_views, machine_views, own_templates, page_views, responses, static_views
+from feedgen.web import (
+    embed_views,
+    feed_views,
+    machine_views,
+    oembed_views,
+    own_templates,
+    page_views,
+    responses,
+    static_views,
+)
 from feedgen.web.caching import CachedApplication, Observe
 from feedgen.web.context import shows, visit_in_language_of_browser
 from feedgen.web.headers import EVERYWHERE, transport_security
@@ -33,7 +42,7 @@ if TYPE_CHECKING:
     from flask.typing import AfterRequestCallable
 
 # The beginnings of paths that programs read: they get a line of text instead of an error page.
-_MACHINE_PATHS = ("/feeds/", "/embed/", "/oembed", "/static/", "/healthz", "/metrics", "/robots.txt", "/sitemap")
+_MACHINE_PATHS = ("/feeds/", "/oembed", "/static/", "/healthz", "/metrics", "/robots.txt", "/sitemap")
 
 
 def _utc_now() -> datetime:
@@ -63,7 +72,7 @@ def create_app(
     live = LiveCatalog(settings.schedules, _utc_now, settings.reload_seconds, settings.grace_seconds)
     shared = Snapshots(live, clock, settings, static_zones)
     app.extensions["feedgen"] = shared
-    for views in (feed_views.views, page_views.views, embed_views.views, machine_views.views):
+    for views in (feed_views.views, page_views.views, embed_views.views, oembed_views.views, machine_views.views):
         app.register_blueprint(views)
     app.add_url_rule("/static/<path:filename>", "static", static_views.static)
     app.register_error_handler(OptionError, _mistake)
@@ -126,12 +135,14 @@ def _mistake(error: OptionError) -> Response | HTTPException:
 
 
 def _error(error: HTTPException) -> Response | HTTPException:
-    """Answer programs with a line of text, and people with a page that links to what they may have meant."""
+    """Answer programs with a line, frames with a small page, and people with one that links to what they may mean."""
     code = error.code or 500
     if isinstance(error, RequestRedirect):
         return error
     if request.path.startswith(_MACHINE_PATHS):
         response = responses.plain(error.description or "", code)
+    elif request.path.startswith("/embed/"):
+        response = embed_views.mistake(error, visit_in_language_of_browser())
     else:
         response = _error_page(error, code, visit_in_language_of_browser())
     for name, value in error.get_headers():

@@ -12,7 +12,8 @@ from feedgen.catalog.shows import Shows
 from feedgen.feeds.option_values import find_language
 from feedgen.feeds.site import Site
 from feedgen.languages import Language
-from feedgen.pages.visit import Visit, chosen
+from feedgen.pages.looks import likely_look
+from feedgen.pages.visit import LOOK_PREFIX, Visit, chosen
 from feedgen.web.snapshot import Snapshots
 
 
@@ -59,7 +60,14 @@ def _query() -> Mapping[str, str]:
 
 
 def _visit_in(language: Language) -> Visit:
-    known = snapshots()
+    known, query = snapshots(), request.args
     return Visit(
-        site(), known.clock(), language, places=known.places, choice=chosen(_query(), language), brand=known.brand
+        site(),
+        known.clock(),
+        language,
+        places=known.places,
+        choice=chosen(_query(), language),
+        brand=known.brand,
+        look=likely_look(query, LOOK_PREFIX),
+        look_chosen=any(name.startswith(LOOK_PREFIX) for name in query),
     )

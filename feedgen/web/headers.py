@@ -42,8 +42,14 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
-# On styles, scripts and images: other sites, which frame widgets, may load them but not read them.
+# On styles, scripts and images, and on widgets: other sites, which frame widgets, may load them.
 FRAMEABLE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+
+# On scripts: those that are modules are read with CORS, wherever they are imported.
+READABLE = {"Access-Control-Allow-Origin": "*", **FRAMEABLE}
+
+# On widgets: a page that is isolated (COEP) shows only frames that are isolated as well.
+EMBEDDED = {"Cross-Origin-Embedder-Policy": "require-corp"}
 
 # On our own pages: no other page may load them or have them in a frame, or reach the window that it opened them in.
 OWN_PAGE = {

@@ -32,10 +32,20 @@ views = Blueprint("pages", __name__)
 @views.get("/")
 def index() -> Response:
     """Show what comes next over all shows."""
+    return _coming_page(by_month=request.args.get("view") == "month")
+
+
+@views.get("/shows/month/")
+def month() -> Response:
+    """Show what comes next by month, where addresses have no query."""
+    return _coming_page(by_month=True)
+
+
+def _coming_page(*, by_month: bool) -> Response:
     here = visit()
     selection = select_from_all(shows(), here.now, undated=False)
     offer = offer_of(selection, here, here.choice) if selection.airings else None
-    page = coming_page(selection, here, offer, by_month=request.args.get("view") == "month")
+    page = coming_page(selection, here, offer, by_month=by_month)
     mistake = offer and offer.choices.mistake
     response = responses.page("index.html", here, coming_frame(page, here), page, 400 if mistake else 200)
     return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)

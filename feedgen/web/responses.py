@@ -4,6 +4,7 @@ They are whole: the middleware before the application compresses them, and makes
 """
 
 import hashlib
+from base64 import b64encode
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from feedgen.pages.frame import Frame
 from feedgen.pages.visit import Visit
 from feedgen.web.caching import LASTING
 from feedgen.web.context import site
-from feedgen.web.headers import CROSS_ORIGIN, FRAMEABLE, FRESH, OWN_PAGE, PERMISSIONS, cache_control
+from feedgen.web.headers import CROSS_ORIGIN, EMBEDDED, FRAMEABLE, FRESH, OWN_PAGE, PERMISSIONS, cache_control
 from feedgen.web.response_cache import Lasting, depends_on
 
 if TYPE_CHECKING:
@@ -83,13 +84,16 @@ def page(template: str, visit: Visit, frame: Frame, content: "DataclassInstance"
     return _html(template, visit, {"frame": frame, "page": content}, headers, status)
 
 
-def framed(template: str, visit: Visit, content: "DataclassInstance") -> Response:
-    """Send a page that other people's pages may show in a frame."""
+def framed(
+    template: str, visit: Visit, content: "DataclassInstance", status: int = 200, *, style: str = ""
+) -> Response:
+    """Send a page that other people's pages may show in a frame; `style` is all that it may have besides our styles."""
     # In a sandbox a page has no origin, and 'self' fits nothing (CSP), so the address is written out.
     static = f"{site().base}/static/"
-    policy = f"default-src 'none'; script-src {static}; style-src {static}; base-uri 'none'; form-action 'none'; "
-    headers = {"Content-Security-Policy": f"{policy}frame-ancestors *", **FRAMEABLE}
-    return _html(template, visit, {"page": content}, headers, 200)
+    styles = f"{static} 'sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" if style else static
+    policy = f"default-src 'none'; script-src {static}; style-src {styles}; base-uri 'none'; form-action 'none'; "
+    headers = {"Content-Security-Policy": f"{policy}frame-ancestors *", **FRAMEABLE, **EMBEDDED}
+    return _html(template, visit, {"page": content, "style": style}, headers, status)
 
 
 def plain(text: str, status: int) -> Response:

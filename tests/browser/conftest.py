@@ -5,10 +5,16 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from schedules import change, run, schedule, season
 from support import need
-from visitors import Visit, served
+from visitors import Host, Visit, served
+from werkzeug.wrappers import Request as Asked
+from werkzeug.wrappers import Response
 
 from feedgen import resources
 from feedgen.web.app import create_app
+
+# A page of somebody else's, which forbids what it can.
+POLICY = "default-src 'none'; script-src {address}; frame-src {address}"
+HTML = "<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>A page</title>{snippet}"
 
 # The server's present: the third episode is next.
 NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)
@@ -75,3 +81,25 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def host(address: str) -> Iterator[Host]:
+    """Return the address of a page on another origin that has a snippet in it, and other headers if they are given."""
+    body = ""
+    headers: dict[str, str] = {}
+
+    @Asked.application
+    def application(request: Asked) -> Response:
+        if request.path == "/bundle.js":
+            return Response((resources.STATIC / "embed.js").read_bytes(), content_type="text/javascript")
+        return Response(body, content_type="text/html", headers=headers)
+
+    def with_snippet(snippet: str, **given: str) -> str:
+        nonlocal body, headers
+        body = HTML.format(snippet=f"<h1>A page</h1>{snippet}")
+        headers = given or {"Content-Security-Policy": POLICY.format(address=address)}
+        return f"{other}/page"
+
+    with served(application) as other:
+        yield with_snippet

@@ -65,6 +65,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("tag", languages.tags())
 def test_long_words_break_in_every_language(visit: Visit, long: str, tag: str) -> None:
     page = visit(f"{long}/?lang={tag}", viewport={"width": 320, "height": 640}, locale=tag)
-    for path in ("/", "/shows/", "/long/", "/long/season-1/", "/embed/long-s1"):
+    widgets = ["/embed/long-s1", *(f"/embed/all/{view}" for view in ("list", "month", "coming", "next"))]
+    for path in ("/", "/shows/", "/long/", "/long/season-1/", *widgets):
         page.goto(f"{long}{path}?lang={tag}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

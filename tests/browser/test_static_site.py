@@ -130,6 +130,32 @@ def test_widget_takes_its_theme_from_the_address(visit: Visit, files: str, theme
     page.evaluate("(element) => { document.body.innerHTML = element; }", element)
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text("For All Mankind: Season 4")
-    expect(frame.locator(".releases li")).to_have_count(10)
+    expect(frame.locator(".agenda li")).to_have_count(10)
     expect(frame.locator("#zone-note")).to_be_visible()  # what the script does last of all
     assert frame.locator("html").get_attribute("data-theme") == shown
+
+
+def test_views_of_widgets_are_files_and_the_rest_is_read_by_a_script(visit: Visit, files: str) -> None:
+    page = visit(f"{files}{SEASON}")
+    page.locator("#embedding > summary").click()
+    maker = page.locator("#maker")
+    for label in ("Finale only", "Dark"):
+        maker.get_by_label(label, exact=True).check()
+    maker.get_by_label("Rows").fill("1")
+    address = f"{files}/embed/for-all-mankind-s4-finale/?rows=1&theme=dark"
+    expect(page.locator("#preview iframe")).to_have_attribute("src", address)
+    shown = page.frame_locator("#preview iframe")
+    expect(shown.locator(".agenda b")).to_have_text("Perestroika")
+    page.goto(f"{files}/embed/for-all-mankind-s4/?rows=3")
+    expect(page.locator(".agenda b")).to_have_text(["Have a Nice Sol", "The Bear Hug", "House Divided"])
+    for view in ("month", "coming", "next"):
+        assert status(page, f"{files}/embed/for-all-mankind-s4/{view}/") == 200
+
+
+def test_month_is_a_page_of_its_own(visit: Visit, files: str) -> None:
+    page = visit(f"{files}/")
+    page.get_by_role("link", name="Month").click()
+    expect(page).to_have_url(f"{files}/shows/month/")
+    expect(page.locator(".disc").first).to_be_visible()
+    page.get_by_role("link", name="List").click()
+    expect(page).to_have_url(f"{files}/")

@@ -1,56 +1,28 @@
 """The widget on somebody else's page: another origin, in a sandbox."""
 
-from collections.abc import Callable, Iterator
+import re
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
-from visitors import Visit, served
-from werkzeug.wrappers import Request, Response
+from playwright.sync_api import Page, expect
+from visitors import Host, Visit, pasted, violations, widget
 
-# A page of somebody else's, which forbids what it can.
-POLICY = "default-src 'none'; script-src {address}; frame-src {address}"
-HTML = "<!doctype html><html lang=en><title>A page</title><h1>A page</h1>{snippet}</html>"
-
-Host = Callable[[str], str]
+SEASON = "/for-all-mankind/season-4/"
 
 
-@pytest.fixture
-def host(address: str) -> Iterator[Host]:
-    """Return the address of a page on another origin that has a snippet in it."""
-    body = ""
-
-    @Request.application
-    def application(_: Request) -> Response:
-        return Response(body, content_type="text/html", headers={"Content-Security-Policy": policy})
-
-    policy = POLICY.format(address=address)
-
-    def with_snippet(snippet: str) -> str:
-        nonlocal body
-        body = HTML.format(snippet=snippet)
-        return f"{other}/page"
-
-    with served(application) as other:
-        yield with_snippet
-
-
-def snippet(visit: Visit, name: str, page: str = "/for-all-mankind/season-4/") -> str:
+def snippet(visit: Visit, name: str, page: str = SEASON) -> str:
     """Take what the page gives to paste, less the style attribute that a strict page forbids."""
-    return visit(page).locator(f"#code-{name}").input_value().replace(' style="width: 100%; border: 0"', "")
-
-
-def widget(page: Page) -> FrameLocator:
-    return page.frame_locator("iframe")
+    return re.sub(r' style="[^"]*"', "", pasted(visit, name, page))
 
 
 def sized(page: Page) -> int:
-    """Wait until the frame is as high as what is in it, and give that height in pixels."""
+    """Wait until the frame is as high as what is in it, and return its height in pixels."""
     body = widget(page).locator("body")
     for _ in range(50):
-        given = page.locator("iframe").get_attribute("height")
+        given = int(page.locator("iframe").get_attribute("height") or 0)
         needed = int(body.evaluate("body => Math.ceil(body.getBoundingClientRect().height)"))
-        if given == str(needed) and needed != 790:
-            return needed
+        # A frame that is a little too high stays as it is.
+        if 0 <= given - needed < 60 and given != 480:
+            return given
         page.wait_for_timeout(100)
     pytest.fail(f"the frame has {given} pixels, and its page needs {needed}")
 
@@ -78,6 +50,7 @@ def test_widget_works_with_scripts_alone_allowed(visit: Visit, host: Host, addre
 
 def test_links_open_outside_the_frame(visit: Visit, host: Host, address: str) -> None:
     page = visit(host(snippet(visit, "widget")))
+    widget(page).locator("summary").click()
     with page.context.expect_page() as opened:
         widget(page).get_by_role("link", name="more ways").click()
     opened.value.wait_for_load_state()
@@ -87,7 +60,7 @@ def test_links_open_outside_the_frame(visit: Visit, host: Host, address: str) ->
     assert opened.value.evaluate("localStorage.length") == 0
     hrefs = widget(page).locator(".subscribe-with a").evaluate_all("links => links.map((a) => [a.text, a.href])")
     assert dict(hrefs)["Apple"] == f"webcal:{address.partition(':')[2]}/feeds/for-all-mankind-s4.ics"
-    assert len(hrefs) == 8
+    assert len(hrefs) == 7
     assert widget(page).locator("base").get_attribute("target") == "_blank"
 
 
@@ -101,6 +74,64 @@ def test_element_takes_theme_and_language_and_follows_them(visit: Visit, host: H
     page.locator("feedgen-calendar").evaluate("element => element.setAttribute('theme', 'light')")
     expect(widget(page).locator("html")).to_have_attribute("data-theme", "light")
     assert widget(page).locator("body").evaluate(background) != dark
+
+
+def test_form_makes_what_it_shows_with_scripts_and_without(visit: Visit, address: str) -> None:
+    plain = visit(SEASON, java_script_enabled=False, now=None)
+    scripted = visit(SEASON)
+    made = []
+    for page in (plain, scripted):
+        page.locator("#embedding > summary").click()
+        maker = page.locator("#maker")
+        for label in ("Month", "Weekly episodes, after the premiere", "Dark"):
+            maker.get_by_label(label, exact=True).check()
+        maker.get_by_label("Colour").fill("#0f766e")
+        maker.get_by_label("Rows").fill("1")
+        if page is plain:
+            maker.get_by_role("button", name="Show").click()
+        shown = page.frame_locator("#preview iframe")
+        expect(shown.locator("caption")).to_have_text("November 2023")
+        expect(shown.locator("style")).to_have_count(1)
+        made.append(
+            [
+                re.sub(r'height="\d+"|min-height: \d+px', "", page.locator(f"#code-{name}").input_value())
+                for name in ("widget", "element")
+            ]
+        )
+    assert made[0] == made[1]
+    frame, element = made[1]
+    assert f'src="{address}/embed/for-all-mankind-s4-weekly/month?rows=1&amp;theme=dark&amp;accent=0f766e"' in frame
+    options = 'view="month" rows="1" theme="dark" accent="0f766e"'
+    assert f'<feedgen-calendar feed="for-all-mankind-s4-weekly" {options} style=' in element
+
+
+VIEWS = [
+    *("/embed/all", "/embed/all/month?accent=gold", "/embed/all/coming?lang=ar&accent=navy", "/embed/all?x=1"),
+    *("/embed/changed/coming?lang=ja", "/embed/all/next?accent=yellow", "/embed/daily/next?lang=de"),
+]
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_every_view_can_be_read_by_all_and_fits_320_pixels(visit: Visit, path: str) -> None:
+    page = visit(path)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = "[...document.querySelectorAll('body *')].filter((e) => e.clientWidth > innerWidth).length"
+        assert page.evaluate(wide) == 0
+    if "/next" in path:
+        assert page.evaluate("document.body.getBoundingClientRect().height") == 64
+
+
+def test_rows_of_all_shows_stand_in_the_order_of_the_visitors_clock(visit: Visit) -> None:
+    page = visit("/embed/all", timezone_id="America/Los_Angeles")
+    begins = "({ dateTime }) => new Date(dateTime.endsWith('Z') ? dateTime : `${dateTime}T00:00`).getTime()"
+    days = page.locator(".agenda time").evaluate_all(f"times => times.map({begins})")
+    assert len(days) == 12
+    assert days == sorted(days)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -124,7 +155,7 @@ def test_heights_are_believed_from_widgets_alone(visit: Visit, host: Host) -> No
 def test_widget_without_scripts_tells_the_days(visit: Visit) -> None:
     page = visit("/embed/for-all-mankind-s4", java_script_enabled=False, now=None)
     expect(page.locator(".countdown")).to_contain_text("in 4 days")
-    expect(page.locator(".releases li")).to_have_count(10)
+    expect(page.locator(".agenda li")).to_have_count(10)
     expect(page.locator(".next time")).to_have_text("Fri, Nov 24 00:00")
     expect(page.locator("#zone-note")).to_be_hidden()
 

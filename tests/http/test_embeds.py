@@ -1,10 +1,16 @@
 """Widgets and oEmbed over HTTP."""
 
+import base64
+import hashlib
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.site import Site
+from feedgen.pages.colors import Color
+from feedgen.pages.theme import theme_of
 from feedgen.plan.show import Part
 
 STATIC = "http://localhost/static/"
@@ -23,25 +29,114 @@ def test_widget_alone_may_be_framed(client: FlaskClient) -> None:
         assert "frame-ancestors 'none'" in client.get(other).headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("address", ["/embed/all", "/embed/nothing", "/embed/all?x=1", "/static/embed.js"])
+def test_isolated_pages_may_show_widgets_and_run_the_script(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    told = [headers.get(name) for name in ("Cross-Origin-Embedder-Policy", "Access-Control-Allow-Origin")]
+    assert told == ([None, "*"] if address.startswith("/static/") else ["require-corp", None])
+
+
 @pytest.mark.parametrize(
     ("address", "status", "text"),
     [
-        ("/embed/for-all-mankin-s4", 404, "no feed is called 'for-all-mankin-s4'; did you mean for-all-mankind-s4"),
-        ("/embed/all?theme=drak", 400, "unknown theme 'drak', did you mean \"dark\"?"),
-        ("/embed/all?lang=xx", 400, "unknown language 'xx', there are ar, de, en"),
+        ("nothing-s4", 404, "No calendar is called “nothing-s4” here."),
+        ("for-all-mankin-s4", 404, '<a href="http://localhost/for-all-mankind/season-4/" dir="ltr">'),
+        ("all?x=1", 400, "unknown option &#39;x&#39;, known options: view, part,"),
+        ("all?colour=red", 400, "did you mean &#34;accent&#34;?"),
+        ("all?theme=drak", 400, "option &#39;theme&#39; is light or dark, not &#39;drak&#39;"),
+        ("all/week", 400, "option &#39;view&#39; is list, month, coming, next, not"),
+        ("all/month?view=next", 400, "option &#39;view&#39; is given twice"),
+        ("all?rows=0", 400, "option &#39;rows&#39; is a number from 1 to 50, not"),
+        ("all?accent=redd", 400, "is a CSS colour name or rrggbb, not &#39;redd&#39;"),
+        ("all?part=finale", 400, "&#39;all&#39; has no part &#39;finale&#39;"),
+        ("all?lang=xx", 400, "unknown language &#39;xx&#39;, there are ar, de, en"),
+        ("all?tz=Londn", 400, "unknown time zone &#39;Londn&#39;, did you mean"),
+        ("all/month/more", 404, "<h1>Nothing here</h1>"),
+    ],
+)
+def test_mistake_is_told_on_a_small_page_in_the_frame(
+    client: FlaskClient, address: str, status: int, text: str
+) -> None:
+    response = client.get(f"/embed/{address}")
+    assert (response.status_code, response.headers["Cache-Control"]) == (status, "no-store")
+    title = {400: "That was not understood", 404: "Nothing here"}[status]
+    assert f"<title>{title}</title>" in response.text
+    assert text in response.text
+    assert response.headers["Content-Security-Policy"].endswith("frame-ancestors *")
+
+
+def test_mistake_in_a_widget_speaks_the_language_of_the_browser(client: FlaskClient) -> None:
+    german = client.get("/embed/nothing", headers={"Accept-Language": "de"})
+    assert "Hier heißt kein Kalender „nothing“." in german.text
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("?view=month", "/month"),
+        ("/?view=list&&theme=", ""),
+        ("?part=weekly&utm_source=x", "-weekly"),
+        ("?accent=%23F00", "?accent=red"),
+        ("?accent=Red&v=2", "?accent=ff0000"),
+        ("?lang=de-AT", "?lang=de"),
+        ("?tz=japan", "?tz=Asia/Tokyo"),
+    ],
+)
+def test_ways_to_say_the_same_give_the_same(client: FlaskClient, query: str, same: str) -> None:
+    one, other = (client.get(f"/embed/for-all-mankind-s4{rest}") for rest in (query, same))
+    assert (one.status_code, one.text) == (200, other.text)
+
+
+def test_colour_is_the_only_style_besides_ours(client: FlaskClient) -> None:
+    response = client.get("/embed/all?accent=teal")
+    (style,) = re.findall("<style>(.*)</style>", response.text, re.DOTALL)
+    assert style == theme_of(Color.named("teal")).css
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src {STATIC} 'sha256-{digest}';" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "text"),
+    [
         ("/oembed", 400, "oEmbed needs the address of a page here: url=…"),
         ("/oembed?url=https://example.org/", 404, "'https://example.org/' is no page here"),
         ("/oembed?url=http://localhost/nothing/", 404, "no feed is called 'nothing'"),
-        ("/oembed?url=http://localhost/&format=xml", 501, "oEmbed is here in JSON alone: format=json"),
+        ("/oembed?url=http://localhost/&format=xml", 501, "oEmbed is in JSON only here: format=json"),
         ("/oembed?url=http://localhost/&maxwidth=wide", 400, "'maxwidth' is a number of pixels, not 'wide'"),
         ("/oembed?url=http://localhost/&maxheight=0", 400, "'maxheight' is a number of pixels, not '0'"),
     ],
 )
-def test_mistake_is_told_in_plain_text(client: FlaskClient, address: str, status: int, text: str) -> None:
+def test_mistake_of_a_program_is_told_in_plain_text(client: FlaskClient, address: str, status: int, text: str) -> None:
     response = client.get(address)
     assert (response.status_code, response.headers["Content-Type"]) == (status, "text/plain; charset=utf-8")
     assert response.text.startswith(text)
     assert "Traceback" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("page", "widget"),
+    [
+        ("for-all-mankind/season-4/?lang=de&part=weekly", "for-all-mankind-s4-weekly?lang=de"),
+        ("for-all-mankind/season-4/?tz=japan&times=days&clock=12", "for-all-mankind-s4?tz=Asia/Tokyo&amp;clock=12"),
+        ("for-all-mankind/?part=finale", "for-all-mankind-finales"),
+        ("?part=weekly&lang=xx&tz=Londn&utm_source=x", "all"),
+        ("embed/all/month?rows=1&theme=dark&accent=teal", "all/month?rows=1&amp;theme=dark&amp;accent=008080"),
+        ("embed/all/?view=next", "all/next"),
+    ],
+)
+def test_oembed_keeps_what_the_address_of_a_page_says(client: FlaskClient, page: str, widget: str) -> None:
+    answer = client.get("/oembed", query_string={"url": f"http://localhost/{page}"})
+    assert answer.json
+    assert f'<iframe src="http://localhost/embed/{widget}" ' in answer.json["html"]
+
+
+def test_page_names_an_oembed_address_that_keeps_its_language_and_part(client: FlaskClient) -> None:
+    text = client.get("/for-all-mankind/season-4/?lang=de&part=weekly&remind=1d").text
+    (address,) = re.findall(r'<link rel="alternate" type="application/json\+oembed" [^>]*href="([^"]*)"', text)
+    answer = client.get(address)
+    assert answer.json
+    assert 'src="http://localhost/embed/for-all-mankind-s4-weekly?lang=de"' in answer.json["html"]
 
 
 def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
@@ -57,9 +152,9 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
         "title": "For All Mankind: Season 4",
         "cache_age": 3600,
         "width": 480,
-        "height": 790,
+        "height": 858,
         "html": '<iframe src="http://localhost/embed/for-all-mankind-s4" title="For All Mankind: Season 4" width="480" '
-        'height="790" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>',
+        'height="858" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>',
     }
 
 
@@ -73,6 +168,7 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
         ("/show/season-4", Feed("show", 4)),
         ("/feeds/Europe/London/show-s4-premiere.ics?download=1", Feed("show", 4, Part.PREMIERE)),
         ("/embed/all?theme=dark", Feed()),
+        ("/embed/all/month/", Feed()),
         ("", None),
         ("/show/season-4/more", None),
         ("/Show/", None),
@@ -88,6 +184,7 @@ def test_address_of_ours_leads_to_its_feed(base: str, rest: str, feed: Feed | No
 
 def test_list_of_many_shows_what_is_near(client: FlaskClient) -> None:
     assert client.get("/embed/all").text.count("<li ") == 10
+    assert client.get("/embed/all?rows=4").text.count("<li ") == 4
 
 
 def test_oembed_speaks_the_language_that_is_asked_for(client: FlaskClient) -> None:

@@ -150,5 +150,7 @@ def test_no_text_of_a_page_is_left_in_english(marked: Language, show: Show) -> N
     told += [option.label for option in (*page.choices.parts, *page.choices.times)]
     assert page.subscription
     told += [app.note for app in page.subscription.apps]
-    told += [text for snippet in page.snippets for text in (snippet.title, snippet.note)]
+    assert page.embedding
+    told += [text for snippet in page.embedding.snippets for text in (snippet.title, snippet.note)]
+    told += [option.label for group in page.embedding.groups for option in group.options]
     assert [word for text in told for word in unmarked_words(text)] == []

@@ -17,6 +17,7 @@ from feedgen import languages
 from feedgen.pages import catalog, coming, embeds, frame, listings, season, show
 from feedgen.pages.choices import Option
 from feedgen.pages.headlines import Headline
+from feedgen.pages.looks import View
 from feedgen.pages.season import SeasonPage, season_page
 from feedgen.pages.subscribing import Subscription
 from feedgen.pages.times import Beneath, When
@@ -404,6 +405,8 @@ def test_templates_ask_for_what_dataclasses_have(client: FlaskClient) -> None:
     application = create_app({"SCHEDULES": client.application.extensions["feedgen"].settings.schedules})
     application.jinja_env.undefined = StrictUndefined
     strict = application.test_client()
-    for address in [*ADDRESSES, f"{SEASON}?tz=Londn", "/embed/for-all-mankind-s4", "/embed/all", "/sitemap.xml"]:
+    widgets = [f"/embed/{name}/{view}" for name in ("for-all-mankind-s4", "all") for view in View]
+    for address in [*ADDRESSES, f"{SEASON}?tz=Londn", *widgets, "/sitemap.xml"]:
         assert strict.get(address).status_code in (200, 400)
     assert strict.get("/nothing/").status_code == 404
+    assert strict.get("/embed/nothing").status_code == 404

@@ -32,6 +32,7 @@ from feedgen.feeds.calendar import Undated
 from feedgen.feeds.limits import MOST_EPISODES
 from feedgen.feeds.options import BY_NAME
 from feedgen.formats.ical import REFRESH
+from feedgen.pages import looks
 from feedgen.pages.catalog import LENGTH
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
 from feedgen.schedule.meant import fields_of
@@ -136,6 +137,13 @@ def test_every_command_is_run_in_some_document() -> None:
 
 def test_every_query_option_is_there() -> None:
     assert sorted(re.sub(r"[`]|=.*", "", row[0]) for row in table("option")) == sorted(BY_NAME)
+
+
+def test_every_option_of_the_widget_is_there_and_its_example_works(client: FlaskClient) -> None:
+    told = [re.sub(r"[`]", "", row[0]) for row in table("option of the widget")]
+    assert [text.partition("=")[0] for text in told] == list(looks.BY_NAME)
+    assert told == [f"{option.name}={option.example}" for option in looks.OPTIONS]
+    assert client.get(f"/embed/for-all-mankind-s4?{'&'.join(told)}").status_code == 200
 
 
 def test_every_key_that_is_ignored_is_told() -> None:

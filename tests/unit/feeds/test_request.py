@@ -42,6 +42,7 @@ def read(address: str) -> Request:
         ("x.ics?lang=pt-BR", Request("x", Variant(language="pt"))),
         ("x.ics?lang=en-GB", Request("x")),
         ("x.ics?fbclid=a&utm_source=b&utm_source=c&_=1&mc_cid=d&v=2", Request("x")),
+        ("x.ics?&&lang=de&=&=1&", Request("x", Variant(language="de"))),
         ("x.atom?lang=fr", Request("x", Variant(language="fr"), Format.ANNOUNCEMENTS)),
         ("x.json", Request("x", format=Format.EPISODES)),
         ("Europe/London/x.jcal.json", Request("x", LONDON, Format.JCAL)),

@@ -18,9 +18,9 @@ COLORS = [*webcolors.names("css3"), "#fff3b0", "#9d174d", "#010101", "#fefefe", 
 
 def of_styles(name: str) -> tuple[Color, Color]:
     """Return a colour of the style sheet, by day and by night."""
-    found = re.search(rf"--{name}: (?:light-dark\((#\w+), (#\w+)\)|(#\w+));", STYLES)
-    assert found
-    return Color.named(found[1] or found[3]), Color.named(found[2] or found[3])
+    by_day, *by_night = re.findall(rf"^ +--{name}: (#\w+);", STYLES.partition("@media print")[0], re.MULTILINE)
+    assert len(set(by_night)) <= 1  # by the visitor's preference, and by that of a widget's page
+    return Color.named(by_day), Color.named(by_night[0] if by_night else by_day)
 
 
 def pairs(theme: Theme) -> Iterator[tuple[str, Color, Color]]:

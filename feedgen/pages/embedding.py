@@ -1,0 +1,104 @@
+"""The form that makes HTML to paste into a page of one's own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from feedgen.feeds.captions import feed_title
+from feedgen.feeds.feed import Feed
+from feedgen.feeds.selection import Selection, select
+from feedgen.pages.choices import Option, OptionGroup
+from feedgen.pages.embeds import address_of
+from feedgen.pages.looks import PLAIN, THEMES, Look, View, part_of, parts_of
+from feedgen.pages.snippets import Snippet, snippets
+from feedgen.pages.visit import LOOK_PREFIX, Visit
+from feedgen.plan.show import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What a page offers to put on other pages: fields of a form, with what is chosen, and the snippets that it makes.
+
+    `accent` is a colour, and `own_accent` that of a widget that asks for none. `kept` are names and values of the
+    page's own address. `address` is that of the plain widget of the `feed`, and `language` what addresses say of one.
+    `open` tells that somebody has made a choice.
+    """
+
+    groups: tuple[OptionGroup, ...]
+    accent: str
+    own_accent: str
+    rows: str
+    kept: tuple[tuple[str, str], ...]
+    address: str
+    feed: str
+    language: str
+    static: bool
+    open: bool
+    snippets: tuple[Snippet, ...]
+
+
+def embedding(selection: Selection, visit: Visit) -> Embedding:
+    """Offer what can be put on other pages of a feed, as it was chosen."""
+    look = visit.look
+    parts = _parts(selection)
+    look = look if look.part in parts else replace(look, part=None)
+    lang = {"lang": visit.language.tag} if visit.language_chosen else {}
+    return Embedding(
+        groups=tuple(_groups(selection, parts, look, visit)),
+        accent=look.accent or str(visit.brand.theme.glow),
+        own_accent=str(visit.brand.theme.glow),
+        rows=str(look.rows or ""),
+        kept=tuple({**visit.choice.lasting, **lang}.items()),
+        address=visit.site.embed(selection.feed),
+        feed=selection.feed.name,
+        language=address_of(selection.feed, visit, PLAIN).partition("lang=")[2],
+        static=visit.site.static,
+        open=visit.look_chosen,
+        snippets=tuple(snippets(_part(selection, look.part), visit, look)),
+    )
+
+
+def _parts(selection: Selection) -> tuple[Part, ...]:
+    if selection.film:
+        return ()
+    return tuple(part for part in parts_of(selection.feed) if _part(selection, part).airings)
+
+
+def _part(selection: Selection, part: Part | None) -> Selection:
+    feed = part_of(selection.feed, part)
+    return select(selection.shows, feed) if part and isinstance(feed, Feed) else selection
+
+
+def _groups(selection: Selection, parts: tuple[Part, ...], look: Look, visit: Visit) -> Iterator[OptionGroup]:
+    _ = visit.language.gettext
+    views = {
+        View.LIST: _("List"),
+        View.COMING: _("By day"),
+        View.MONTH: _("Month"),
+        View.NEXT: _("A strip of what is next"),
+    }
+    themes = {"": _("As the visitor's device"), "light": _("Light"), "dark": _("Dark")}
+    yield _group("view", _("What it shows"), [Option(view, text, view is look.view) for view, text in views.items()])
+    if parts:
+        yield _group("part", _("Which episodes"), list(_part_options(selection, parts, look, visit)))
+    yield _group(
+        "theme", _("Light or dark"), [Option(name, themes[name], name == look.theme) for name in ("", *THEMES)]
+    )
+
+
+def _group(name: str, legend: str, options: Sequence[Option]) -> OptionGroup:
+    return OptionGroup(f"{LOOK_PREFIX}{name}", legend, tuple(options))
+
+
+def _part_options(selection: Selection, parts: tuple[Part, ...], look: Look, visit: Visit) -> Iterator[Option]:
+    """Offer the parts of a season, or of all seasons of a show, each with the title of its feed."""
+    _ = visit.language.gettext
+    of_season = Part.WEEKLY in parts
+    labels = {
+        None: _("All episodes"),
+        Part.PREMIERE: _("Premiere only") if of_season else _("Premieres only"),
+        Part.WEEKLY: _("Weekly episodes, after the premiere"),
+        Part.FINALE: _("Finale only") if of_season else _("Finales only"),
+    }
+    for part in (None, *parts):
+        title = feed_title(_part(selection, part), visit.language)
+        yield Option(part or "", labels[part], part is look.part, title=title)

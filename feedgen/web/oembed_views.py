@@ -1,0 +1,99 @@
+"""oEmbed over HTTP."""
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from feedgen import languages
+from feedgen.feeds.errors import FeedError, OptionError
+from feedgen.feeds.selection import Selection
+from feedgen.pages import oembed as page
+from feedgen.pages.looks import PLAIN, Look, likely_look
+from feedgen.pages.visit import Visit, chosen
+from feedgen.web import responses
+from feedgen.web.context import site, visit
+from feedgen.web.embed_views import selected
+from feedgen.web.headers import CROSS_ORIGIN
+from feedgen.web.response_cache import depends_on
+
+# No screen has a million. Python refuses to read numbers of thousands of digits.
+_PIXELS = re.compile(r"0{0,9}[1-9][0-9]{0,5}")
+
+_VIEW = re.compile(r"/embed/[^/]+/(?P<view>[^/]+)/?$")
+
+views = Blueprint("oembed", __name__)
+
+
+@views.get("/oembed")
+def oembed() -> Response:
+    """Tell a consumer of oEmbed how to show a page of ours."""
+    if request.args.get("format", "json") != "json":
+        return responses.plain("oEmbed is in JSON only here: format=json", 501)
+    address = request.args.get("url", "")
+    if not address:
+        raise BadRequest("oEmbed needs the address of a page here: url=…")
+    feed = site().feed_at(address)
+    if feed is None:
+        raise NotFound(f"'{address}' is no page here")
+    return _answer(feed.name, _said(address))
+
+
+@views.get("/oembed/<name>.json")
+def oembed_of_feed(name: str) -> Response:
+    """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
+    return _answer(name, {})
+
+
+def _said(address: str) -> Mapping[str, str]:
+    """Return what the address of a page or widget says of how it is to be shown."""
+    path, query = urlsplit(address)[2:4]
+    in_path = match.groupdict() if (match := _VIEW.search(path)) else {}
+    return {**in_path, **dict(parse_qsl(query))}
+
+
+def _answer(name: str, said: Mapping[str, str]) -> Response:
+    here = _in_language(visit(), said)
+    look = likely_look(said)
+    selection = _selected(name, look)
+    choice = chosen(said, here.language)
+    lasting = {"tz": choice.zone, "clock": choice.clock}
+    more = {name: text for name, text in lasting.items() if text}
+    answer = page.oembed(selection, here, look, more, (_pixels("maxwidth"), _pixels("maxheight")))
+    headers = {"Cache-Control": "public, max-age=3600", **CROSS_ORIGIN}
+    if not site().static:
+        headers["Vary"] = "Accept-Language"
+    response = Response(json.dumps(answer, ensure_ascii=False), headers=headers, content_type="application/json")
+    return responses.lasting_for_seconds(response, depends_on(selection.feed), here.now)
+
+
+def _in_language(here: Visit, said: Mapping[str, str]) -> Visit:
+    """Return the visit in the language of the page that is asked about, unless the question names one itself."""
+    language = languages.known(said.get("lang", ""))
+    if here.language_chosen or language is None:
+        return here
+    return replace(here, language=language, language_chosen=True)
+
+
+def _selected(name: str, look: Look) -> Selection:
+    """Select the part that a page's address names; all of the feed where there is no such part."""
+    with suppress(OptionError, FeedError):
+        return selected(name, look)
+    try:
+        return selected(name, PLAIN)
+    except FeedError as error:
+        raise NotFound(str(error)) from error
+
+
+def _pixels(name: str) -> int | None:
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    if not _PIXELS.fullmatch(text):
+        raise BadRequest(f"'{name}' is a number of pixels, not '{text}'")
+    return int(text)
