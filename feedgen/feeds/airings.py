@@ -1,5 +1,6 @@
 """An airing: an episode in its season and show."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +12,15 @@ from feedgen.plan.show import Correction, Episode, Mark, Season, Show
 
 @dataclass(frozen=True, slots=True)
 class Airing:
-    """An episode that has a day, in its season and show, as the plan is now."""
+    """An episode that has a day, in its season and show, as the plan is now.
+
+    `revealed` is when its title appeared (UTC), if titles wait for the release; None if there was nothing to wait for.
+    """
 
     show: Show
     season: Season
     episode: Episode
+    revealed: datetime | None = None
 
     @property
     def uid(self) -> str:
@@ -43,6 +48,11 @@ class Airing:
     def corrections(self) -> tuple[Correction, ...]:
         """The changes that subscribers have seen: those since its day has been known."""
         return tuple(made for made in self.episode.corrections if made.after.release)
+
+    @property
+    def corrected(self) -> Iterator[datetime]:
+        """When each of these changes became known (UTC)."""
+        return (self.season.changes[made.change - 1].at for made in self.corrections)
 
     @property
     def service(self) -> str:

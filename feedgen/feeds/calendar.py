@@ -16,7 +16,7 @@ from feedgen.feeds.moments import AllDay, Timed, moment, moment_of_all
 from feedgen.feeds.present import count_titled, in_window, with_known_titles
 from feedgen.feeds.selection import Selection, WholeSeason
 from feedgen.feeds.site import Site
-from feedgen.feeds.variant import Variant
+from feedgen.feeds.variant import Titles, Variant
 from feedgen.languages import Language, precision
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show
@@ -160,7 +160,7 @@ def _drafts(
 def _drafts_of_airings(window: Sequence[Airing], drafter: Drafter, now: datetime) -> Iterator[Draft]:
     shown = with_known_titles(window, drafter.variant, now)
     if drafter.variant.by_day:
-        return map(drafter.group, groups_of(shown))
+        return map(drafter.group, groups_of(shown, short=drafter.variant.titles is Titles.SHORT))
     return map(drafter.airing, shown)
 
 

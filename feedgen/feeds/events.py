@@ -9,7 +9,7 @@ from typing import NamedTuple
 from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds import group_wording, wording
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.groups import Group, last_of, stamps_of
+from feedgen.feeds.groups import Group, last_of, stamps_of, status_of
 from feedgen.feeds.moments import AllDay, Timed
 from feedgen.feeds.selection import WholeSeason
 from feedgen.feeds.site import Site
@@ -119,7 +119,7 @@ class Drafter:
             url=texts.url,
             categories=(airing.show.title, airing.service),
             color=airing.show.color,
-            status=Status.CANCELLED if group.joined else group_wording.status_of(group.airings),
+            status=Status.CANCELLED if group.joined else status_of(each.facts.status for each in group.airings),
             sequence=group.sequence,
             modified=group.modified,
             when=AllDay(airing.release.day),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from feedgen.feeds import change_wording, wording
 from feedgen.feeds.airings import Airing
-from feedgen.feeds.groups import Group, is_settled, last_of
+from feedgen.feeds.groups import Group, is_settled, last_of, status_of
 from feedgen.feeds.selection import WholeSeason
 from feedgen.feeds.site import Site
 from feedgen.languages import Language
@@ -12,15 +12,9 @@ from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season
 
 
-def status_of(airings: Sequence[Airing]) -> Status:
-    """Return the status of an event of several episodes: CONFIRMED if any of them is, else TENTATIVE if any is."""
-    statuses = {airing.facts.status for airing in airings}
-    return next(status for status in (Status.CONFIRMED, Status.TENTATIVE, Status.CANCELLED) if status in statuses)
-
-
 def summary(group: Group, language: Language, *, short: bool) -> str:
     """Return the SUMMARY of a group, the line that calendars show: "For All Mankind S1E1-3"."""
-    airing, status = group.airings[0], status_of(group.airings)
+    airing, status = group.airings[0], status_of(each.facts.status for each in group.airings)
     shown = [each for each in group.airings if each.facts.status is status]
     if group.joined:
         title = "" if short else f"{airing.show.title} "
@@ -87,7 +81,10 @@ def _episodes(airings: Sequence[Airing], language: Language) -> Iterator[str]:
 
 def _moments(airings: Sequence[Airing], language: Language) -> Iterator[str]:
     for airing in airings:
-        if airing.facts.status is not Status.CANCELLED or status_of(airings) is Status.CANCELLED:
+        if (
+            airing.facts.status is not Status.CANCELLED
+            or status_of(each.facts.status for each in airings) is Status.CANCELLED
+        ):
             yield wording.when(airing, language)
 
 

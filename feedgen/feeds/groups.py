@@ -9,14 +9,14 @@ changes.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.selection import WholeSeason
+from feedgen.feeds.versions import Version, count_changes, last_change, versions_of
 from feedgen.plan.announcement import Facts, Status
-from feedgen.plan.changes import announced
-from feedgen.plan.show import Episode, Season
-
-_Facts = Mapping[int, Facts]
+from feedgen.plan.roles import Roles
+from feedgen.plan.show import Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +34,100 @@ class Group:
     modified: datetime
 
 
-def groups_of(airings: Iterable[Airing]) -> Iterator[Group]:
-    """Yield the groups of airings season by season: first those that exist, then those that have joined others."""
+def groups_of(airings: Iterable[Airing], *, short: bool) -> Iterator[Group]:
+    """Yield the groups of airings season by season: first those that exist, then those that have joined others.
+
+    If they are told in `short`, premieres and finales are not named.
+    """
     seasons: dict[tuple[str, int], list[Airing]] = {}
     for airing in airings:
         seasons.setdefault((airing.show.slug, airing.season.number), []).append(airing)
     for selected in seasons.values():
-        yield from _of_season(selected)
+        yield from _of_season(selected, short=short)
 
 
-def _of_season(airings: Sequence[Airing]) -> Iterator[Group]:
-    by_number = {airing.episode.number: airing for airing in airings}
-    versions = list(_versions(airings[0].season))
-    places = [_places(version.dated, by_number) for version in versions]
+def _of_season(airings: Sequence[Airing], *, short: bool) -> Iterator[Group]:
+    by_number, season = {airing.episode.number: airing for airing in airings}, airings[0].season
     # For each group that there ever was, the episode by which it is followed through later versions.
     guides: dict[int, int] = {}
-    history: dict[int, list[tuple[datetime, object]]] = {}
-    for version, place in zip(versions, places, strict=True):
+    history: dict[int, list[_State]] = {}
+    for version in versions_of(season):
+        place = _places(version.dated, by_number)
+        roles = version.roles(season)
         for number in sorted(place):
             guides.setdefault(place[number], number)
         for first, guide in guides.items():
-            history.setdefault(first, []).append((version.at, _state(first, guide, version.dated, place)))
-    current = places[-1]
-    for first, guide in sorted(guides.items(), key=lambda pair: (pair[0] not in current.values(), pair[0])):
-        host = first if first in current.values() else current[guide]
-        members = tuple(airing for number, airing in by_number.items() if current[number] == host)
-        sequence, modified = _stamps(history[first])
-        modified = max(modified, *(airing.episode.modified for airing in members))
-        yield Group(first, members, host != first, sequence, modified)
+            host = first if first in place.values() else place[guide]
+            members = tuple(number for number in sorted(place) if place[number] == host)
+            joined = host != first
+            named = joined and season.plain and any(by_number[number].facts.title for number in members)
+            said = _said(version, roles, members, named=named, joined=joined, short=short)
+            history.setdefault(first, []).append(_State(version.at, host, _schedules(version, members), said))
+    for first, states in sorted(history.items(), key=lambda pair: (pair[1][-1].host != pair[0], pair[0])):
+        host = states[-1].host
+        found = tuple(airing for number, airing in by_number.items() if place[number] == host)
+        sequence = count_changes([(state.host, state.schedules) for state in states])
+        modified = max([last_change([(state.at, state[1:]) for state in states]), *_told(found, joined=host != first)])
+        yield Group(first, found, host != first, sequence, modified)
 
 
-def _places(facts: _Facts, selected: Iterable[int]) -> Mapping[int, int]:
+class _State(NamedTuple):
+    """A group at an instant: its host, the schedules of its episodes, which SEQUENCE counts, and what is said of it."""
+
+    at: datetime
+    host: int
+    schedules: object
+    said: object
+
+
+def _schedules(version: Version, members: Iterable[int]) -> object:
+    return tuple((number, version.dated[number].schedule) for number in members)
+
+
+def _said(  # noqa: PLR0913 - all that it depends on
+    version: Version, roles: Roles, members: Sequence[int], *, named: bool, joined: bool, short: bool
+) -> object:
+    """Return what is said of a group besides its schedules and what its episodes say of themselves.
+
+    A single episode says all of it itself.
+    """
+    if len(members) == 1 and not joined:
+        return None
+    facts = {number: version.dated[number] for number in members}
+    status = status_of(each.status for each in facts.values())
+    shown = {number: each for number, each in facts.items() if each.status is status}
+    coming = [number for number, each in version.dated.items() if each.status is not Status.CANCELLED]
+    is_all = len(shown) > 1 and version.is_settled and sorted(shown) == sorted(coming)
+    marks = set() if joined or short else {mark for number, each in shown.items() for mark in roles.of(number, each)[1]}
+    first = min(facts, key=lambda number: (_begins(facts[number]), number))
+    titles = [each.title for each in shown.values()] if named else []
+    return is_all, marks, facts[first].service, titles, version.terms.url
+
+
+def _told(members: Sequence[Airing], *, joined: bool) -> Iterator[datetime]:
+    """Yield when what episodes say of themselves, or of their show, changed in the event of their group."""
+    if len(members) == 1 and not joined:
+        yield members[0].episode.modified
+        return
+    first, told = members[0], () if joined else members
+    if not joined:
+        yield from (at for airing in members for at in (airing.revealed, *airing.corrected) if at)
+    served = [first, *(airing for airing in told if airing.facts.status is Status.CONFIRMED)]
+    own_service = all(airing.facts.service for airing in served)
+    yield from first.show.changed({"title", "color"} | _inherited(own_service=own_service, url=first.season.url))
+
+
+def _inherited(*, own_service: object, url: str) -> set[str]:
+    return (set() if own_service else {"service"}) | (set() if url else {"url"})
+
+
+def status_of(statuses: Iterable[Status]) -> Status:
+    """Return the status of an event of several episodes: it is confirmed if one of them is."""
+    found = set(statuses)
+    return next(status for status in (Status.CONFIRMED, Status.TENTATIVE, Status.CANCELLED) if status in found)
+
+
+def _places(facts: Mapping[int, Facts], selected: Iterable[int]) -> Mapping[int, int]:
     """Return for each selected episode the lowest number of all episodes of its day."""
     lowest: dict[date, int] = {}
     for number in sorted(facts):
@@ -72,16 +135,16 @@ def _places(facts: _Facts, selected: Iterable[int]) -> Mapping[int, int]:
     return {number: lowest[_day(facts[number])] for number in selected if number in facts}
 
 
-def _state(first: int, guide: int, facts: _Facts, place: Mapping[int, int]) -> object:
-    """Return the state of a group whose changes SEQUENCE counts: its host, and the schedules of its episodes."""
-    host = first if first in place.values() else place[guide]
-    return host, tuple((number, facts[number].schedule) for number in sorted(place) if place[number] == host)
-
-
 def _day(facts: Facts) -> date:
     if facts.release is None:
         raise ValueError("an episode without a day is in no group")
     return facts.release.day
+
+
+def _begins(facts: Facts) -> datetime:
+    if facts.release is None:
+        raise ValueError("an episode without a day is in no group")
+    return facts.release.begins
 
 
 def last_of(whole: WholeSeason) -> Airing:
@@ -98,62 +161,23 @@ def is_settled(season: Season) -> bool:
 
 def stamps_of(whole: WholeSeason) -> tuple[int, datetime]:
     """Return SEQUENCE and LAST-MODIFIED (UTC) of the event of a complete season."""
-    history = [(version.at, _state_of_season(version)) for version in _versions(whole.season) if version.dated]
-    sequence, modified = _stamps(history)
-    return sequence, max(modified, last_of(whole).episode.modified)
+    versions = [version for version in versions_of(whole.season) if version.dated]
+    history = [(version, _last_facts(version)) for version in versions]
+    states = [_state_of_season(version, last) for version, last in history]
+    said = [
+        (version.at, (state, last.service, version.terms.title, version.terms.url))
+        for state, (version, last) in zip(states, history, strict=True)
+    ]
+    shown = {"title", "color"} | _inherited(own_service=history[-1][1].service, url=whole.season.url)
+    return count_changes(states), max([last_change(said), *whole.show.changed(shown)])
 
 
-def _state_of_season(version: "_Version") -> object:
+def _last_facts(version: Version) -> Facts:
     known = version.dated
     coming = {number: facts for number, facts in known.items() if facts.status is not Status.CANCELLED} or known
-    last = max((facts.release.begins, number) for number, facts in coming.items() if facts.release)[1]
-    postponed = any(facts.status is Status.TENTATIVE for facts in coming.values())
-    return version.count, coming[last].schedule, postponed, version.is_settled
+    return coming[max(coming, key=lambda number: (_begins(coming[number]), number))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """What was known of a season from an instant on.
-
-    `dated` has the episodes with a day by their numbers. `count` is how many episodes were to come, with a day or
-    without. `is_settled` is as the function of that name returns it.
-    """
-
-    at: datetime
-    dated: _Facts
-    count: int
-    is_settled: bool
-
-
-def _versions(season: Season) -> Iterator[_Version]:
-    """Yield what was known of a season: since its announcement, and since each change."""
-    known = {episode.number: facts for episode in season.episodes if (facts := _announced(episode))}
-    is_open = announced(season).terms.open if season.changes else season.terms.open
-    yield _version(season.announced, known, is_open=is_open)
-    made: dict[int, dict[int, Facts]] = {}
-    for episode in season.episodes:
-        for correction in episode.corrections:
-            made.setdefault(correction.change, {})[episode.number] = correction.after
-    for index, change in enumerate(season.changes, start=1):
-        known |= made.get(index, {})
-        is_open = is_open if change.open is None else change.open
-        yield _version(change.at, known, is_open=is_open)
-
-
-def _version(at: datetime, known: Mapping[int, Facts], *, is_open: bool) -> _Version:
-    dated = {number: facts for number, facts in known.items() if facts.release}
-    coming = [facts for facts in known.values() if facts.status is not Status.CANCELLED]
-    return _Version(at, dated, len(coming), not is_open and all(facts.release for facts in coming))
-
-
-def _announced(episode: Episode) -> Facts | None:
-    return episode.corrections[0].before if episode.corrections else episode.facts
-
-
-def _stamps(history: Sequence[tuple[datetime, object]]) -> tuple[int, datetime]:
-    """Return how often a state has changed, and when it last did."""
-    count, (modified, before) = 0, history[0]
-    for at, state in history[1:]:
-        if state != before:
-            count, modified, before = count + 1, at, state
-    return count, modified
+def _state_of_season(version: Version, last: Facts) -> object:
+    postponed = any(facts.status is Status.TENTATIVE for facts in version.dated.values())
+    return version.count, last.schedule, postponed, version.is_settled

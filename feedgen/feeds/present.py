@@ -61,35 +61,50 @@ def lasts(selection: Selection, variant: Variant, now: datetime) -> tuple[dateti
 
 
 def _titled_when_out(airing: Airing, now: datetime) -> Airing:
-    if airing.release.begins > now:
-        return _untitled(airing)
-    shown = airing if airing.is_out(now) else _untitled(airing)
+    untitled = _untitled(airing)
+    if untitled is airing or not airing.is_out(now):
+        return untitled
     # That the title appears is a change, and calendar apps look for a new LAST-MODIFIED.
-    modified = max(airing.episode.modified, airing.release.begins)
-    return replace(shown, episode=replace(shown.episode, modified=modified))
+    begins = airing.release.begins
+    shown = replace(airing.episode, modified=max(airing.episode.modified, begins))
+    return replace(airing, episode=shown, revealed=begins)
 
 
 def _untitled(airing: Airing) -> Airing:
-    """Return an airing without its present and former titles, in texts as well, and without an address of its own."""
+    """Return an airing without its present and former titles, in texts as well, and without an address of its own.
+
+    It was modified when that was, not when a title was.
+    """
     episode = airing.episode
-    known = {episode.facts.title, *(facts.title for made in episode.corrections for facts in _facts_of(made))} - {""}
-    if not known and not episode.facts.url:
+    made = episode.corrections
+    if not episode.facts.url and not any(facts.title for facts in (episode.facts, *_facts_of(made))):
         return airing
-    corrections = tuple(
+    facts, told = _without_titles(episode.facts, made)
+    modified = episode.context_modified
+    for count, last in enumerate(made):
+        before = last.before and _without_titles(last.before, made[:count])
+        if before != _without_titles(last.after, made[: count + 1]):
+            modified = max(modified, airing.season.changes[last.change - 1].at)
+    return replace(airing, episode=replace(episode, facts=facts, corrections=told, modified=modified))
+
+
+def _without_titles(facts: Facts, corrections: Sequence[Correction]) -> tuple[Facts, tuple[Correction, ...]]:
+    """Return facts, and the corrections that led to them, without titles; what then makes no difference is left out."""
+    known = {each.title for each in (facts, *_facts_of(corrections))} - {""}
+    bare = (
         replace(
             made,
             note=_without(known, made.note),
             before=made.before and _bare(made.before, known),
             after=_bare(made.after, known),
         )
-        for made in episode.corrections
+        for made in corrections
     )
-    told = tuple(made for made in corrections if made.before != made.after)
-    return replace(airing, episode=replace(episode, facts=_bare(episode.facts, known), corrections=told))
+    return _bare(facts, known), tuple(made for made in bare if made.before != made.after)
 
 
-def _facts_of(made: Correction) -> Iterator[Facts]:
-    yield from (facts for facts in (made.before, made.after) if facts)
+def _facts_of(corrections: Iterable[Correction]) -> Iterator[Facts]:
+    return (facts for made in corrections for facts in (made.before, made.after) if facts)
 
 
 def _bare(facts: Facts, titles: Iterable[str]) -> Facts:

@@ -83,9 +83,11 @@ def _touched(season: Season, seen: Mapping[str, datetime]) -> Season:
     for episode in season.episodes:
         shown = {"title", "color"}
         shown |= set() if episode.facts.service else {"service"}
+        context = shown | (set() if season.url else {"url"})
         shown |= set() if episode.facts.url or season.url else {"url"}
         modified = max([episode.modified, *(at for key, at in seen.items() if key in shown)])
-        episodes.append(replace(episode, modified=modified))
+        context_modified = max([episode.context_modified, *(at for key, at in seen.items() if key in context)])
+        episodes.append(replace(episode, modified=modified, context_modified=context_modified))
     return replace(season, episodes=tuple(episodes))
 
 
@@ -143,15 +145,24 @@ class _Course:
             self._pageless_modified = at
         for number in touched:
             if self._episodes[number].facts.release:
-                self._episodes[number] = replace(self._episodes[number], modified=at)
+                self._episodes[number] = replace(self._episodes[number], modified=at, context_modified=at)
 
     def _with_change_of_all(self, episode: Episode) -> Episode:
         """Return an episode with the time of the last change of all episodes, if that is later than its own.
 
         An episode without a day is in no calendar, and the change that gives it a day will be later.
         """
-        latest = self._all_modified if episode.facts.url else max(self._all_modified, self._pageless_modified)
-        return replace(episode, modified=latest) if episode.facts.release and latest > episode.modified else episode
+        if not episode.facts.release:
+            return episode
+        context = max(self._all_modified, self._pageless_modified)
+        latest = self._all_modified if episode.facts.url else context
+        if latest <= episode.modified and context <= episode.context_modified:
+            return episode
+        return replace(
+            episode,
+            modified=max(episode.modified, latest),
+            context_modified=max(episode.context_modified, context),
+        )
 
     def _give_roles(self) -> set[int]:
         """Give the episodes their parts and marks; return the numbers of those whose marks have changed."""
@@ -186,7 +197,7 @@ def _role_facts(facts: Facts) -> tuple[object, ...]:
 
 def _new(number: int, facts: Facts, at: datetime, roles: Roles) -> Episode:
     parts, marks = roles.of(number, facts)
-    return Episode(number, facts, parts, parts, marks, 0, at)
+    return Episode(number, facts, parts, parts, marks, 0, at, at)
 
 
 def _corrected(episode: Episode, made: Correction, at: datetime) -> Episode:

@@ -2,6 +2,7 @@
 
 import enum
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,6 +53,8 @@ class Episode:
     `parts` are the parts of the season that it is in. `parts_ever` has also those that it was in before a change, as
     their feeds go on showing it. `marks` are what it is called. `modified` (UTC) is when anything that subscribers see
     of it last changed, and `sequence` is how often its start, end or status did (RFC 5546 §2.1.4).
+    `context_modified` is when its role, its season or its show last changed, as an episode without a page of its own
+    tells them.
     """
 
     number: int
@@ -61,6 +64,7 @@ class Episode:
     marks: frozenset[Mark]
     sequence: int
     modified: datetime
+    context_modified: datetime
     corrections: tuple[Correction, ...] = ()
 
 
@@ -177,6 +181,15 @@ class Show:
     def color(self) -> str:
         """The colour of its calendars, a CSS colour name."""
         return self.facts.color
+
+    def changed(self, facts: Collection[str]) -> Iterator[datetime]:
+        """Yield when any of these facts, by their names, became another (UTC)."""
+        before = self.original
+        for change in self.changes:
+            after = before.after(change)
+            if any(name in facts for name in before.unlike(after)):
+                yield change.at
+            before = after
 
     def facts_at(self, instant: datetime) -> ShowFacts:
         """Return its facts as they were known at an instant."""

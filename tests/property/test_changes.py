@@ -30,6 +30,10 @@ OTHERS = (
     ("show-s1", Variant("Europe/London", titles=Titles.AFTER, by_day=True)),
     ("show-s1-finale", Variant(by_day=True)),
     ("show-s1", Variant(titles=Titles.AFTER)),
+    ("show-s1", Variant(titles=Titles.OFF)),
+    ("show-s1", Variant(titles=Titles.SHORT, by_day=True)),
+    ("show-s1", Variant("Europe/London", titles=Titles.OFF, by_day=True)),
+    ("show-s1-complete", Variant("Europe/London", titles=Titles.SHORT)),
     ("show-s1-complete", Variant()),
 )
 OTHER = reading.parse(WEEKLY.encode(), "other.toml", "other", NOW)

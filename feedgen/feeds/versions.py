@@ -1,0 +1,81 @@
+"""What was known of a season from its announcement on, and from each change on; and when that was last different."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from feedgen.plan.announcement import Change, Facts, Plan, Status, Terms
+from feedgen.plan.changes import announced
+from feedgen.plan.roles import NO_ROLES, Roles, roles_of
+from feedgen.plan.show import Episode, Season
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What was known of a season from an instant on.
+
+    `known` has all episodes by their numbers, `dated` those with a day, and `count` is how many were to come.
+    """
+
+    at: datetime
+    known: Mapping[int, Facts]
+    dated: Mapping[int, Facts]
+    terms: Terms
+
+    @property
+    def count(self) -> int:
+        """How many episodes were to come, with a day or without."""
+        return sum(facts.status is not Status.CANCELLED for facts in self.known.values())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was known when the season is complete: all episodes were announced, with their days."""
+        coming = (facts for facts in self.known.values() if facts.status is not Status.CANCELLED)
+        return not self.terms.open and all(facts.release for facts in coming)
+
+    def roles(self, season: Season) -> Roles:
+        """Return what the roles of the episodes depended on."""
+        return NO_ROLES if season.plain else roles_of(Plan(self.known, self.terms))
+
+
+def versions_of(season: Season) -> Iterator[Version]:
+    """Yield what was known of a season: since its announcement, and since each change."""
+    known = {episode.number: facts for episode in season.episodes if (facts := _announced(episode))}
+    terms = announced(season).terms if season.changes else season.terms
+    yield _version(season.announced, known, terms)
+    made: dict[int, dict[int, Facts]] = {}
+    for episode in season.episodes:
+        for correction in episode.corrections:
+            made.setdefault(correction.change, {})[episode.number] = correction.after
+    for index, change in enumerate(season.changes, start=1):
+        known = {**known, **made.get(index, {})}
+        terms = terms if change.episodes else _terms_after(terms, change)
+        yield _version(change.at, known, terms)
+
+
+def _version(at: datetime, known: Mapping[int, Facts], terms: Terms) -> Version:
+    return Version(at, known, {number: facts for number, facts in known.items() if facts.release}, terms)
+
+
+def _terms_after(terms: Terms, change: Change) -> Terms:
+    keys = "open", "title", "url"
+    return replace(terms, **{key: value for key in keys if (value := getattr(change, key)) is not None})
+
+
+def _announced(episode: Episode) -> Facts | None:
+    return episode.corrections[0].before if episode.corrections else episode.facts
+
+
+def count_changes(states: Sequence[object]) -> int:
+    """Return how often a state has changed."""
+    return sum(before != after for before, after in pairwise(states))
+
+
+def last_change(history: Sequence[tuple[datetime, object]]) -> datetime:
+    """Return since when a state is as it is now."""
+    modified, before = history[0]
+    for at, state in history[1:]:
+        if state != before:
+            modified, before = at, state
+    return modified
