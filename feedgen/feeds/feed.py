@@ -12,7 +12,7 @@ from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Part, Show
 
 # Between the names of the feeds of a mix. No slug has it.
-_PLUS = "+"
+PLUS = "+"
 
 
 _COMPLETE = "complete"
@@ -102,7 +102,7 @@ class Mix:
     @property
     def name(self) -> str:
         """The one spelling of the mix's name."""
-        return _PLUS.join(feed.name for feed in self.feeds)
+        return PLUS.join(feed.name for feed in self.feeds)
 
 
 AnyFeed = Feed | Mix
@@ -112,9 +112,9 @@ AnyFeed = Feed | Mix
 @functools.lru_cache(maxsize=512)
 def read_name(name: str) -> AnyFeed | None:
     """Return the feed or mix of a name; None if none can have it. The feeds of a mix may be named in any order."""
-    if _PLUS not in name:
+    if PLUS not in name:
         return Feed.named(name)
-    feeds = {Feed.named(part) for part in name.split(_PLUS)}
+    feeds = {Feed.named(part) for part in name.split(PLUS)}
     if None in feeds:
         return None
     named = sorted((feed for feed in feeds if feed), key=lambda feed: feed.name)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds.all_shows import select_from_all
 from feedgen.feeds.errors import NoDayYetError, NoSuchFeedError
-from feedgen.feeds.feed import Feed, Mix, feeds_of, read_name
+from feedgen.feeds.feed import PLUS, Feed, Mix, feeds_of, read_name
 from feedgen.feeds.limits import bounded
 from feedgen.feeds.selection import Selection, in_order, select
 from feedgen.plan.show import Show
@@ -92,9 +93,19 @@ def _mixed(mix: Mix, parts: Sequence[Selection], missing: Iterable[str]) -> Sele
 
 def _near(shows: Mapping[str, Show], name: str) -> list[str]:
     """Return names of feeds that resemble one. Only the feeds of shows with similar names are looked through."""
+    if PLUS not in name:
+        return _near_feeds(shows, name)
+    meant = [near[0] for part in name.split(PLUS) if part and (near := _near_feeds(shows, part))]
+    feed = read_name(PLUS.join(meant))
+    return [feed.name] if feed else []
+
+
+def _near_feeds(shows: Mapping[str, Show], name: str) -> list[str]:
     owners = [show for slug in nearest(name, shows) if (show := shows.get(slug))]
     names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed).airings]
-    likely = [feed.name for feed in [Feed.guess(name)] if feed and _is_there(shows, feed)]
+    # A season or an episode may be asked for without its show.
+    guesses = [Feed.guess(name), *(Feed.guess(f"{slug}-{name}") for slug in islice(shows, _ADVISED))]
+    likely = [feed.name for feed in guesses if feed and _is_there(shows, feed)]
     return [*likely, *(near for near in nearest(name, [*names, "all"]) if near not in likely)][:_ADVISED]
 
 
