@@ -18,6 +18,9 @@ from feedgen.web.hosts import checked_base_url
 from feedgen.web.settings import read_settings
 from feedgen.zones import names
 
+# Cloudflare Pages ignores the rules of `_headers` after these.
+_MOST_RULES = 100
+
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
@@ -71,10 +74,22 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     files = f"{counted(report.written, 'file')} written, {report.kept} as before, {report.removed} removed"
     if not options["quiet"]:
         click.echo(f"{options['out']}: {files}")
-    count = report.written + report.kept
+    _check_limits(target, options["out"], report.written + report.kept)
+
+
+def _check_limits(target: Target, out: Path, count: int) -> None:
+    """Raise FeedgenError if the host does not take so many files, or so many rules of headers."""
     if target.most_files and count > target.most_files:
         limit = f"{target.title} takes up to {target.most_files:,} files, and these are {count:,}"
         raise FeedgenError(f"{limit}; build for fewer time zones, with --zones")
+    rules = (
+        sum(line.startswith("/") for line in (out / "_headers").read_text("utf-8").splitlines())
+        if target.headers
+        else 0
+    )
+    if target is TARGETS["cloudflare"] and rules > _MOST_RULES:
+        limit = f"{target.title} reads up to {_MOST_RULES} rules of _headers, and there are {rules}, one for each show"
+        raise FeedgenError(f"{limit}; divide the shows among several sites, or take another host")
 
 
 def _check_brotli(target: Target) -> None:

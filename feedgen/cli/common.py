@@ -25,6 +25,10 @@ schedules_option = click.option(
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
 
 
+# The exit status of a command that looks for news, if there are any.
+CHANGED = 3
+
+
 # With fewer files or jobs a bar would be gone at once.
 _MANY = 100
 
@@ -36,6 +40,11 @@ def progress(items: Sequence[_Item], label: str, *, quiet: bool) -> AbstractCont
     """Return a progress bar over items; hidden if they are few, or standard error is no terminal."""
     hidden = quiet or len(items) < _MANY or not sys.stderr.isatty()
     return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
+
+
+def is_terminal() -> bool:
+    """Return whether standard input is a terminal, so that somebody can answer questions."""
+    return sys.stdin.isatty()
 
 
 def utc_now() -> datetime:

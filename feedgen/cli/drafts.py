@@ -1,7 +1,6 @@
 """Editing a schedule: what an edit does for subscribers, and whether to ask before it is written."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from feedgen import resources
+from feedgen.cli.common import is_terminal
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.feeds.compare import compare
@@ -89,13 +89,9 @@ def _ask(doubts: tuple[str, ...], *, yes: bool) -> None:
         click.echo(f"Careful: {doubt}.", err=True)
     if not doubts or yes:
         return
-    if _nobody_there():
+    if not is_terminal():
         raise FeedgenError("Nothing was written; add --yes if that is meant.")
     click.confirm("Write it all the same?", abort=True, err=True)
-
-
-def _nobody_there() -> bool:
-    return not sys.stdin.isatty()
 
 
 def _draft(file: Path, data: bytes, edit: Edit) -> Draft:

@@ -2,28 +2,25 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
 from feedgen.cli.checked import TITLE, ZONE
-from feedgen.cli.common import quiet_option, utc_now
+from feedgen.cli.common import CHANGED, is_terminal, quiet_option, utc_now
 from feedgen.cli.schedule_files import NOWHERE_YET, create, extended, folder_option, new_file, read_draft, slug_option
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError
 from feedgen.importing.drafting import late_beginnings, show_draft
-from feedgen.importing.listing import Asked, Listing, UnreadableError
+from feedgen.importing.listing import Asked, Listing, UnreadableError, ZoneNeededError
 from feedgen.importing.reading import read
 from feedgen.importing.settling import numbered
 from feedgen.importing.telling import season_in_words
-from feedgen.importing.updating import known_specials, updated, vanished
+from feedgen.importing.updating import differs, known_specials, updated, vanished
 from feedgen.schedule.drafts import ShowText, show_text
 from feedgen.schedule.slugs import slug_of
-
-# The exit status of --update if something was new.
-_CHANGED = 3
-
 
 _MOST_NOTES = 10
 
@@ -34,7 +31,7 @@ _MOST_NOTES = 10
 @slug_option
 @click.option("--show", type=TITLE, help="The title of the show; which one, if there are several in FILE.")
 @click.option("--season", type=click.IntRange(0, 9999), help="Take this season alone; that of a list which names none.")
-@click.option("--zone", type=ZONE, help="On whose clock its hours are, if it does not say.")
+@click.option("--zone", type=ZONE, help="The time zone of its hours, if it does not say.")
 @click.option("--days", "days_only", is_flag=True, help="Take the days alone, and no hours.")
 @click.option("--service", type=TITLE, help="Where it can be seen, if FILE does not say.")
 @click.option("--update", is_flag=True, help="Write what is new in FILE into the schedule, as changes dated now.")
@@ -50,7 +47,7 @@ def import_(source: BinaryIO, folder: Path, slug: str | None, **options: Any) ->
     """
     asked = Asked(options["show"] or "", options["zone"] or "", options["season"], options["days_only"])
     try:
-        listing = read(source.read(), asked)
+        listing = _read(source, asked)
     except UnreadableError as error:
         raise FeedgenError("\n".join(f"{source.name}: {line}" for line in str(error).splitlines())) from error
     if not listing.title:
@@ -61,6 +58,18 @@ def import_(source: BinaryIO, folder: Path, slug: str | None, **options: Any) ->
     else:
         instead = "say --update to add what is new"
         _create(new_file(folder, listing.title, slug, instead), numbered(listing), options)
+
+
+def _read(source: BinaryIO, asked: Asked) -> Listing:
+    """Return the episodes of a file. Asks for the zone of hours that have none, if there is a terminal."""
+    data = source.read()
+    try:
+        return read(data, asked)
+    except ZoneNeededError as error:
+        if not is_terminal():
+            raise
+        zone = click.prompt(f"Time zone of its hours ({error.example}), such as America/New_York", type=ZONE, err=True)
+        return read(data, replace(asked, zone=zone))
 
 
 def _create(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
@@ -76,7 +85,7 @@ def _create(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
     _echo_notes("not taken over", listing.notes)
     _echo_notes("please check", list(late_beginnings(listing)))
     if options["update"]:
-        click.get_current_context().exit(_CHANGED)
+        click.get_current_context().exit(CHANGED)
 
 
 def _echo_draft(draft: ShowText, file: Path, *, err: bool) -> None:
@@ -94,7 +103,7 @@ def _update(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
         nonlocal doubts
         show = read_show(text.encode(), str(file), file.stem)
         settled = numbered(listing, known_specials(show))
-        doubts = list(vanished(show, settled, utc_now()))
+        doubts = [*differs(show, listing), *vanished(show, settled, utc_now())]
         return updated(text, show, settled, utc_now(), note)
 
     before, after = extended(file, change, dry_run=options["dry_run"])
@@ -103,7 +112,7 @@ def _update(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
     _echo_notes("not taken over", listing.notes)
     _echo_notes("please check", doubts)
     if after != before:
-        click.get_current_context().exit(_CHANGED)
+        click.get_current_context().exit(CHANGED)
 
 
 def _diff(before: str, after: str, file: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from feedgen.catalog.folder import schedule_files
-from feedgen.cli.common import count, counted, schedules_option
+from feedgen.cli.common import count, counted, quiet_option, schedules_option
 from feedgen.errors import FeedgenError
 from feedgen.schedule.slugs import RESERVED_SLUGS
 from feedgen.web.hosts import LOOPBACK, check_path_of_base
@@ -26,16 +26,18 @@ _LOCAL = ("localhost", "127.0.0.1")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
 @click.option("--base-url", envvar="FEEDGEN_BASE_URL", help="Public address of the site. [env: FEEDGEN_BASE_URL]")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that answer.")
-def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int) -> None:
+@quiet_option
+def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: int, *, quiet: bool) -> None:  # noqa: PLR0913 - the options
     """Serve pages and feeds."""
     number = count(schedules)  # raises for a folder without a sound file; workers log the other problems
     os.environ["FEEDGEN_SCHEDULES"] = str(schedules.absolute())  # not resolved, as links are followed at each look
     settings = _settled(host, base_url, {file.stem for file in schedule_files([schedules])})
     _check_free(host, port)
-    _say(f"Serving {counted(number, 'schedule')} at {settings.base_url or f'http://{_in_url(host)}:{port}'}/")
-    if host not in _LOCAL and not settings.base_url:
-        _say("Other machines need --base-url, the address at which they reach this one.")
-    _say("Stop with Ctrl+C.")
+    if not quiet:
+        _say(f"Serving {counted(number, 'schedule')} at {settings.base_url or f'http://{_in_url(host)}:{port}'}/")
+        if host not in _LOCAL and not settings.base_url:
+            _say("Other machines need --base-url, the address at which they reach this one.")
+        _say("Stop with Ctrl+C.")
     from feedgen.cli.supervisor import Supervisor  # noqa: PLC0415 - no other command needs the server
 
     with _folder_of_metrics() if workers > 1 and settings.metrics and not settings.metrics_folder else nullcontext():

@@ -1,6 +1,7 @@
 """Schedule files, and older versions of them: in another folder, or at a revision that git knows."""
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from feedgen.cli.common import utc_now
@@ -18,9 +19,16 @@ def schedule_of_show(show: str, folder: Path) -> Path:
     file = Path(show) if show.endswith(".toml") else folder / f"{show}.toml"
     if not file.is_file():
         known = sorted(known.stem for known in folder.glob("*.toml"))
-        meant = did_you_mean(show, known) or (f"there are {', '.join(known)}" if len(known) <= _FEW else "")
+        meant = did_you_mean(show, known) or _listed(known)
         raise FeedgenError(f"{file}: no such schedule" + (f"; {meant}" if meant else ""))
     return file
+
+
+def _listed(slugs: Sequence[str]) -> str:
+    """Return which shows there are, in words; empty if they are many."""
+    if not slugs:
+        return "the folder has no schedule"
+    return f"there {'is' if len(slugs) == 1 else 'are'} {', '.join(slugs)}" if len(slugs) <= _FEW else ""
 
 
 def read_show(data: bytes, file: str, slug: str) -> Show:

@@ -1,7 +1,7 @@
 """A list of episodes as a schedule to be written: runs instead of days, and the hour once for a season."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TypeVar
@@ -51,7 +51,9 @@ def season_draft(listing: Listing, number: int, now: datetime) -> SeasonText:
     runtime = _commonest(item.runtime for item in items.values())
     near, far = _near_and_far(season_runs(items), announced)
     texts = [_run(run, items, hour, listing.zone) for run in near]
-    clocks = {one: clock_of_run(run, hour) for run in texts for one in run.episodes}
+    clocks = {
+        one: items[one].clock if run.back_to_back else clock_of_run(run, hour) for run in texts for one in run.episodes
+    }
     return SeasonText(
         number=number,
         announced=announced,
@@ -108,16 +110,35 @@ def _commonest(values: Iterable[_Value | None]) -> _Value | None:
 
 
 def _run(run: Run, items: Mapping[int, Item], hour: HourText | None, zone: str) -> RunText:
-    clock = _commonest(items[number].clock for number in run.numbers)
+    first = _hour_of_back_to_back([items[number] for number in run.numbers])
+    clock = _commonest(items[number].clock for number in run.numbers) if first is None else first
     own = None if clock is None or (hour and clock == hour.clock) else HourText(clock, "" if hour else zone)
     return RunText(
         episodes=run.numbers,
         first=run.first,
         every=run.every,
         at_once=run.at_once,
+        back_to_back=first is not None,
         skipped=run.skipped,
         hour=own,
     )
+
+
+def _hour_of_back_to_back(items: Sequence[Item]) -> timedelta | None:
+    """Return the hour at which the first episode of each day begins, if every other begins when the one before it ends.
+
+    None if that is not so, or each day has one episode.
+    """
+    begins, hours = dict[date | None, timedelta](), set[timedelta]()
+    for item in items:
+        if item.clock is None or item.runtime is None:
+            return None
+        if item.day not in begins:
+            hours.add(item.clock)
+        elif begins[item.day] != item.clock:
+            return None
+        begins[item.day] = item.clock + item.runtime
+    return hours.pop() if len(hours) == 1 and len(begins) < len(items) else None
 
 
 def _episode(

@@ -88,6 +88,7 @@ class ZoneNeededError(UnreadableError):
     """A list has hours, and does not say in which time zone. `example` is one of the hours."""
 
     def __init__(self, example: str) -> None:
+        self.example = example
         super().__init__(
             f"it does not say in which time zone its hours are ({example}): add --zone, such as "
             "--zone America/New_York, or --days to leave the hours out"

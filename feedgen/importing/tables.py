@@ -46,8 +46,8 @@ class _WrongCellError(ValueError):
 def read_csv(text: str, asked: Asked) -> Listing:
     """Return the episodes of a table whose first row names its columns. Raises UnreadableError with every mistake."""
     lines = re.split(r"\r\n|\n|\r", text)
-    # There may be blank lines above the names of the columns, and a line "sep=;" for Excel.
-    start = next((i for i, line in enumerate(lines) if line.strip() and not line.lower().startswith("sep=")), 0)
+    # Above the names of the columns there may be blank lines, comments, and a line "sep=;" for Excel.
+    start = next((i for i, line in enumerate(lines) if line.strip() and not line.lower().startswith(("#", "sep="))), 0)
     rows = csv.reader(lines[start:], delimiter=_delimiter(lines[start]))
     columns = _columns(next(rows))
     items, mistakes = [], []

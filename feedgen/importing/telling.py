@@ -14,6 +14,9 @@ _WORDS = {
 }
 
 
+_TOGETHER = {False: "at once", True: "back to back"}
+
+
 def season_in_words(season: SeasonText) -> Iterator[str]:
     """Yield a line for the season, and one for each of its runs."""
     count = sum(len(run.episodes) for run in season.runs)
@@ -28,9 +31,9 @@ def run_in_words(run: RunText) -> str:
     if run.first is None:
         return f"{numbers} no day is known"
     if not run.every:
-        return f"{numbers} {'all at once ' if len(run.episodes) > 1 else ''}on {run.first}"
+        return f"{numbers} {f'all {_TOGETHER[run.back_to_back]} ' if len(run.episodes) > 1 else ''}on {run.first}"
     often = _WORDS.get(run.every, f"every {run.every}")
-    together = f"{run.at_once} at once, " if run.at_once > 1 else ""
+    together = f"{run.at_once} {_TOGETHER[run.back_to_back]}, " if run.at_once > 1 else ""
     but = f", but not on {_listed(run.skipped)}" if run.skipped else ""
     return f"{numbers} {together}{often.format(run.first)} from {run.first}{but}"
 

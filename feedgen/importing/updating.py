@@ -67,6 +67,17 @@ def updated(text: str, show: Show, listing: Listing, now: datetime, note: str) -
     return text
 
 
+def differs(show: Show, listing: Listing) -> Iterator[str]:
+    """Yield a sentence for the title and for the service, if the list has another one than the show.
+
+    A publisher may have chosen another name on purpose, so neither is changed.
+    """
+    for what, known, listed in (("title", show.title, listing.title), ("service", show.service, listing.service)):
+        if listed and listed != known:
+            remedy = f"to take it over, say feedgen change {show.slug} --{what}"
+            yield f'its {what} is "{listed}", and that of the schedule stays "{known}"; {remedy}'
+
+
 def vanished(show: Show, listing: Listing, now: datetime) -> Iterator[str]:
     """Yield a sentence for each coming episode that a list lacks, though its day is between others of the list.
 

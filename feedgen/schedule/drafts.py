@@ -38,6 +38,7 @@ class RunText:
     first: date | None
     every: str = ""
     at_once: int = 1
+    back_to_back: bool = False
     skipped: tuple[date, ...] = ()
     hour: HourText | None = None
 
@@ -146,6 +147,7 @@ def _run_pairs(run: RunText) -> _Pairs:
     yield "first", run.first
     yield "every", run.every
     yield "at_once", run.at_once if run.at_once > 1 else None
+    yield "back_to_back", run.back_to_back or None
     yield "except", run.skipped
     if run.hour:
         yield run.hour.pair()

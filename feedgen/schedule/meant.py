@@ -124,7 +124,7 @@ def meant_value(place: Location, kind: str, value: object) -> str:  # noqa: PLR0
         case datetime() if kind == "timezone_aware":
             return f"did you mean {value.isoformat()}Z?"
         case date() if kind == "datetime_type":
-            return f"did you mean {value}T00:00:00Z?"
+            return f"add the time at which it became known, such as {value}T12:00:00Z"
         case int() | float() if kind == "string_type" and not isinstance(value, bool):
             return f'did you mean "{value}"?'
         case str() | date() if kind == "list_type":

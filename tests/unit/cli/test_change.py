@@ -306,7 +306,7 @@ def test_words_and_what_no_calendar_shows_of_what_is_out_need_none(file: Path) -
 
 
 def test_whoever_sits_at_a_terminal_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedgen.cli.drafts._nobody_there", lambda: False)
+    monkeypatch.setattr("feedgen.cli.drafts.is_terminal", lambda: True)
     before = file.read_bytes()
     arguments = ["change", str(file), "s4e03", "--cancel", "--note", "x"]
     declined = CliRunner().invoke(main, arguments, input="n\n")
@@ -638,9 +638,12 @@ def test_diff_tells_each_difference_and_warns_of_what_breaks(file: Path, tmp_pat
     old = tmp_path / "old.toml"
     old.write_bytes(file.read_bytes())
     assert run("diff", old, file).stdout == "Subscribers see no change.\n"
+    assert run("diff", old, file, "--quiet").exit_code == 0
     text = file.read_text().replace("2023-11-10", "2023-11-17").replace('"1-10"', '"1-9"').replace("Brazil", "Brasil")
     file.write_text(text.replace('    { number = 10, title = "Perestroika" },\n', ""))
     lines = run("diff", old, file).stdout.splitlines()
+    quiet = run("diff", old, file, "--quiet")
+    assert (quiet.exit_code, quiet.output) == (3, "")
     assert lines[0].startswith("For All Mankind S4E1: Moved from Friday, November 10, 2023, 00:00 New York time; now ")
     assert lines[1].startswith("MISTAKE For All Mankind S4E1: start, end or status differ, and SEQUENCE stays 0")
     assert lines[2].startswith("MISTAKE For All Mankind S4E1: it says something else, and LAST-MODIFIED stays")

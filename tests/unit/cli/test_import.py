@@ -147,3 +147,29 @@ def test_mistake_is_told_and_nothing_is_written(arguments: list[str], status: in
     for part in message.split("\n"):
         assert part in result.stderr
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
+
+
+def test_zone_of_hours_that_have_none_is_asked_for_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = file("number,date,time\n1,2017-01-06,21:00\n2,2017-01-13,21:00\n")
+    monkeypatch.setattr("feedgen.cli.import_.is_terminal", lambda: True)
+    result = run(hours, "--show", "Show", "--service", "S", given="EST\nAmerica/New_York\n")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Time zone of its hours (2017-01-06 21:00), such as America/New_York: ")
+    assert "America/New_York: it is right in every month" in result.stderr.replace('"', "")
+    season = tomllib.loads(Path("show.toml").read_text())["season"][0]
+    assert season["release"]["zone"] == "America/New_York"
+
+
+def test_another_title_or_service_is_told_and_not_taken_over() -> None:
+    episodes = [{"season": 1, "number": 1, "name": "One", "airdate": "2017-01-06", "airtime": ""}]
+    show = {"name": "Silo", "webChannel": {"name": "Apple TV+"}, "_embedded": {"episodes": episodes}}
+    assert run(file(json.dumps(show), "show.json")).exit_code == 0
+    renamed = {**show, "name": "Silo: the Series", "webChannel": {"name": "Apple TV"}}
+    result = run(file(json.dumps(renamed), "show.json"), "--slug", "silo", "--update")
+    assert (result.exit_code, result.stdout) == (0, "silo.toml: nothing in it is new\n")
+    assert result.stderr == (
+        'please check: its title is "Silo: the Series", and that of the schedule stays "Silo"; '
+        "to take it over, say feedgen change silo --title\n"
+        'please check: its service is "Apple TV", and that of the schedule stays "Apple TV+"; '
+        "to take it over, say feedgen change silo --service\n"
+    )

@@ -1,5 +1,6 @@
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,6 +13,19 @@ from feedgen.plan.release import DayRelease
 from feedgen.web.app import create_app
 
 SILO = ["Silo", "--season", "3", "--premiere", "2030-07-05", "--episodes", "10", "--announced", "2026-05-01"]
+
+
+class Clock(datetime):
+    """A clock that always shows an instant before the plans of these tests."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 6, 1, 12, tzinfo=tz)
+
+
+@pytest.fixture(autouse=True)
+def _before_the_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedgen.cli.common.datetime", Clock)
 
 
 @pytest.fixture(autouse=True)

@@ -147,7 +147,7 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
     [
         (["for-all-mankin"], "no feed is called 'for-all-mankin'; did you mean for-all-mankind"),
         (["for-all-mankind", "--tz", "Tokio"], "unknown time zone 'Tokio'"),
-        (["missing.toml"], "missing.toml: no such schedule"),
+        (["missing.toml"], "missing.toml: no such schedule; there is for-all-mankind"),
         (["for-all-mankind", "--json", "--base-url", "nowhere"], "the base address is like"),
     ],
 )
@@ -155,3 +155,8 @@ def test_mistake_is_told(arguments: list[str], message: str) -> None:
     result = show(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")
     assert message in result.stderr
+
+
+def test_empty_folder_is_told(tmp_path: Path) -> None:
+    result = show("missing.toml", "--schedules", tmp_path)
+    assert (result.exit_code, result.stderr) == (1, "missing.toml: no such schedule; the folder has no schedule\n")

@@ -124,3 +124,27 @@ def test_added_episodes_are_said_by_their_runs_unless_they_differ() -> None:
             "runtime": "PT30M",
         },
     ]
+
+
+def test_episodes_of_a_day_that_follow_each_other_are_back_to_back() -> None:
+    premiere = (
+        Item(1, 1, "", date(2030, 1, 4), 20 * HOUR, 55 * HOUR / 60),
+        Item(1, 2, "", date(2030, 1, 4), 20 * HOUR + 55 * HOUR / 60, HOUR),
+    )
+    later = tuple(Item(1, number, "", date(2030, 1, 4 + 7 * (number - 2)), 20 * HOUR, HOUR) for number in (3, 4, 5))
+    text = season(*premiere, *later)
+    assert text.partition("[[season.run]]\n")[2] == (
+        'episodes = "1-2"\nfirst = 2030-01-04\nback_to_back = true\n\n'
+        '[[season.run]]\nepisodes = "3-5"\nfirst = 2030-01-11\nevery = "week"\n'
+    )
+    assert "number = 2" not in text
+    told = list(season_in_words(season_draft(Listing("A Show", "", premiere, "Asia/Tokyo"), 1, NOW)))
+    assert told[1] == "  1-2: all back to back on 2030-01-04"
+
+
+def test_episodes_of_a_day_with_a_pause_between_them_have_hours_of_their_own() -> None:
+    pair = (
+        Item(1, 1, "", date(2030, 1, 4), 20 * HOUR, HALF),
+        Item(1, 2, "", date(2030, 1, 4), 21 * HOUR, HALF),
+    )
+    assert "back_to_back" not in season(*pair)

@@ -27,6 +27,7 @@ def test_every_column() -> None:
     "text",
     [
         "\ufeffnumber,date\n1,2030-01-04\n",
+        "# As the service announced it.\nnumber,date\n1,2030-01-04\n",
         "Date;Episode\r\n2030-01-04;1\r\n",
         "\nsep=;\r\nnumber;date\r\n1;2030-01-04\r\n",
         "Air Date\tEp\tUnknown\n2030-01-04\t1\tx\n",

@@ -68,6 +68,15 @@ def test_more_files_than_the_host_takes_are_told(shows: Path, tmp_path: Path, mo
     assert message.endswith("build for fewer time zones, with --zones")
 
 
+def test_more_rules_of_headers_than_cloudflare_reads_are_told(
+    shows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedgen.cli.build._MOST_RULES", 5)
+    code, message = built_by_command(shows, tmp_path / "site", "--for", "cloudflare")
+    assert (code, message.partition(", and")[0]) == (1, "Cloudflare Pages reads up to 5 rules of _headers")
+    assert built_by_command(shows, tmp_path / "site", "--for", "netlify")[0] == 0
+
+
 def test_host_that_compresses_by_itself_wants_no_brotli(shows: Path, tmp_path: Path) -> None:
     code, message = built_by_command(shows, tmp_path / "site", "--for", "netlify", "--brotli")
     assert (code, message) == (1, "Netlify compresses by itself: leave --brotli out")
