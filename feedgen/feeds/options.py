@@ -184,6 +184,6 @@ def query(variant: Variant) -> str:
 def is_ignored(name: str) -> bool:
     """Return whether a parameter of that name, as it stands in a query, changes nothing of any answer.
 
-    An empty name is what a query has between `&&`, or before a sign of equality that nothing stands before.
+    A name is empty between `&&`, and before a `=` without a name.
     """
     return name in ("", "v") or is_appended(name)

@@ -1,4 +1,4 @@
-"""What comes next over all shows, by day."""
+"""The front page: what comes next over all shows, by day or by month."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,15 +19,16 @@ from feedgen.pages.visit import Visit
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Show
 
-# What came out is told for so long.
+# How long what came out is still listed.
 _JUST_OUT = timedelta(days=1)
 
 
-# Rows after the next week: whoever wants more looks at a show.
+# How many rows are listed after the next week. The pages of the shows have more.
 _LATER = 30
 
 
-# Rows of what came out last, where nothing is to come, and among how many episodes they are looked for.
+# If nothing is to come: how many rows of what came out last are listed, and how many episodes are looked through for
+# them.
 _LATEST = 10
 _LOOKED_AT = 200
 
@@ -36,9 +37,10 @@ _LOOKED_AT = 200
 class ComingPage:
     """What comes next: `index.html`.
 
-    `days` are those of this week and the next, and `later` has what follows. `notice` says why there is nothing to
-    see, or not all; `latest` is what came out last where nothing is to come. `months` are there instead of days if the
-    address asks for them, and `views` lead to the one and the other. With `picking` shows are ticked for one calendar.
+    `days` has what comes out this week and the next, and `later` what follows. `notice` says that nothing is to come,
+    or that not all is listed; it may be empty. If nothing is to come, `latest` has what came out last. If the address
+    asks for months, there are `months` instead of days. `views` has the label and the address of each view, and whether
+    it is shown. With `picking` shows are ticked to get them in one calendar.
     """
 
     headline: Headline | None
@@ -55,7 +57,7 @@ class ComingPage:
 
 
 def coming(airings: Iterable[Airing], visit: Visit) -> tuple[Airing, ...]:
-    """Return those that are to come or have just come out, with what was cancelled, in order of release."""
+    """Return the airings that are to come or have just come out, cancelled ones included."""
     since = visit.now - _JUST_OUT
     return tuple(
         airing for airing in airings if airing.release.begins > since and airing.facts.status is not Status.TENTATIVE
@@ -63,7 +65,7 @@ def coming(airings: Iterable[Airing], visit: Visit) -> tuple[Airing, ...]:
 
 
 def coming_page(selection: Selection, visit: Visit, offer: Offer | None, *, by_month: bool) -> ComingPage:
-    """Make the front page of all shows, of which this is selected."""
+    """Return the front page for a selection of all shows."""
     wanted = coming(selection.airings, visit)
     end = _end_of_next_week(visit.now.date(), visit)
     soon = [airing for airing in wanted if day_read(airing.release, visit) <= end]
@@ -84,7 +86,7 @@ def coming_page(selection: Selection, visit: Visit, offer: Offer | None, *, by_m
 
 
 def coming_frame(page: ComingPage, visit: Visit) -> Frame:
-    """Make what stands around the front page."""
+    """Return the frame of the front page."""
     _ = visit.language.gettext
     summary = f"{page.show}, {page.headline.text}" if page.headline else _("Release days of shows, in your calendar.")
     around = frame(_("Coming up"), summary, visit, Feed(), visit.choice)
@@ -96,7 +98,7 @@ def coming_frame(page: ComingPage, visit: Visit) -> Frame:
 
 
 def coming_alternate(visit: Visit, show: Show | None = None) -> Alternate:
-    """Return what comes next of a show, or of all, for programs."""
+    """Return the link to what comes next, of a show or of all shows, as JSON."""
     return Alternate("application/json", visit.language.gettext("Coming up"), visit.site.coming(show), "coming.json")
 
 
@@ -122,7 +124,7 @@ def _end_of_next_week(today: date, visit: Visit) -> date:
 
 
 def _later(airings: Sequence[Airing], visit: Visit) -> Iterator[ComingRow]:
-    """List the first that comes of each season."""
+    """Yield the row of each season that comes first."""
     return _first_of_seasons(
         coming_rows([airing for airing in airings if airing.facts.status is Status.CONFIRMED], visit)
     )
@@ -137,6 +139,6 @@ def _first_of_seasons(rows: Iterable[ComingRow]) -> Iterator[ComingRow]:
 
 
 def _latest(airings: Sequence[Airing], visit: Visit) -> tuple[ComingRow, ...]:
-    """List what came out last of each season, the newest first."""
+    """Return the row of each season that came out last, the newest first."""
     out = [airing for airing in airings[-_LOOKED_AT:] if airing.facts.status is Status.CONFIRMED]
     return tuple(_first_of_seasons(reversed(list(coming_rows(out, visit)))))[:_LATEST]

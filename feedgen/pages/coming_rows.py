@@ -1,4 +1,4 @@
-"""What comes out when over several shows: a row for what comes out at once of a season."""
+"""Rows of what comes out when over several shows: one for episodes of a season that come out at the same time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,10 @@ from feedgen.plan.release import Release
 
 @dataclass(frozen=True, slots=True)
 class ComingRow:
-    """What comes out at once of a season. `what` is its episodes: "Episodes 3 to 4", and `title` that of a single one.
+    """Episodes of a season that come out at the same time. `what` names them: "Episodes 3 to 4".
 
-    `state` is that of a `ReleaseRow`. `mark` says what changed of late; it and `title` may be empty.
+    `title` is that of a single episode. `state` is as for a `ReleaseRow`. `mark` says what changed recently. `title`
+    and `mark` may be empty.
     """
 
     when: When
@@ -38,7 +39,7 @@ class ComingRow:
 
 @dataclass(frozen=True, slots=True)
 class ComingDay:
-    """A day, in ISO 8601 and in words, and what comes on it."""
+    """A day, in ISO 8601 and in words, and what comes out on it."""
 
     iso: str
     title: str
@@ -46,7 +47,7 @@ class ComingDay:
 
 
 def coming_days(airings: Iterable[Airing], visit: Visit) -> Iterator[ComingDay]:
-    """Return airings by the day that they are on in the zone that the address names, else as the services have it."""
+    """Yield airings by day, in the zone that the address names, else in those of the services."""
 
     def key(airing: Airing) -> date:
         return day_read(airing.release, visit)
@@ -56,7 +57,7 @@ def coming_days(airings: Iterable[Airing], visit: Visit) -> Iterator[ComingDay]:
 
 
 def _title(day: date, visit: Visit) -> str:
-    """Name a day as seen from today. What is today to the visitor a script knows better."""
+    """Return "Today" or the like, or the date, seen from today in UTC. A script corrects it for the visitor."""
     match (day - visit.now.date()).days:
         case 0:
             return visit.language.gettext("Today")
@@ -68,7 +69,7 @@ def _title(day: date, visit: Visit) -> str:
 
 
 def releases(airings: Iterable[Airing]) -> list[list[Airing]]:
-    """Return airings by what comes out at once of a season."""
+    """Return airings in groups: each has the episodes of a season that come out at the same time."""
 
     def key(airing: Airing) -> tuple[Release, str, int, Status]:
         return airing.release, airing.show.slug, airing.season.number, airing.facts.status
@@ -77,7 +78,7 @@ def releases(airings: Iterable[Airing]) -> list[list[Airing]]:
 
 
 def coming_rows(airings: Iterable[Airing], visit: Visit, following: Sequence[Airing] = ()) -> Iterator[ComingRow]:
-    """Return a row for each release; those that come next are `following`, if that is to be told."""
+    """Yield a row for each release. `following` has the airings that come next, if their rows are to be marked."""
     for group in releases(airings):
         yield _row(group, visit, following)
 
@@ -104,7 +105,7 @@ def _row(group: Sequence[Airing], visit: Visit, following: Sequence[Airing]) -> 
 
 
 def _mark(group: Sequence[Airing], visit: Visit) -> str:
-    """Say what of late became of an episode that was to come otherwise."""
+    """Return what changed recently of an episode: "Cancelled", "was Fri, Dec 1" or the like; empty if nothing did."""
     _ = visit.language.gettext
     one = group[0]
     match one.facts.status:

@@ -1,4 +1,4 @@
-"""What is next, in a line."""
+"""Headlines: what is next, in one line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from feedgen.plan.show import Season, Show
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What is next: `label` says what, `when`, and `away` how far that is: "in 4 days".
+    """What is next: `label` names it, `when` is its time, and `away` says how far that is: "in 4 days".
 
-    Nothing is next if `when` is None, and `label` says why. `over` is what there is to say once nothing is next.
-    `anchor` is the id of the row of what is next, empty if it has none.
+    If nothing is next, `when` is None, and `label` says why. `over` is the label for the time after the last release.
+    `anchor` is the id of the row of what is next; it may be empty.
     """
 
     label: str
@@ -31,13 +31,13 @@ class Headline:
 
     @property
     def text(self) -> str:
-        """All of it in a line: "Episode 3: Fri, Nov 24, 00:00 (New York time)"."""
+        """The headline as text: "Episode 3: Fri, Nov 24, 00:00 (New York time)"."""
         return f"{self.label}: {self.when.text}" if self.when else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class SeasonCard:
-    """A season in a list of seasons."""
+    """A season in a list of seasons; `current` is the one that is shown."""
 
     title: str
     address: str
@@ -46,7 +46,7 @@ class SeasonCard:
 
 
 def headline(airings: Sequence[Airing], visit: Visit) -> Headline:
-    """Say what is next and when, or that all are out."""
+    """Return what is next of some airings, or that all are out."""
     over = _over(airings, visit.language)
     following = listings.next_of(airings, visit)
     if not following:
@@ -62,7 +62,7 @@ def headline(airings: Sequence[Airing], visit: Visit) -> Headline:
 
 
 def season_headline(show: Show, season: Season, visit: Visit) -> Headline:
-    """Say what of a season is next, that all are out, or when it is expected that has no day yet."""
+    """Return what is next of a season, that all are out, or when a season without a day is expected."""
     airings = select([show], Feed(show.slug, season.number)).airings
     found = headline(airings, visit)
     if found.when or season.is_dated:
@@ -84,7 +84,7 @@ def _over(airings: Sequence[Airing], language: Language) -> str:
 
 
 def season_cards(show: Show, visit: Visit, current: int | None = None) -> tuple[SeasonCard, ...]:
-    """List a show's seasons, the latest first; `current` is the number of the one that is looked at."""
+    """Return the seasons of a show, the latest first; `current` is the number of the one that is shown."""
     return tuple(
         SeasonCard(
             title=wording.season_name(season, visit.language),

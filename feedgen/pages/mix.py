@@ -1,4 +1,4 @@
-"""The page of several feeds in one calendar."""
+"""The page of a mix, which is several feeds in one calendar."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ from feedgen.pages.listings import ReleaseRow
 from feedgen.pages.subscribing import Subscription, subscription
 from feedgen.pages.visit import Choice, Visit
 
-# What is near is listed; each show has a page of its own.
+# How many episodes are listed at most: those nearest to the present.
 _LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class MixedFeed:
-    """A feed of a mix: what it is called, its own page, and the page of the mix without it."""
+    """A feed of a mix: its title, the address of its own page, and that of the mix without it."""
 
     title: str
     address: str
@@ -34,8 +34,8 @@ class MixedFeed:
 class MixPage:
     """Several feeds in one: `mix.html`.
 
-    `show` is that of which something comes next. `missing` says which of the feeds are gone, and `too_long` why there
-    is no subscribing; each may be empty. `more` is the address of the catalogue, where others are ticked.
+    `show` names the shows of what is next. `missing` says which feeds are gone, and `too_long` why the mix cannot be
+    subscribed to; each may be empty. `more` is the address of the catalogue, where more shows can be ticked.
     """
 
     title: str
@@ -51,7 +51,7 @@ class MixPage:
 
 
 def mix_page(mix: Mix, selection: Selection, visit: Visit, choice: Choice) -> MixPage:
-    """Make the page of a mix, of which this is selected."""
+    """Return the page of a mix with its selection."""
     _ = visit.language.gettext
     variant = chosen_variant(selection, visit, choice)
     too_long = ""
@@ -79,13 +79,13 @@ def mix_page(mix: Mix, selection: Selection, visit: Visit, choice: Choice) -> Mi
 
 
 def mix_frame(mix: Mix, page: MixPage, visit: Visit) -> Frame:
-    """Make what stands around the page of a mix."""
+    """Return the frame of the page of a mix."""
     around = frame(page.title, page.headline.text, visit, mix, visit.choice)
     return around if page.subscription else replace(around, alternates=())
 
 
 def _near(airings: Sequence[Airing], visit: Visit) -> Sequence[Airing]:
-    """Return the last that is out and those after it, or the last ones of all."""
+    """Return the newest airing that is out and those that follow, or the last airings if few follow."""
     out = sum(airing.is_out(visit.now) for airing in airings)
     first = max(0, min(out - 1, len(airings) - _LISTED))
     return airings[first : first + _LISTED]
@@ -106,5 +106,5 @@ def _without(mix: Mix, feed: Feed) -> AnyFeed:
 
 
 def _shows(mix: Mix) -> Iterator[str]:
-    """Return the slugs of the shows of which the mix has all."""
+    """Yield the slugs of the shows that are in the mix as a whole."""
     return (feed.show for feed in mix.feeds if feed.show and feed == Feed(feed.show))

@@ -1,4 +1,4 @@
-"""Months to look at: tables of weeks, with a disc on each day on which something comes out."""
+"""Months as tables of weeks, with a disc on each day on which something comes out."""
 
 import calendar
 from collections import defaultdict
@@ -13,19 +13,19 @@ from feedgen.pages.times import day_read
 from feedgen.pages.visit import Visit
 from feedgen.plan.release import Release
 
-# Of what goes on for longer only so many months are shown.
+# How many months are shown at most.
 _MOST = 6
 
 
-# A season of more release days than this is daily: a table with a disc on every day tells nothing.
+# A season with more release days than this has no small tables, as it has a disc on almost every day.
 _DAILY = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """What comes out at once of a season: its `text`, and the row or page that it leads to.
+    """Episodes of a season that come out at the same time: their `text`, and the address of their row or page.
 
-    `short` is what there is room for. `state` is one of a `ReleaseRow`; `iso` an instant in UTC or a day.
+    `short` is for narrow tables. `state` is as for a `ReleaseRow`. `iso` is an instant in UTC, or a day.
     """
 
     iso: str
@@ -38,7 +38,7 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day in a table; `number` is 0 of one that is in another month."""
+    """A day in a table. If it is in another month, `number` is 0."""
 
     number: int
     discs: tuple[Disc, ...]
@@ -46,7 +46,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month: its name, its weekdays in short and in full, and its weeks, which begin as the language has it."""
+    """A month: its name, the weekdays in short and in full, and its weeks, which begin as usual in the language."""
 
     title: str
     iso: str
@@ -57,10 +57,10 @@ class Month:
 def months(
     airings: Iterable[Airing], visit: Visit, *, large: bool = False, with_show: bool = True, most: int = _MOST
 ) -> tuple[Month, ...]:
-    """Return the months in which something comes out, at `most` so many; none of more than there is room for.
+    """Return up to `most` months in which something comes out, from the present one on.
 
-    A `large` table has room for words, and leads to the pages of the seasons; a small one to rows of its own page.
-    Words name the show unless all is of one.
+    A `large` table has room for text, and links to the pages of seasons. A small one links to rows of its own page, and
+    is left out if something comes out on very many days. Texts name the show if `with_show`.
     """
     found = _discs(list(airings), visit, large=large, with_show=with_show)
     if len(found) > _DAILY and not large:
@@ -100,7 +100,7 @@ def _disc(group: Sequence[Airing], state: str, visit: Visit, *, large: bool, wit
 
 
 def _month(first: date, found: Mapping[date, Sequence[Disc]], visit: Visit, since: date) -> Month:
-    """Make a table without the weeks that begin before a day."""
+    """Return the table of a month, without the weeks that begin on `since` or before."""
     days = visit.language.weekdays()
     weeks = calendar.Calendar(days[0][0]).monthdatescalendar(first.year, first.month)
     return Month(

@@ -1,13 +1,13 @@
-"""What an oEmbed consumer is told of a page."""
+"""The oEmbed answer for a page."""
 
 from collections.abc import Mapping
 
 from feedgen.feeds.captions import feed_title
 from feedgen.feeds.selection import Selection
-from feedgen.pages.embeds import address_of
-from feedgen.pages.looks import Look
 from feedgen.pages.snippets import iframe, size_of
 from feedgen.pages.visit import Visit
+from feedgen.pages.widget import address_of
+from feedgen.pages.widget_looks import Look
 
 
 def oembed(
@@ -17,7 +17,7 @@ def oembed(
     more: Mapping[str, str],
     room: tuple[int | None, int | None],
 ) -> dict[str, object]:
-    """Answer an oEmbed consumer that has room for so many pixels in width and height, None being any number."""
+    """Return the oEmbed answer for a consumer with room for so many pixels in width and height; None is any."""
     title = feed_title(selection, visit.language)
     (width, height), (most_width, most_height) = size_of(selection, visit, look), room
     size = min(width, most_width or width), min(height, most_height or height)

@@ -1,4 +1,4 @@
-"""Shows that are ticked in lists, to have them in one calendar."""
+"""Picking shows: the form in which shows are ticked to get them in one calendar."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,10 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class Picking:
-    """The form of the ticks: `hidden` is what it must send on, and `picked` are the slugs of the shows that are ticked.
+    """The form with the ticks: names and values of its `hidden` fields, and the slugs of the shows that are `picked`.
 
-    Scripts put the name of a feed where `feed` and `webcal` have "{}", and the second, encoded, after `google`.
+    Scripts replace "{}" in the addresses `feed` and `webcal` by the name of a feed, and put the latter,
+    percent-encoded, after `google`. `longest` is how many characters the address of a feed may have.
     """
 
     address: str
@@ -26,7 +27,7 @@ class Picking:
 
 
 def picking(visit: Visit, choice: Choice, shows: int) -> Picking | None:
-    """Offer to tick some of so many shows; None of one. Nor on a host of files, which has what was built alone."""
+    """Return the form for so many shows; None for a single show, and on a site of files, which has few mixes."""
     if visit.site.static or shows < _SEVERAL:
         return None
     spoken = {"lang": visit.language.tag} if visit.language_chosen else {}

@@ -12,7 +12,6 @@ from feedgen.feeds.selection import select
 from feedgen.languages import Language
 from feedgen.pages import listings
 from feedgen.pages.choices import Choices, Option, choices, chosen_variant
-from feedgen.pages.embedding import Embedding, embedding
 from feedgen.pages.frame import Frame, frame, spoken
 from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
@@ -21,6 +20,7 @@ from feedgen.pages.structured_data import season_data
 from feedgen.pages.subscribing import Subscription, subscription
 from feedgen.pages.times import short_day
 from feedgen.pages.visit import NO_CHOICE, Choice, Visit
+from feedgen.pages.widget_form import WidgetForm, embedding
 from feedgen.plan.show import Part, Season, Show
 
 
@@ -56,7 +56,7 @@ class SeasonPage:
     subscription: Subscription | None
     changes: tuple[ChangeRow, ...]
     announcements: str
-    embedding: Embedding | None
+    embedding: WidgetForm | None
     sources: tuple[str, ...]
 
 

@@ -7,11 +7,11 @@ from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.pages import listings
 from feedgen.pages.choices import Choices, choices, chosen_variant
-from feedgen.pages.embedding import Embedding, embedding
 from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
 from feedgen.pages.subscribing import Subscription, subscription
 from feedgen.pages.visit import NO_CHOICE, Choice, Visit
+from feedgen.pages.widget_form import WidgetForm, embedding
 from feedgen.plan.show import Season, Show
 
 
@@ -32,7 +32,7 @@ class ShowPage:
     seasons: tuple[SeasonCard, ...]
     choices: Choices
     subscription: Subscription | None
-    embedding: Embedding | None
+    embedding: WidgetForm | None
 
 
 def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:

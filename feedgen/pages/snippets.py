@@ -10,21 +10,21 @@ from feedgen.feeds.captions import feed_title
 from feedgen.feeds.selection import Selection
 from feedgen.feeds.variant import Variant
 from feedgen.pages import listings
-from feedgen.pages.embeds import address_of, embed_page, shown_of
-from feedgen.pages.heights import height_of
 from feedgen.pages.listings import EpisodeRow, ReleaseRow
-from feedgen.pages.looks import PLAIN, Look, query_of
 from feedgen.pages.visit import Visit
+from feedgen.pages.widget import address_of, shown_of, widget_page
+from feedgen.pages.widget_heights import height_of
+from feedgen.pages.widget_looks import PLAIN, Look, query_of
 
-# Scripts for times and size; links open in pages of their own, which the sandbox does not bind.
+# The widget needs scripts for its times and size. Its links open new pages, which are not in the sandbox.
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
 
-# Pixels, where nothing says how wide the frame is.
+# The width of the frame in pixels, on pages without styles.
 _WIDTH = 480
 
 
-# As wide as its place. Our own pages, which show it as well, allow no style attributes.
+# Makes the frame as wide as its place. It is not in the previews on our own pages, which allow no style attributes.
 _FLEXIBLE = Markup(' style="width: 100%; border: 0"')
 
 
@@ -33,7 +33,7 @@ _NO_STYLE = Markup()
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Something to paste into a page of one's own: `html`, as text; `preview` shows it, or is empty."""
+    """HTML to paste into a page, as text. `preview` is the same as markup to be shown; it may be empty."""
 
     id: str
     title: str
@@ -43,7 +43,7 @@ class Snippet:
 
 
 def snippets(selection: Selection, visit: Visit, look: Look) -> Iterator[Snippet]:
-    """Return what can be pasted into a page to show a feed; the widget looks as was chosen."""
+    """Yield what can be pasted into a page to show a feed, with the widget in a look."""
     _ = visit.language.gettext
     address, title = address_of(selection.feed, visit, look), feed_title(selection, visit.language)
     size = size_of(selection, visit, look)
@@ -72,7 +72,7 @@ def snippets(selection: Selection, visit: Visit, look: Look) -> Iterator[Snippet
 
 
 def _element(selection: Selection, visit: Visit, look: Look, height: int) -> Markup:
-    """Return the element, which keeps its place free until the script comes."""
+    """Return the element with the height of the widget, so that nothing moves when its script is loaded."""
     language = "" if visit.language is languages.default() else visit.language.tag
     said = {"view": look.view.path, **query_of(look), "lang": language}
     attributes = Markup("").join(Markup(' {}="{}"').format(name, text) for name, text in said.items() if text)
@@ -90,8 +90,8 @@ def iframe(address: str, title: str, size: tuple[int, int], style: Markup = _NO_
 
 
 def size_of(selection: Selection, visit: Visit, look: Look) -> tuple[int, int]:
-    """Return width and height of a widget in pixels; the height is what it has on a phone."""
-    return _WIDTH, height_of(embed_page(selection, visit, look))
+    """Return the width and the height of a widget in pixels; the height is that on a phone."""
+    return _WIDTH, height_of(widget_page(selection, visit, look))
 
 
 def _both(html: Markup) -> tuple[str, Markup]:

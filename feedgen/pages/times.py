@@ -1,7 +1,7 @@
 """Times as pages show them.
 
-A page that a server writes knows the service's clock, and the zone that its address names. A script puts the visitor's
-own hour before both.
+A page as the server writes it has times in the zone of the service, or in the one that its address names. A script adds
+the visitor's own.
 """
 
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from feedgen.pages.visit import Visit
 from feedgen.plan.release import Release
 from feedgen.zones import database
 
-# So near, a day needs no year.
+# A day that is no further away is shown without its year.
 _SURELY_THIS_YEAR = timedelta(days=270)
 
 
 @dataclass(frozen=True, slots=True)
 class Beneath:
-    """What stands small beneath a time: the name of a clock, and what it shows if that is not the time above."""
+    """A line beneath a time: the name of a zone's clock, and what it shows if that differs from the time."""
 
     zone: str
     name: str
@@ -28,9 +28,9 @@ class Beneath:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time: for machines, in days and hours of the clock that is read, and what stands beneath it.
+    """A time: in ISO 8601, as day and time of day on the clock of a zone, and the lines beneath it.
 
-    `clock` is empty, and nothing stands beneath, where only the day is known. `text` is all of it in a line.
+    If only the day is known, `clock` and `beneath` are empty. `text` is all of it in one line.
     """
 
     iso: str
@@ -41,7 +41,7 @@ class When:
 
 
 def when(release: Release, visit: Visit) -> When:
-    """Return the time of a release: on the clocks of the zone that the address names, else as the service has it."""
+    """Return the time of a release, in the zone that the address names, else in that of the service."""
     language, zone = visit.language, visit.choice.zone or release.zone
     if release.instant is None:
         day = short_day(release.day, visit)
@@ -71,10 +71,10 @@ def _beneath(release: Release, zone: str, visit: Visit) -> Iterator[Beneath]:
 
 
 def short_day(day: date, visit: Visit) -> str:
-    """Return a day in short, with its year if it is so far away that there may be doubt."""
+    """Return a day in short, with its year if that is not obvious."""
     return visit.language.short_day(day, with_year=abs(day - visit.now.date()) > _SURELY_THIS_YEAR)
 
 
 def day_read(release: Release, visit: Visit) -> date:
-    """Return the day of a release in the zone that the address names, else on the service's calendar."""
+    """Return the day of a release in the zone that the address names, else in that of the service."""
     return release.day_in(visit.choice.zone or release.zone) if release.has_hour else release.day

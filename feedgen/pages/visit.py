@@ -15,8 +15,8 @@ from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
 from feedgen.pages.brand import PLAIN_BRAND, Brand
-from feedgen.pages.looks import PLAIN as PLAIN_LOOK
-from feedgen.pages.looks import Look
+from feedgen.pages.widget_looks import PLAIN as PLAIN_LOOK
+from feedgen.pages.widget_looks import Look
 from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Part, Show
 from feedgen.zones import names

@@ -14,7 +14,7 @@ from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.pages import sitemap
 from feedgen.pages.catalog import pages_of
-from feedgen.pages.looks import View, parts_of
+from feedgen.pages.widget_looks import View, parts_of
 from feedgen.plan.show import Part, Show
 
 # The page that hosts show at addresses without a file.

@@ -12,8 +12,8 @@ from feedgen.catalog.shows import Shows
 from feedgen.feeds.option_values import find_language
 from feedgen.feeds.site import Site
 from feedgen.languages import Language
-from feedgen.pages.looks import likely_look
 from feedgen.pages.visit import LOOK_PREFIX, Visit, chosen
+from feedgen.pages.widget_looks import likely_look
 from feedgen.web.snapshot import Snapshots
 
 

@@ -1,4 +1,4 @@
-"""Widgets over HTTP, and what is wrong with the address of one."""
+"""Widgets over HTTP."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -10,11 +10,11 @@ from feedgen.feeds.errors import FeedError, NoSuchFeedError
 from feedgen.feeds.feed import AnyFeed, read_name
 from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.selection import Selection
-from feedgen.pages import embeds
+from feedgen.pages import widget
 from feedgen.pages.colors import Color
-from feedgen.pages.looks import Look, part_of, read_look
 from feedgen.pages.theme import theme_of
 from feedgen.pages.visit import Visit
+from feedgen.pages.widget_looks import Look, part_of, read_look
 from feedgen.web import responses
 from feedgen.web.context import shows, snapshots, visit
 from feedgen.web.response_cache import depends_on
@@ -27,7 +27,7 @@ views = Blueprint("embeds", __name__)
 @views.get("/embed/<name>/<view>")
 @views.get("/embed/<name>/<view>/")
 def embed(name: str, view: str = "") -> Response:
-    """Show a feed, to be put into a frame."""
+    """Show the widget of a feed, for a frame on another page."""
     in_path = [("view", view)] if view else []
     look = read_look([*in_path, *request.args.items(multi=True)])
     here = visit()
@@ -38,15 +38,15 @@ def embed(name: str, view: str = "") -> Response:
         return mistake(NotFound(told), here, [feed for near in error.near if (feed := read_name(near))])
     except FeedError as error:
         return mistake(NotFound(str(error)), here)
-    page = embeds.embed_page(selection, here, look)
+    page = widget.widget_page(selection, here, look)
     response = responses.framed("embed.html", here, page, style=_style(look))
     return responses.lasting_for_seconds(response, depends_on(selection.feed), here.now)
 
 
 def selected(name: str, look: Look) -> Selection:
-    """Select what a widget shows of the feed of that name.
+    """Return the selection of a widget, by the name of its feed.
 
-    Raises FeedError if there is none or nothing in it, and OptionError for a part that it does not have.
+    Raises FeedError if there is no such feed or it has no episodes, and OptionError for a part that it does not have.
     """
     feed = read_name(name)
     part = part_of(feed, look.part).name if feed else name
@@ -58,9 +58,9 @@ def _style(look: Look) -> str:
 
 
 def mistake(error: HTTPException, here: Visit, near: Iterable[AnyFeed] = ()) -> Response:
-    """Tell what is wrong with the address of a widget on a page that a frame has room for; `near` may be meant."""
+    """Answer with a small page that says what is wrong with the address of a widget; `near` may have been meant."""
     code, _ = error.code or 500, here.language.gettext
-    page = embeds.Mistake(
+    page = widget.Mistake(
         tag=here.language.tag,
         direction=here.language.direction,
         title=_("Nothing here") if code == HTTPStatus.NOT_FOUND else _("That was not understood"),

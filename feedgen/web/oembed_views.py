@@ -14,15 +14,15 @@ from feedgen import languages
 from feedgen.feeds.errors import FeedError, OptionError
 from feedgen.feeds.selection import Selection
 from feedgen.pages import oembed as page
-from feedgen.pages.looks import PLAIN, Look, likely_look
 from feedgen.pages.visit import Visit, chosen
+from feedgen.pages.widget_looks import PLAIN, Look, likely_look
 from feedgen.web import responses
 from feedgen.web.context import site, visit
 from feedgen.web.embed_views import selected
 from feedgen.web.headers import CROSS_ORIGIN
 from feedgen.web.response_cache import depends_on
 
-# No screen has a million. Python refuses to read numbers of thousands of digits.
+# Fewer than a million, which is more than any screen has. Python refuses to read numbers with thousands of digits.
 _PIXELS = re.compile(r"0{0,9}[1-9][0-9]{0,5}")
 
 _VIEW = re.compile(r"/embed/[^/]+/(?P<view>[^/]+)/?$")
@@ -32,7 +32,7 @@ views = Blueprint("oembed", __name__)
 
 @views.get("/oembed")
 def oembed() -> Response:
-    """Tell a consumer of oEmbed how to show a page of ours."""
+    """Tell a consumer of oEmbed how to embed a page of this site."""
     if request.args.get("format", "json") != "json":
         return responses.plain("oEmbed is in JSON only here: format=json", 501)
     address = request.args.get("url", "")
@@ -46,12 +46,12 @@ def oembed() -> Response:
 
 @views.get("/oembed/<name>.json")
 def oembed_of_feed(name: str) -> Response:
-    """Tell a consumer of oEmbed how to show a feed, where addresses have no query."""
+    """Tell a consumer of oEmbed how to embed a feed, at an address without a query that a site of files can have."""
     return _answer(name, {})
 
 
 def _said(address: str) -> Mapping[str, str]:
-    """Return what the address of a page or widget says of how it is to be shown."""
+    """Return names and values of the options in the address of a page or a widget."""
     path, query = urlsplit(address)[2:4]
     in_path = match.groupdict() if (match := _VIEW.search(path)) else {}
     return {**in_path, **dict(parse_qsl(query))}
@@ -73,7 +73,7 @@ def _answer(name: str, said: Mapping[str, str]) -> Response:
 
 
 def _in_language(here: Visit, said: Mapping[str, str]) -> Visit:
-    """Return the visit in the language of the page that is asked about, unless the question names one itself."""
+    """Return the visit in the language that the address of the page names, unless the request names one itself."""
     language = languages.known(said.get("lang", ""))
     if here.language_chosen or language is None:
         return here
@@ -81,7 +81,7 @@ def _in_language(here: Visit, said: Mapping[str, str]) -> Visit:
 
 
 def _selected(name: str, look: Look) -> Selection:
-    """Select the part that a page's address names; all of the feed where there is no such part."""
+    """Return the selection of the part that the address of a page names, or of the feed if it has no such part."""
     with suppress(OptionError, FeedError):
         return selected(name, look)
     try:

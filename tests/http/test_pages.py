@@ -14,14 +14,14 @@ from jinja2 import StrictUndefined, nodes
 from support import SITE, WEEKLY, parse
 
 from feedgen import languages
-from feedgen.pages import catalog, coming, embeds, frame, listings, season, show
+from feedgen.pages import catalog, coming, frame, listings, season, show, widget
 from feedgen.pages.choices import Option
 from feedgen.pages.headlines import Headline
-from feedgen.pages.looks import View
 from feedgen.pages.season import SeasonPage, season_page
 from feedgen.pages.subscribing import Subscription
 from feedgen.pages.times import Beneath, When
 from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
+from feedgen.pages.widget_looks import View
 from feedgen.plan.show import Part, Show
 from feedgen.web.app import create_app
 
@@ -389,7 +389,7 @@ def test_templates_use_exactly_the_fields_of_their_pages() -> None:
         ("show.html", show.ShowPage),
         ("season.html", season.SeasonPage),
         ("error.html", frame.ErrorPage),
-        ("embed.html", embeds.EmbedPage),
+        ("embed.html", widget.WidgetPage),
     ):
         source = environment.loader.get_source(environment, template)[0]
         used = {

@@ -32,7 +32,7 @@ from feedgen.feeds.calendar import Undated
 from feedgen.feeds.limits import MOST_EPISODES
 from feedgen.feeds.options import BY_NAME
 from feedgen.formats.ical import REFRESH
-from feedgen.pages import looks
+from feedgen.pages import widget_looks
 from feedgen.pages.catalog import LENGTH
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
 from feedgen.schedule.meant import fields_of
@@ -141,8 +141,8 @@ def test_every_query_option_is_there() -> None:
 
 def test_every_option_of_the_widget_is_there_and_its_example_works(client: FlaskClient) -> None:
     told = [re.sub(r"[`]", "", row[0]) for row in table("option of the widget")]
-    assert [text.partition("=")[0] for text in told] == list(looks.BY_NAME)
-    assert told == [f"{option.name}={option.example}" for option in looks.OPTIONS]
+    assert [text.partition("=")[0] for text in told] == list(widget_looks.BY_NAME)
+    assert told == [f"{option.name}={option.example}" for option in widget_looks.OPTIONS]
     assert client.get(f"/embed/for-all-mankind-s4?{'&'.join(told)}").status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""How high a widget is on a phone, in pixels, before its script tells: so much a page keeps free for it.
+"""The height of a widget on a phone, in pixels, which a page keeps free until the script of the widget sets it.
 
 The styles give each line a height of its own, so what is left to guess is how many lines a text takes. What is too high
 by some lines stays so, and what is too low must grow: so a little is added.
@@ -9,16 +9,16 @@ import unicodedata
 from collections.abc import Iterable
 
 from feedgen.pages.coming_rows import ComingRow
-from feedgen.pages.embeds import EmbedPage
 from feedgen.pages.headlines import Headline
-from feedgen.pages.looks import View
+from feedgen.pages.widget import WidgetPage
+from feedgen.pages.widget_looks import View
 
-# Of the frame, on a phone, less what stands at its sides; and of what a row has beside its day.
+# Widths in pixels: of the frame on a phone without its margins, and of a row without its day.
 _WIDTH = 328
 _ROW_WIDTH = 216
 
 
-# What an average letter takes of each kind of text; those of Chinese and Japanese take two.
+# Pixels of an average letter of each kind of text. Chinese and Japanese letters take twice as many.
 _HEADING = 9.4
 _TITLE = 8.6
 _SMALL = 7.2
@@ -27,7 +27,7 @@ _SMALL = 7.2
 _STRIP = 64
 
 
-# Lines, paddings and lines between rows, as the styles have them.
+# Heights in pixels in the style sheet, paddings and borders included.
 _LINE = 24
 _TIME = 26
 _SMALL_LINE = 20
@@ -42,8 +42,8 @@ _MONTH = 74
 _WEEK = 44
 
 
-def height_of(page: EmbedPage) -> int:
-    """Return how high a widget is."""
+def height_of(page: WidgetPage) -> int:
+    """Return the height of a widget in pixels."""
     if page.look.view is View.NEXT:
         return _STRIP
     lists = [day.rows for day in page.days] or [page.rows]
@@ -53,7 +53,7 @@ def height_of(page: EmbedPage) -> int:
     return round(_height_of_head(page) + rows + months + notice + _DAY * len(page.days) + _BUTTON + _FOOT + _SPARE)
 
 
-def _height_of_head(page: EmbedPage) -> float:
+def _height_of_head(page: WidgetPage) -> float:
     title = _LINE * _lines([page.title], _WIDTH - 56, _HEADING)
     label = f"{page.next_show} {page.headline.label}".strip()
     return _HEAD + title + _LINE * _lines([label], _WIDTH - 56, _TITLE) + _height_of_time(page.headline)
@@ -65,7 +65,7 @@ def _height_of_time(headline: Headline) -> float:
     return 2 * _TIME + (_BENEATH if headline.when.beneath else 0)
 
 
-def _height_of_row(row: ComingRow, page: EmbedPage) -> float:
+def _height_of_row(row: ComingRow, page: WidgetPage) -> float:
     title = row.show if page.with_show else row.title or row.what
     named = page.with_show or row.title
     words = [row.season if page.with_season else "", row.what if named else "", row.title if page.with_show else ""]
@@ -77,7 +77,7 @@ def _height_of_row(row: ComingRow, page: EmbedPage) -> float:
 
 
 def _lines(texts: Iterable[str], width: float, letter: float) -> int:
-    """Return how many lines some texts take that stand one after the other; those after the first are in badges."""
+    """Return how many lines texts take that follow one another; all but the first are badges."""
     total = sum(_letters(text) * letter + 20 * bool(number) for number, text in enumerate(texts) if text)
     return math.ceil(total / width)
 

@@ -1,4 +1,4 @@
-"""How a widget looks: its options, in one table, each with how its text in an address is read and written."""
+"""The look of a widget: its options, in one table, with the kinds of their values."""
 
 import enum
 import re
@@ -20,20 +20,20 @@ from feedgen.zones.advice import advise
 THEMES = ("light", "dark")
 
 
-# Rows; nobody reads on in a frame.
+# How many rows or months a widget may have.
 _MOST = 50
 
 
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}){1,2}")
 
 
-# Parts that a show has of all its seasons; the catalogue has premieres alone.
+# The parts of the feed of all seasons of a show, and of the feed of all shows.
 _OF_SHOW = (Part.PREMIERE, Part.FINALE)
 _OF_ALL = (Part.PREMIERE,)
 
 
 class View(enum.StrEnum):
-    """What a widget shows: what is near in rows, months to look at, what comes by day, or a strip of what is next."""
+    """What a widget shows: a list around the present, months, what comes by day, or a strip with what is next."""
 
     LIST = "list"
     MONTH = "month"
@@ -42,16 +42,16 @@ class View(enum.StrEnum):
 
     @property
     def path(self) -> str:
-        """What the path of an address says of it, which is nothing of the list."""
+        """Its name in the path of an address; that of the list is empty."""
         return "" if self is View.LIST else str(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the address of a widget asks for.
+    """The look of a widget, for which its address asks.
 
-    `theme` is "light", "dark", or empty for the visitor's own. `accent` is a colour as #rrggbb, empty for ours. `rows`
-    are releases, and months in the view of months; None is as many as the view has by itself.
+    `theme` is "light", "dark", or empty for that of the visitor's device. `accent` is a colour as #rrggbb, empty for
+    the usual one. `rows` is how many releases it lists, or months in the view of months; None is the usual number.
     """
 
     view: View = View.LIST
@@ -95,7 +95,7 @@ def _clock(text: str) -> str | None:
     return text if text in ("12", "24") else None
 
 
-# An option without a field is one of all pages, which the visit reads.
+# Options without a field are those of all pages, which are read as part of the visit.
 OPTIONS = (
     Option(
         name="view",
@@ -173,7 +173,7 @@ _SYNONYMS = {synonym: option.name for option in OPTIONS for synonym in option.sy
 
 
 def read_look(query: Iterable[tuple[str, str]]) -> Look:
-    """Read the pairs of a decoded query; an option without a text counts as not given.
+    """Return the look in the pairs of a decoded query. An option with an empty text counts as not given.
 
     Raises OptionError for an option that is unknown or repeated, or has an unfit value.
     """
@@ -182,7 +182,7 @@ def read_look(query: Iterable[tuple[str, str]]) -> Look:
 
 
 def likely_look(query: Mapping[str, str], prefix: str = "") -> Look:
-    """Read what a query says of a look, after a prefix of each name; what is not understood counts as not said."""
+    """Return the look in a query whose names have a prefix. Values that are not understood are ignored."""
     told: dict[str, Any] = {}
     for option in OPTIONS:
         if option.field and (text := query.get(f"{prefix}{option.name}", "")):
@@ -195,7 +195,7 @@ def _look(values: Mapping[str, Any]) -> Look:
 
 
 def query_of(look: Look) -> dict[str, str]:
-    """Return the pairs of the query of a look's address, which are those that its path does not have."""
+    """Return the query of the address of a look: the options that are not in its path."""
     defaults = {field.name: field.default for field in fields(Look)}
     asked = ((option, getattr(look, option.field)) for option in OPTIONS if option.field)
     return {
@@ -206,7 +206,7 @@ def query_of(look: Look) -> dict[str, str]:
 
 
 def parts_of(feed: AnyFeed) -> tuple[Part, ...]:
-    """Return the parts that a feed may have; none of what is a part already."""
+    """Return the parts that a feed may have; none for a feed that is a part itself."""
     if isinstance(feed, Mix) or feed.episode is not None or feed.complete or feed.part:
         return ()
     if feed.season is not None:
@@ -215,7 +215,7 @@ def parts_of(feed: AnyFeed) -> tuple[Part, ...]:
 
 
 def part_of(feed: AnyFeed, part: Part | None) -> AnyFeed:
-    """Return the part of a feed that is asked for. Raises OptionError if it has none of that name."""
+    """Return the feed of a part of a feed. Raises OptionError if it has no such part."""
     if part is None or part == feed.part:
         return feed
     if isinstance(feed, Feed) and part in parts_of(feed):

@@ -1,4 +1,4 @@
-"""The form that makes HTML to paste into a page of one's own."""
+"""The form that makes HTML to paste into another page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,20 +7,20 @@ from feedgen.feeds.captions import feed_title
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import Selection, select
 from feedgen.pages.choices import Option, OptionGroup
-from feedgen.pages.embeds import address_of
-from feedgen.pages.looks import PLAIN, THEMES, Look, View, part_of, parts_of
 from feedgen.pages.snippets import Snippet, snippets
 from feedgen.pages.visit import LOOK_PREFIX, Visit
+from feedgen.pages.widget import address_of
+from feedgen.pages.widget_looks import PLAIN, THEMES, Look, View, part_of, parts_of
 from feedgen.plan.show import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Embedding:
-    """What a page offers to put on other pages: fields of a form, with what is chosen, and the snippets that it makes.
+class WidgetForm:
+    """The form that makes HTML for other pages: its fields, with what is chosen, and the snippets that it makes.
 
-    `accent` is a colour, and `own_accent` that of a widget that asks for none. `kept` are names and values of the
-    page's own address. `address` is that of the plain widget of the `feed`, and `language` what addresses say of one.
-    `open` tells that somebody has made a choice.
+    `accent` is the chosen colour, and `own_accent` that of a widget with none. `kept` has names and values of hidden
+    fields. `address` is that of the plain widget of the `feed`, and `language` the value of `lang` in addresses; it may
+    be empty. `open` tells that something has been chosen.
     """
 
     groups: tuple[OptionGroup, ...]
@@ -36,13 +36,13 @@ class Embedding:
     snippets: tuple[Snippet, ...]
 
 
-def embedding(selection: Selection, visit: Visit) -> Embedding:
-    """Offer what can be put on other pages of a feed, as it was chosen."""
+def embedding(selection: Selection, visit: Visit) -> WidgetForm:
+    """Return the form of a feed, with what has been chosen in it."""
     look = visit.look
     parts = _parts(selection)
     look = look if look.part in parts else replace(look, part=None)
     lang = {"lang": visit.language.tag} if visit.language_chosen else {}
-    return Embedding(
+    return WidgetForm(
         groups=tuple(_groups(selection, parts, look, visit)),
         accent=look.accent or str(visit.brand.theme.glow),
         own_accent=str(visit.brand.theme.glow),

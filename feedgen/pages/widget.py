@@ -13,10 +13,10 @@ from feedgen.pages import listings
 from feedgen.pages.coming import coming
 from feedgen.pages.coming_rows import ComingDay, ComingRow, coming_days, coming_rows, releases
 from feedgen.pages.headlines import Headline, headline
-from feedgen.pages.looks import Look, View, query_of
 from feedgen.pages.months import Month, months
 from feedgen.pages.subscribing import App, apps
 from feedgen.pages.visit import Visit
+from feedgen.pages.widget_looks import Look, View, query_of
 
 # Rows of a widget that asks for no number of them, and months.
 ROWS = 12
@@ -32,7 +32,7 @@ _ROOM_FOR_OUT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedPage:
+class WidgetPage:
     """A feed in a frame on somebody's page: `embed.html`.
 
     The view has `rows`, `days` or `months`, or none of them. `language` is that of a show's title, empty where there
@@ -72,17 +72,15 @@ class Mistake:
     home: str
 
 
-def embed_page(selection: Selection, visit: Visit, look: Look) -> EmbedPage:
+def widget_page(selection: Selection, visit: Visit, look: Look) -> WidgetPage:
     """Make the widget of a feed."""
     _ = visit.language.gettext
     feed, airings, title = selection.feed, selection.airings, feed_title(selection, visit.language)
     following = listings.next_of(airings, visit)
     shown = shown_of(airings, visit, look)
-    hidden = len([one for one in airings if not one.is_out(visit.now)]) - sum(
-        not one.is_out(visit.now) for one in shown
-    )
+    hidden = _count_coming(airings, visit) - _count_coming(shown, visit)
     show = selection.show
-    return EmbedPage(
+    return WidgetPage(
         tag=visit.language.tag,
         direction=visit.language.direction,
         title=title,
