@@ -100,15 +100,15 @@ def _both(html: Markup) -> tuple[str, Markup]:
 
 def _links(selection: Selection, visit: Visit) -> Markup:
     _, site, variant, feed = visit.language.gettext, visit.site, visit.variant(), selection.feed
-    return Markup('<p>{}: <a href="{}">{}</a>, <a href="{}">{}</a>, <a href="{}">{}</a></p>').format(
-        feed_title(selection, visit.language),
-        site.webcal(feed, variant),
-        _("subscribe"),
-        site.download(feed, variant),
-        _("download"),
-        visit.page(feed),
-        _("more ways"),
+    # What cleans other people's HTML often takes webcal: away; the https address is left then, to be copied.
+    links = (
+        (site.webcal(feed, variant), _("subscribe")),
+        (site.feed(feed, variant), _("calendar address")),
+        (site.download(feed, variant), _("download")),
+        (visit.page(feed), _("more ways")),
     )
+    listed = Markup(", ").join(Markup('<a href="{}">{}</a>').format(*link) for link in links)
+    return Markup("<p>{}: {}</p>").format(feed_title(selection, visit.language), listed)
 
 
 def _list(selection: Selection, visit: Visit) -> Markup:

@@ -162,7 +162,9 @@ def test_widget_without_scripts_tells_the_days(visit: Visit) -> None:
 
 def test_links_and_list_are_plain_html(visit: Visit, host: Host) -> None:
     page = visit(host(snippet(visit, "links") + snippet(visit, "list")))
-    expect(page.get_by_role("link")).to_have_text(["subscribe", "download", "more ways", "Put it in your calendar"])
+    expect(page.get_by_role("link")).to_have_text(
+        ["subscribe", "calendar address", "download", "more ways", "Put it in your calendar"]
+    )
     expect(page.get_by_role("listitem").first).to_have_text(
         "Fri, Nov 10, 00:00 (New York time): Glasnost (Season premiere)"
     )

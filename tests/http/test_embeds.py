@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import html
 import re
 
 import pytest
@@ -193,3 +194,11 @@ def test_oembed_speaks_the_language_that_is_asked_for(client: FlaskClient) -> No
         assert answer.json
         assert answer.json["title"] == "For All Mankind: Staffel 4"
         assert "/embed/for-all-mankind-s4?lang=de" in answer.json["html"]
+
+
+def test_links_have_the_address_beside_the_one_that_opens_an_app(client: FlaskClient) -> None:
+    """Sites that clean what their users paste take webcal: away."""
+    page = html.unescape(client.get("/for-all-mankind/season-4/").text)
+    links = dict(re.findall(r'<a href="([^"]*)">([^<]*)</a>', page))
+    address = "localhost/feeds/for-all-mankind-s4.ics"
+    assert (links[f"webcal://{address}"], links[f"http://{address}"]) == ("subscribe", "calendar address")
