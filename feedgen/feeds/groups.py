@@ -37,7 +37,7 @@ class Group:
 def groups_of(airings: Iterable[Airing], *, short: bool) -> Iterator[Group]:
     """Yield the groups of airings season by season: first those that exist, then those that have joined others.
 
-    If they are told in `short`, premieres and finales are not named.
+    `short` means that their events do not name premieres and finales.
     """
     seasons: dict[tuple[str, int], list[Airing]] = {}
     for airing in airings:
@@ -61,35 +61,37 @@ def _of_season(airings: Sequence[Airing], *, short: bool) -> Iterator[Group]:
             members = tuple(number for number in sorted(place) if place[number] == host)
             joined = host != first
             named = joined and season.plain and any(by_number[number].facts.title for number in members)
-            said = _said(version, roles, members, named=named, joined=joined, short=short)
+            said = _content(version, roles, members, named=named, joined=joined, short=short)
             history.setdefault(first, []).append(_State(version.at, host, _schedules(version, members), said))
     for first, states in sorted(history.items(), key=lambda pair: (pair[1][-1].host != pair[0], pair[0])):
         host = states[-1].host
         found = tuple(airing for number, airing in by_number.items() if place[number] == host)
         sequence = count_changes([(state.host, state.schedules) for state in states])
-        modified = max([last_change([(state.at, state[1:]) for state in states]), *_told(found, joined=host != first)])
+        modified = max(
+            [last_change([(state.at, state[1:]) for state in states]), *_changes_in_text(found, joined=host != first)]
+        )
         yield Group(first, found, host != first, sequence, modified)
 
 
 class _State(NamedTuple):
-    """A group at an instant: its host, the schedules of its episodes, which SEQUENCE counts, and what is said of it."""
+    """A group from an instant on: its host, the schedules of its episodes, which SEQUENCE counts, and its content."""
 
     at: datetime
     host: int
     schedules: object
-    said: object
+    content: object
 
 
 def _schedules(version: Version, members: Iterable[int]) -> object:
     return tuple((number, version.dated[number].schedule) for number in members)
 
 
-def _said(  # noqa: PLR0913 - all that it depends on
+def _content(  # noqa: PLR0913 - all that it depends on
     version: Version, roles: Roles, members: Sequence[int], *, named: bool, joined: bool, short: bool
 ) -> object:
-    """Return what is said of a group besides its schedules and what its episodes say of themselves.
+    """Return what the text of a group depends on besides its schedules and the texts of its episodes.
 
-    A single episode says all of it itself.
+    The text of a single episode is its own, so it depends on nothing else.
     """
     if len(members) == 1 and not joined:
         return None
@@ -104,8 +106,8 @@ def _said(  # noqa: PLR0913 - all that it depends on
     return is_all, marks, facts[first].service, titles, version.terms.url
 
 
-def _told(members: Sequence[Airing], *, joined: bool) -> Iterator[datetime]:
-    """Yield when what episodes say of themselves, or of their show, changed in the event of their group."""
+def _changes_in_text(members: Sequence[Airing], *, joined: bool) -> Iterator[datetime]:
+    """Yield when texts of episodes, or of their show, changed in the event of their group (UTC)."""
     if len(members) == 1 and not joined:
         yield members[0].episode.modified
         return
@@ -122,7 +124,7 @@ def _inherited(*, own_service: object, url: str) -> set[str]:
 
 
 def status_of(statuses: Iterable[Status]) -> Status:
-    """Return the status of an event of several episodes: it is confirmed if one of them is."""
+    """Return the status of an event of several episodes: CONFIRMED if any of them is, else TENTATIVE if any is."""
     found = set(statuses)
     return next(status for status in (Status.CONFIRMED, Status.TENTATIVE, Status.CANCELLED) if status in found)
 

@@ -92,7 +92,7 @@ def _mixed(mix: Mix, parts: Sequence[Selection], missing: Iterable[str]) -> Sele
 
 
 def _near(shows: Mapping[str, Show], name: str) -> list[str]:
-    """Return names of feeds that resemble one. Only the feeds of shows with similar names are looked through."""
+    """Return names of feeds that resemble one; for a mix the name of the mix of those that resemble its feeds."""
     if PLUS not in name:
         return _near_feeds(shows, name)
     meant = [near[0] for part in name.split(PLUS) if part and (near := _near_feeds(shows, part))]
@@ -103,7 +103,7 @@ def _near(shows: Mapping[str, Show], name: str) -> list[str]:
 def _near_feeds(shows: Mapping[str, Show], name: str) -> list[str]:
     owners = [show for slug in nearest(name, shows) if (show := shows.get(slug))]
     names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed).airings]
-    # A season or an episode may be asked for without its show.
+    # The show may be missing in the name of a season or an episode.
     guesses = [Feed.guess(name), *(Feed.guess(f"{slug}-{name}") for slug in islice(shows, _ADVISED))]
     likely = [feed.name for feed in guesses if feed and _is_there(shows, feed)]
     return [*likely, *(near for near in nearest(name, [*names, "all"]) if near not in likely)][:_ADVISED]

@@ -73,7 +73,7 @@ def _titled_when_out(airing: Airing, now: datetime) -> Airing:
 def _untitled(airing: Airing) -> Airing:
     """Return an airing without its present and former titles, in texts as well, and without an address of its own.
 
-    It was modified when that was, not when a title was.
+    A change of a title does not count as a modification of it.
     """
     episode = airing.episode
     made = episode.corrections
@@ -89,7 +89,7 @@ def _untitled(airing: Airing) -> Airing:
 
 
 def _without_titles(facts: Facts, corrections: Sequence[Correction]) -> tuple[Facts, tuple[Correction, ...]]:
-    """Return facts, and the corrections that led to them, without titles; what then makes no difference is left out."""
+    """Return facts and corrections without titles; corrections that then make no difference are left out."""
     known = {each.title for each in (facts, *_facts_of(corrections))} - {""}
     bare = (
         replace(

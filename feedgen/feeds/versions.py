@@ -1,4 +1,4 @@
-"""What was known of a season from its announcement on, and from each change on; and when that was last different."""
+"""Versions of a season: what was known of it after its announcement, and after each change."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from feedgen.plan.show import Episode, Season
 class Version:
     """What was known of a season from an instant on.
 
-    `known` has all episodes by their numbers, `dated` those with a day, and `count` is how many were to come.
+    `known` has all episodes by their numbers, and `dated` those with a day.
     """
 
     at: datetime
@@ -35,7 +35,7 @@ class Version:
         return not self.terms.open and all(facts.release for facts in coming)
 
     def roles(self, season: Season) -> Roles:
-        """Return what the roles of the episodes depended on."""
+        """Return the roles of the episodes in this version."""
         return NO_ROLES if season.plain else roles_of(Plan(self.known, self.terms))
 
 
@@ -73,7 +73,7 @@ def count_changes(states: Sequence[object]) -> int:
 
 
 def last_change(history: Sequence[tuple[datetime, object]]) -> datetime:
-    """Return since when a state is as it is now."""
+    """Return since when the last state has been the same."""
     modified, before = history[0]
     for at, state in history[1:]:
         if state != before:
