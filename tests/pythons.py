@@ -4,14 +4,19 @@ The promised ones are those that pyproject.toml names in its classifiers. Argume
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FAILED = "FAILED"
+
+# What those tests need besides feedgen. All that is for tests takes minutes to install, and most of the time of this.
+NEEDED = ("hypothesis", "jsonschema", "pytest", "pytest-xdist", "vobject")
 
 # What computes. The tests of commands, builds and documents start programs, which takes minutes and shows no more.
 TESTS = [f"tests/unit/{package}" for package in ("zones", "plan", "schedule", "feeds", "formats", "catalog", "pages")]
@@ -19,9 +24,18 @@ TESTS = [f"tests/unit/{package}" for package in ("zones", "plan", "schedule", "f
 
 def promised() -> list[str]:
     """Return the promised versions, such as "3.11", the oldest first."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    names = [name.rpartition(" :: ")[2] for name in project["classifiers"] if "Python :: 3." in name]
+    names = [name.rpartition(" :: ")[2] for name in _project()["classifiers"] if "Python :: 3." in name]
     return sorted(names, key=lambda name: int(name.partition(".")[2]))
+
+
+def needed() -> list[str]:
+    """Return what has to be installed besides feedgen, with the bounds that pyproject.toml sets."""
+    return [wanted for wanted in _project()["optional-dependencies"]["dev"] if re.split(r"[<>=]", wanted)[0] in NEEDED]
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return project
 
 
 def found(version: str) -> Path | None:
@@ -39,7 +53,7 @@ def run(python: Path, version: str, arguments: list[str]) -> bool:
     environment = ROOT / f".venv-{version}"
     subprocess.run([python, "-m", "venv", "--without-pip", "--clear", environment], check=True)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--python", str(environment)]
-    subprocess.run([*pip, "install", "-e", f"{ROOT}[dev]"], check=True)
+    subprocess.run([*pip, "install", "-e", str(ROOT), *needed()], check=True)
     tests = [str(environment / "bin" / "python"), "-m", "pytest", *arguments, *TESTS]
     return subprocess.run(tests, cwd=ROOT, check=False).returncode == 0
 

@@ -25,12 +25,15 @@ from support import ROOT, commands, need_package, parse, values, written
 
 import feedgen
 from feedgen import languages, resources
+from feedgen.catalog import library
 from feedgen.catalog.folder import AT_ONCE
 from feedgen.cli.main import main
+from feedgen.feeds import calendar, events, lookup
 from feedgen.feeds.appended import APPENDED
 from feedgen.feeds.calendar import Undated
 from feedgen.feeds.limits import MOST_EPISODES
 from feedgen.feeds.options import BY_NAME
+from feedgen.formats import ical, jcal
 from feedgen.formats.ical import REFRESH
 from feedgen.pages import widget_looks
 from feedgen.pages.catalog import LENGTH
@@ -237,6 +240,9 @@ def test_numbers_that_are_told_are_those_of_the_code() -> None:
     assert f"reads the first {AT_ONCE} files at the start" in text
     assert REFRESH.total_seconds() == 6 * 3600
     assert "feeds ask for six hours" in text.lower()
+    caches = (calendar, events, ical, jcal, lookup)
+    assert f"parts of calendars, in up to {sum(module._KEPT_BYTES for module in caches) // 2**20} MiB" in text  # noqa: SLF001 - told
+    assert f"of up to {library._EPISODES:,} episodes" in text  # noqa: SLF001 - as above
 
 
 @pytest.mark.parametrize("document", documents.FILES, ids=str)
