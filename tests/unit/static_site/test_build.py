@@ -67,10 +67,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_mixes_are_built_that_are_asked_for(shows: Path, tmp_path: Path) -> None:
     build(shows, tmp_path / "site", mixes=("weekly+for-all-mankind-s4",))
     found = {name: body for name, body in contents(tmp_path / "site").items() if "+" in name}
-    assert len(found) == 4 + 2 * len(ZONES)
+    assert len(found) == 5 + 2 * len(ZONES)
     client = answering(shows)
     for name, body in found.items():
-        assert client.get(f"/{name}").data == body
+        assert client.get(path_of(name)).data == body
 
 
 def times(folder: Path) -> dict[str, int]:
