@@ -33,6 +33,9 @@ _LONGEST_REMINDER = timedelta(weeks=4)
 _DAYS = re.compile(r"(\d{1,4})([dw])")
 
 
+_MOST_DAYS = 9999
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of value; `expected` tells people what it looks like.
@@ -89,7 +92,9 @@ def _read_group(text: str) -> bool | None:
 
 def _read_days(text: str) -> int | None:
     match = _DAYS.fullmatch(text)
-    return int(match[1]) * (7 if match[2] == "w" else 1) if match else None
+    days = int(match[1]) * (7 if match[2] == "w" else 1) if match else None
+    # Weeks are written as days, and have to be read again.
+    return days if days is not None and days <= _MOST_DAYS else None
 
 
 def _read_reminders(text: str) -> tuple[Reminder, ...] | None:

@@ -54,6 +54,15 @@ def test_address_is_read(address: str, expected: Request) -> None:
 
 
 @pytest.mark.parametrize(
+    "asked",
+    ["past=1428w", "future=9999d", "past=0d", "remind=4w,1440m,09:00,0m", "prefix=a,%20b;&titles=after", "group=day"],
+)
+def test_whatever_is_understood_has_a_spelling_that_is_read_back(asked: str) -> None:
+    request = read(f"x.ics?{asked}")
+    assert read(f"x.ics{query(request.variant)}") == request
+
+
+@pytest.mark.parametrize(
     "variant",
     [
         *(Variant(), LONDON, DAYS, Variant("UTC"), Variant("Asia/Tokyo", at=time(20, 5)), Variant("Etc/GMT+5")),
@@ -82,6 +91,7 @@ def test_canonical_spelling_is_read_back(variant: Variant) -> None:
         ("UTC/x.ics?at=8pm", OptionError, "option 'at' is an hour such as 20:00, not '8pm'"),
         ("UTC/x.ics?at=24:00", OptionError, "option 'at' is an hour such as 20:00, not '24:00'"),
         ("x.ics?lang=tlh", OptionError, "unknown language 'tlh', there are ar, de, en"),
+        ("x.ics?past=1429w", OptionError, "option 'past' is a number of days such as 30d, not '1429w'"),
         ("x.ics?language=de", OptionError, "unknown option 'language', did you mean \"lang\"?"),
         ("UTC/x.json", PathError, ".json files are the same in every time zone; did you mean x.json?"),
         ("x.json?at=20:00", OptionError, "option 'at' is of calendars, not of .json files"),
