@@ -95,9 +95,9 @@ def _part_options(selection: Selection, parts: tuple[Part, ...], look: Look, vis
     of_season = Part.WEEKLY in parts
     labels = {
         None: _("All episodes"),
-        Part.PREMIERE: _("Premiere only") if of_season else _("Premieres only"),
-        Part.WEEKLY: _("Weekly episodes, after the premiere"),
-        Part.FINALE: _("Finale only") if of_season else _("Finales only"),
+        Part.PREMIERE: _("Premiere") if of_season else _("Premieres"),
+        Part.WEEKLY: _("Weekly episodes"),
+        Part.FINALE: _("Finale") if of_season else _("Finales"),
     }
     for part in (None, *parts):
         title = feed_title(_part(selection, part), visit.language)

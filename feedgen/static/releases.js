@@ -7,14 +7,16 @@ const releases = (() => {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   // The language of the page, as the visitor's region has it.
-  const spoken = navigator.languages.find((tag) => tag.split("-")[0] === page.lang) ?? page.lang;
+  // Some browsers without a screen name a locale of their system (en-US@posix), which is no language tag.
+  const tags = navigator.languages.filter((tag) => /^[\w-]+$/.test(tag));
+  const spoken = tags.find((tag) => tag.split("-")[0] === page.lang) ?? page.lang;
   const locale = new Intl.Locale(spoken, { numberingSystem: "latn" });
 
   // Twelve or twenty-four hours: as the address says, else as the visitor's region has it.
   function ofTwelve() {
     const named = page.dataset.clock ?? new URLSearchParams(location.search).get("clock");
     if (named === "12" || named === "24") return named === "12";
-    return new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions().hour12;
+    return new Intl.DateTimeFormat(tags[0], { hour: "numeric" }).resolvedOptions().hour12;
   }
   const twelve = ofTwelve();
 

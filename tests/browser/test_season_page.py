@@ -207,6 +207,7 @@ def test_copy_really_copies(visit: Visit, address: str) -> None:
     expect(page.get_by_role("status")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}/feeds/for-all-mankind-s4.ics"
     page.get_by_text("Put it on your own page").click()
+    page.get_by_text("Without a frame").click()
     page.get_by_role("button", name="Copy the HTML: Links").click()
     page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('<p>'))")
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -83,7 +83,7 @@ def test_form_makes_what_it_shows_with_scripts_and_without(visit: Visit, address
     for page in (plain, scripted):
         page.locator("#embedding > summary").click()
         maker = page.locator("#maker")
-        for label in ("Month", "Weekly episodes, after the premiere", "Dark"):
+        for label in ("Month", "Weekly episodes", "Dark"):
             maker.get_by_label(label, exact=True).check()
         maker.get_by_label("Colour").fill("#0f766e")
         maker.get_by_label("Rows").fill("1")

@@ -97,6 +97,31 @@ def test_colour_is_the_only_style_besides_ours(client: FlaskClient) -> None:
     assert f"style-src {STATIC} 'sha256-{digest}';" in response.headers["Content-Security-Policy"]
 
 
+def test_widgets_and_their_script_ask_for_nothing_that_browsers_have_only_since_2024(client: FlaskClient) -> None:
+    """What came with 2024, of what one reaches for; each would leave a widget without colours, rows or a script."""
+    newer = ["light-dark(", " from var(", "@starting-style", "anchor(", "@property", "field-sizing", "interpolate-size"]
+    newer += ["Object.groupBy", "Map.groupBy", "withResolvers", "Promise.try", "Iterator.from", ".values().map("]
+    newer += [
+        "URL.parse",
+        "toWellFormed",
+        ".isSubsetOf",
+        ".difference(",
+        ".query.size",
+        "moveBefore",
+        "checkVisibility",
+    ]
+    html = client.get("/embed/all").text
+    loaded = set(re.findall(r'/static/[^"]+', html))
+    assert {"/static/feedgen.css", "/static/widget.css", "/static/releases.js", "/static/widget.js"} <= loaded
+    told = {path: client.get(path).text for path in (*loaded, "/static/embed.js", "/static/embed-module.js")}
+    told["style"] = client.get("/embed/all?accent=teal").text
+    assert [(path, word) for path, text in told.items() for word in newer if word in _without_comments(text)] == []
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     ("address", "status", "text"),
     [
