@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from feedgen.errors import Problem
+from feedgen.plan.show import Kind
 from feedgen.schedule.meant import fields_of, meant_key, meant_name, meant_value
 from feedgen.schedule.runs import Keys, RunKeys
 from feedgen.schedule.shows import ShowKeys
@@ -61,7 +62,7 @@ def _problem(detail: ErrorDetails, document: Mapping[str, Any], lines: Mapping[L
     place = detail["loc"]
     while place and place not in lines:
         place = place[:-1]
-    message, remedy = _told(detail)
+    message, remedy = _told(detail, is_film=document.get("kind") == Kind.FILM)
     return Problem(file, lines.get(place, 1), _where(detail["loc"], document), _short(message), _short(remedy))
 
 
@@ -92,7 +93,7 @@ def _step(value: Any, key: str | int) -> Any:  # noqa: ANN401 - any TOML value
         return None
 
 
-def _told(detail: ErrorDetails) -> tuple[str, str]:
+def _told(detail: ErrorDetails, *, is_film: bool) -> tuple[str, str]:
     """Return the message and the remedy of an error of pydantic, in words that need no knowledge of pydantic."""
     key, kind, value, context = detail["loc"][-1], detail["type"], detail["input"], detail.get("ctx", {})
     name = f'"{cut(key)}"' if isinstance(key, str) else f"item {key + 1}"
@@ -102,14 +103,21 @@ def _told(detail: ErrorDetails) -> tuple[str, str]:
         return (f"{name} {message}" if starts_sentence else message), context["remedy"]
     table = _table(detail["loc"][:-1])
     if kind == "missing":
-        examples = fields_of(table)[str(key)].examples or []
-        example = f"for example: {key} = {examples[0]}" if examples else f"add a [[{key}]]"
-        return f"{name} is missing", f"{example}; {WITHOUT_END}" if table is RunKeys else example
+        return f"{name} is missing", _missing(table, str(key), is_film=is_film)
     if kind == "extra_forbidden":
         return f"unknown key {name}", meant_key(str(key), value, table)
     if kind in _EXPECTED:
         return f"{name} must be {_EXPECTED[kind]}, not {described(value)}", meant_value(detail["loc"], kind, value)
     return f"{name} is wrong: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
+
+
+def _missing(table: type[Keys], key: str, *, is_film: bool) -> str:
+    """Return the remedy for a key that must be there."""
+    if is_film and key in ("number", "episodes"):
+        return f"for a film: {key} = 1"
+    examples = fields_of(table)[key].examples or []
+    example = f"for example: {key} = {examples[0]}" if examples else f"add a [[{key}]]"
+    return f"{example}; {WITHOUT_END}" if table is RunKeys else example
 
 
 def _table(place: Location) -> type[Keys]:

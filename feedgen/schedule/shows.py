@@ -26,7 +26,8 @@ Seasons = Annotated[
 
 def _kind(text: str) -> str:
     if text not in [*Kind]:
-        raise wrong(f'"{cut(text)}" is no kind of show', 'write "series" or "film"')
+        remedy = 'did you mean "film"?' if text.lower() in ("movie", "film", "cinema") else 'write "series" or "film"'
+        raise wrong(f'"{cut(text)}" is no kind of show', remedy)
     return text
 
 

@@ -208,3 +208,9 @@ def test_longest_summary_stays_within_what_google_shows(status: str) -> None:
     base += f'[[season.episode]]\nnumber = 9999\ntitle = "{"T" * 100}"\n'
     (summary,) = summaries(changed(f"episodes = 9999\n{status}", base=base), "show")
     assert len(summary) <= 255
+
+
+def test_what_all_episodes_show_modifies_all_that_have_a_day_and_no_later_change() -> None:
+    base = WEEKLY + '[[season.run]]\nepisodes = 5\n[[season.episode]]\nnumber = 1\nurl = "https://example.org/1"\n'
+    show = changed("title = 'Named'", "url = 'https://example.org/'", "episodes = 4\ntitle = 'Four'", base=base)
+    assert [modified for _, modified in stamps(show)] == [10, 11, 11, 12, 1]

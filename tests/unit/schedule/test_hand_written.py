@@ -93,3 +93,20 @@ def test_length_that_is_none_shows_how_one_is_written(written: str) -> None:
 def test_hour_in_words_says_what_was_meant(written: str, meant: str) -> None:
     text = WEEKLY.replace("[[season.run]]", f'release = {{ time = "{written}", zone = "UTC" }}\n[[season.run]]')
     assert told(text).endswith(f"(did you mean {meant}?)")
+
+
+def test_keys_of_a_film_that_are_missing_are_told_as_those_of_a_film() -> None:
+    top = 'title = "A Movie"\nservice = "the big screen"\n'
+    season = "[[season]]\nannounced = 2025-07-08\n[[season.run]]\nfirst = 2026-12-18\n"
+    with pytest.raises(ScheduleError) as caught:
+        reading.parse(f'{top}kind = "film"\n{season}'.encode(), "show.toml", "show", None)
+    assert [problem.remedy for problem in caught.value.problems] == [
+        "for a film: number = 1",
+        "for a film: episodes = 1",
+    ]
+
+
+def test_movie_is_called_film() -> None:
+    with pytest.raises(ScheduleError) as caught:
+        reading.parse(WEEKLY.replace("[[season]]", 'kind = "movie"\n[[season]]').encode(), "show.toml", "show", None)
+    assert [problem.remedy for problem in caught.value.problems] == ['did you mean "film"?']

@@ -97,3 +97,16 @@ def test_title_that_can_be_shown_is_not(title: str) -> None:
 def test_ten_thousand_episodes_are_read() -> None:
     season = parse(HEAD + RUN.format("0-9999") + "every = 'day'\n").seasons[0]
     assert (len(season.episodes), season.last) == (10_000, 9999)
+
+
+def test_only_mistakes_that_are_told_get_advice() -> None:
+    episode = "[[season.episode]]\nnumber = {}\nrelease = {{ time = 21:00:00, zone = 'Lodnon' }}\n"
+    told = problems(HEAD + RUN.format("1-150") + "".join(map(episode.format, range(1, 151))))
+    assert len(told) == 101
+    assert all('(did you mean "Europe/London"?)' in problem for problem in told[1:])
+
+
+def test_hundred_changes_of_thousands_of_episodes_are_followed() -> None:
+    changes = "".join(f"[[season.change]]\n{AT}episodes = {number}\ntitle = 'x'\n" for number in range(1, 101))
+    season = parse(HEAD + RUN.format("1-5000") + "every = 'day'\n" + changes).seasons[0]
+    assert sum(episode.facts.title == "x" for episode in season.episodes) == 100
