@@ -8,7 +8,7 @@ import functools
 import gettext
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -41,6 +41,12 @@ class Language:
     def direction(self) -> str:
         """The direction in which it is written, as a value of `dir` in HTML: "ltr" or "rtl"."""
         return str(self._locale.text_direction)
+
+    @property
+    def territory(self) -> str:
+        """Its tag with the territory where most of its speakers are, as Open Graph has it: "de_DE"."""
+        language, _, territory = likely_tag(self._locale)
+        return f"{language}_{territory}"
 
     def gettext(self, message: str, **values: object) -> str:
         """Translate a message, and put values in its `%(name)s` places."""
@@ -101,6 +107,11 @@ def tags() -> tuple[str, ...]:
     return _tags()
 
 
+def default_first() -> tuple[str, ...]:
+    """Return the tags of all languages, the default before the others."""
+    return tuple(sorted(tags(), key=lambda tag: (tag != default().tag, tag)))
+
+
 def known(tag: str) -> Language | None:
     """Return the language of a tag, in any letter case; None if there is none. `de` serves for `de-AT`."""
     asked = tag.lower()
@@ -112,10 +123,13 @@ def of(tag: str) -> Language:
     return _language(tag or default().tag)
 
 
-def preferred(accepted: Iterable[tuple[str, float]]) -> Language:
-    """Return the best language that there is for an Accept-Language header, whose best tag comes first."""
-    liked = (tag for tag, quality in accepted if quality > 0)
-    return next(filter(None, map(known, liked)), default())
+def preferred(accepted: Iterable[tuple[str, float]], among: Sequence[str]) -> Language:
+    """Return the best language for an Accept-Language header, whose best tag comes first.
+
+    `among` are the tags to choose from; the first of them serves whoever wants none of them.
+    """
+    liked = (known(tag) for tag, quality in accepted if quality > 0)
+    return next((language for language in liked if language and language.tag in among), of(among[0]))
 
 
 @functools.cache
@@ -196,10 +210,15 @@ def _clock(moment: datetime, locale: Locale) -> str:
     return format_skeleton("hm", moment, tzinfo=moment.tzinfo, locale=locale)
 
 
+def likely_tag(locale: Locale) -> tuple[str, str, str]:
+    """Return language, script and territory of a locale, as most of its speakers have them."""
+    language, script, territory = get_global("likely_subtags")[locale.language].split("_")
+    return language, script, territory
+
+
 @functools.cache
 def _weekdays(locale: Locale) -> tuple[tuple[int, str, str], ...]:
-    likely = get_global("likely_subtags")[locale.language].rpartition("_")[2]
-    first = Locale(locale.language, likely).first_week_day
+    first = Locale(locale.language, likely_tag(locale)[2]).first_week_day
     names = locale.days["stand-alone"]
     full, short = names["wide"], names["abbreviated"]
     if short == full:  # in Arabic

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from feedgen import languages
 from feedgen.catalog.folder import read_catalog
 from feedgen.cli.common import counted, quiet_option, schedules_option, utc_now
 from feedgen.errors import FeedgenError
@@ -33,6 +34,12 @@ _MOST_RULES = 100
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="File with time zones, one on each line, instead of all. An empty file means none.",
 )
+@click.option(
+    "--languages",
+    envvar="FEEDGEN_LANGUAGES",
+    metavar="TAGS",
+    help="Languages, such as en,de, or all; the first is at the root. English, unless told. [env: FEEDGEN_LANGUAGES]",
+)
 @click.option("--for", "host", type=click.Choice(sorted(TARGETS)), help="Build only what this kind of host needs.")
 @click.option(
     "--mix", "mixes", multiple=True, metavar="A+B", help="Build several feeds in one as well; repeat for more."
@@ -51,7 +58,8 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     target = TARGETS[options["host"]] if options["host"] else ANY
     if options["brotli"]:
         _check_brotli(target)
-    read_settings(os.environ)  # raises for a mistake in the settings before anything is written
+    # Raises for a mistake in the settings before anything is written.
+    given = read_settings(os.environ, {"LANGUAGES": options["languages"]} if options["languages"] else None)
     folder, zones_file = options["schedules"], options["zones"]
     settings = Settings(
         schedules=folder.resolve(),
@@ -62,6 +70,7 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
         brotli=options["brotli"],
         target=target,
         mixes=options["mixes"],
+        languages=given.languages or (languages.default().tag,),
     )
     try:
         ready = Build(settings, read_catalog([folder], settings.now, at_once=0))
@@ -81,7 +90,7 @@ def _check_limits(target: Target, out: Path, count: int) -> None:
     """Raise FeedgenError if the host does not take so many files, or so many rules of headers."""
     if target.most_files and count > target.most_files:
         limit = f"{target.title} takes up to {target.most_files:,} files, and these are {count:,}"
-        raise FeedgenError(f"{limit}; build for fewer time zones, with --zones")
+        raise FeedgenError(f"{limit}; build for fewer time zones with --zones, or fewer languages with --languages")
     rules = (
         sum(line.startswith("/") for line in (out / "_headers").read_text("utf-8").splitlines())
         if target.headers

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from feedgen import languages
 from feedgen.feeds.errors import OptionError, PathError
 from feedgen.feeds.formats import Format
 from feedgen.feeds.option_values import find_zone
@@ -29,6 +30,11 @@ def read_request(path: str, query: Iterable[tuple[str, str]]) -> Request:
     an unfit value.
     """
     given = read_query(query, BY_NAME, SYNONYMS)
+    tag, _, below = path.partition("/")
+    if below and languages.known(tag):  # as the addresses of a static site have it
+        if "lang" in given:
+            raise OptionError(f"the path asks for the language {tag}, and 'lang' for {given['lang']}")
+        path, given = below, {**given, "lang": tag}
     folder, _, file = path.rpartition("/")
     form = next((form for form in Format if file.endswith(form)), None)
     if form is None:

@@ -1,7 +1,8 @@
 """The addresses of feeds and pages below the public base address."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from feedgen.feeds import options
@@ -30,14 +31,37 @@ class Site:
     """The public base address, without a slash at its end, and all addresses below it.
 
     A `static` site is one of files, built once: its addresses have no query, and those of pages end in a slash.
+    Pages of a static site in another language than its first have a `folder` for it, such as "de/".
     """
 
     base: str
     static: bool = False
+    folder: str = ""
+
+    def spoken(self, tag: str, tags: Sequence[str]) -> "Site":
+        """Return the site with the addresses of pages in a language; `tags` are those of all that it is in."""
+        folder = f"{tag}/" if self.static and tag in tags[1:] else ""
+        return replace(self, folder=folder)
+
+    @property
+    def pages(self) -> str:
+        """The address of the front page; those of all other pages begin with it."""
+        return f"{self.base}/{self.folder}"
+
+    def static_file(self, name: str) -> str:
+        """Return the address of something that pages load."""
+        return f"{self.base}/static/{name}"
+
+    def card(self, tag: str, name: str) -> str:
+        """Return the address of a share image in a language."""
+        return self.static_file(f"cards/{tag}/{name}.png")
 
     def feed(self, feed: AnyFeed, variant: Variant = PLAIN, form: Format = Format.CALENDAR) -> str:
         """Return the https address of a feed in its one spelling."""
-        return f"{self.base}/feeds/{variant.folder}{feed.name}{form}{options.query(variant)}"
+        language = ""
+        if self.static and variant.language:
+            language, variant = f"{variant.language}/", replace(variant, language="")
+        return f"{self.base}/feeds/{language}{variant.folder}{feed.name}{form}{options.query(variant)}"
 
     def webcal(self, feed: AnyFeed, variant: Variant = PLAIN) -> str:
         """Return the address that opens a calendar app; not `webcals:`, which Safari never had."""
@@ -50,7 +74,7 @@ class Site:
 
     def catalog(self, number: int) -> str:
         """Return the address of a page of the catalogue, counted from 1."""
-        return f"{self.base}/shows/" if number == 1 else f"{self.base}/shows/page/{number}/"
+        return f"{self.pages}shows/" if number == 1 else f"{self.pages}shows/page/{number}/"
 
     def picked(self) -> str:
         """Return the address that leads from ticked shows to the page of their calendar."""
@@ -58,40 +82,42 @@ class Site:
 
     def month(self) -> str:
         """Return the address of what comes next by month, where addresses have no query."""
-        return f"{self.base}/shows/month/"
+        return f"{self.pages}shows/month/"
 
     def coming(self, show: Show | None = None) -> str:
         """Return the address of what comes next, of a show or of all, for programs."""
-        return f"{self.base}/coming/{show.slug}.json" if show else f"{self.base}/coming.json"
+        if show or self.folder:
+            return f"{self.base}/coming/{self.folder}{show.slug if show else 'all'}.json"
+        return f"{self.base}/coming.json"
 
     def show(self, show: Show) -> str:
         """Return the address of a show's page."""
-        return f"{self.base}/{show.slug}/"
+        return f"{self.pages}{show.slug}/"
 
     def season(self, show: Show, season: int) -> str:
         """Return the address of a season's page; a film has one page."""
         if show.is_film:
             return self.show(show)
-        return f"{self.base}/{show.slug}/season-{season}/"
+        return f"{self.pages}{show.slug}/season-{season}/"
 
     def page(self, feed: AnyFeed) -> str:
         """Return the address of the page from which a feed is subscribed to."""
         if isinstance(feed, Mix):
-            return f"{self.base}/{feed.name}/"
+            return f"{self.pages}{feed.name}/"
         if feed.show is None:
-            return f"{self.base}/"
+            return self.pages
         season = "" if feed.season is None else f"season-{feed.season}/"
-        return f"{self.base}/{feed.show}/{season}"
+        return f"{self.pages}{feed.show}/{season}"
 
     def embed(self, feed: AnyFeed, view: str = "", query: str = "") -> str:
         """Return the address of a feed's widget in a view, empty for the usual; the query has no question mark."""
-        path = f"{self.base}/embed/{feed.name}{f'/{view}' if view else ''}{'/' if self.static else ''}"
+        path = f"{self.base}/embed/{self.folder}{feed.name}{f'/{view}' if view else ''}{'/' if self.static else ''}"
         return f"{path}?{query}" if query else path
 
     def oembed(self, feed: AnyFeed, page: str = "") -> str:
         """Return the address that tells how to embed the page of a feed (oEmbed), or one of its pages by address."""
         if self.static:
-            return f"{self.base}/oembed/{feed.name}.json"
+            return f"{self.base}/oembed/{self.folder}{feed.name}.json"
         return f"{self.base}/oembed?url={quote(page or self.page(feed), safe='')}"
 
     def feed_at(self, address: str) -> AnyFeed | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
-from feedgen.pages.frame import Frame, clock_links, frame, language_links
+from feedgen.pages.frame import Frame, clock_links, frame, language_links, lasting
 from feedgen.pages.headlines import Headline, headline
 from feedgen.pages.listings import next_of
 from feedgen.pages.picking import Picking, picking
@@ -30,11 +30,17 @@ class ShowCard:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search form of the catalogue: its address, the words, and names and values of its hidden fields."""
+    """The search form of the catalogue: its address, the words, and names and values of its hidden fields.
+
+    On a site of files `index` is the address of an index, which a script searches, and `pages` that which the addresses
+    of shows begin with; else both are empty.
+    """
 
     address: str
     words: str
     hidden: tuple[tuple[str, str], ...]
+    index: str = ""
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def catalog_page(
     return CatalogPage(
         shows=tuple(_card(show, visit) for slug in here if (show := shows.get(slug))),
         chips=tuple(_chips(shows.values(), visit, choice)) if small and not visit.site.static else (),
-        search=_search(visit, choice) if len(shows) > _SEEN_AT_ONCE and not visit.site.static else None,
+        search=_search(visit, choice) if len(shows) > _SEEN_AT_ONCE else None,
         found=language.ngettext("%(count)s show", "%(count)s shows", len(listed)),
         position=language.gettext("Page %(number)s of %(last)s", number=number, last=last) if last > 1 else "",
         previous=visit.catalog(number - 1, choice) if number > 1 else "",
@@ -118,7 +124,7 @@ def catalog_frame(page: CatalogPage, visit: Visit, choice: Choice, number: int) 
     around = frame(title, _("Release days of shows, in your calendar."), visit, None, choice)
     return replace(
         around,
-        address=visit.site.catalog(number),
+        **lasting(visit, lambda there: there.catalog(number)),
         languages=tuple(language_links(visit, lambda there: there.catalog(number, choice))),
         clocks=tuple(clock_links(visit, lambda there: there.catalog(number, there.choice))),
     )
@@ -168,7 +174,19 @@ def _card(show: Show, visit: Visit) -> ShowCard:
     )
 
 
+def search_index(shows: Mapping[str, Show]) -> dict[str, list[dict[str, str]]]:
+    """Return what a script searches on a site of files: what of each show is searched and listed."""
+    rows = [
+        {"slug": slug, "title": show.title, "service": show.service, "color": show.color, "language": show.language}
+        for slug in shows
+        if (show := shows.get(slug))
+    ]
+    return {"shows": sorted(rows, key=lambda row: (row["title"].casefold(), row["slug"]))}
+
+
 def _search(visit: Visit, choice: Choice) -> Search:
+    if visit.site.static:
+        return Search(visit.site.catalog(1), "", (), visit.site.static_file("shows.json"), visit.site.pages)
     spoken = {"lang": visit.language.tag} if visit.language_chosen else {}
     hidden = {name: text for name, text in {**choice.query, **spoken}.items() if name != "q"}
     return Search(visit.site.catalog(1), choice.words, tuple(hidden.items()))

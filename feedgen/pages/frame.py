@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.formats import Format
 from feedgen.feeds.variant import Variant
 from feedgen.pages.brand import PLAIN_BRAND, Brand
+from feedgen.pages.sharing import address_of_site
 from feedgen.pages.visit import CLOCKS, NO_CHOICE, Choice, Times, Visit
 
 _NOTHING = Markup()
@@ -50,7 +52,10 @@ class Alternate:
 class Frame:
     """What stands around every page: `base.html`.
 
-    `address` is its own address without choices, empty if it has none that lasts; `image` one of a picture of it.
+    `address` is its own address without choices, empty if it has none that lasts; `translations` are those of the same
+    page in each language, by tag, and without one ("x-default"); `image` is the address of a picture of it.
+    `territory` is the language as Open Graph has it, and `territories` those of its translations. `manifest` is an
+    address.
     `clocks` lead to the page with hours of the one kind or the other. `place` is that of the zone which the address
     names, empty if it names none, and `without_zone` the address without it. `static` is that of a site of files.
     """
@@ -61,6 +66,7 @@ class Frame:
     title: str
     summary: str
     address: str
+    translations: tuple[tuple[str, str], ...]
     image: str
     languages: tuple[LanguageLink, ...]
     clocks: tuple[ClockLink, ...]
@@ -73,6 +79,9 @@ class Frame:
     yesterday: str
     alternates: tuple[Alternate, ...]
     static: bool
+    territory: str
+    territories: tuple[str, ...]
+    manifest: str
     brand: Brand = PLAIN_BRAND
     structured_data: Markup = _NOTHING
 
@@ -102,8 +111,8 @@ def frame(title: str, summary: str, visit: Visit, feed: AnyFeed | None, choice: 
         home=visit.home,
         title=title,
         summary=summary,
-        address=visit.site.page(feed) if feed else "",
-        image=f"{visit.site.base}/static/card.jpg",
+        **(lasting(visit, lambda there: there.page(feed)) if feed else NO_ADDRESS),
+        image=address_of_site(visit),
         languages=tuple(language_links(visit, here)),
         clocks=tuple(clock_links(visit, here)),
         clock=visit.choice.clock,
@@ -115,15 +124,37 @@ def frame(title: str, summary: str, visit: Visit, feed: AnyFeed | None, choice: 
         yesterday=_("Yesterday"),
         alternates=tuple(_alternates(feed, title, visit, choice)) if feed else (),
         static=visit.site.static,
+        territory=visit.language.territory,
+        territories=tuple(languages.of(tag).territory for tag in visit.tags if tag != visit.language.tag),
+        manifest=visit.site.static_file(f"{visit.language.tag}.webmanifest"),
         brand=visit.brand,
     )
 
 
+class Lasting(TypedDict):
+    """Addresses of a page that last."""
+
+    address: str
+    translations: tuple[tuple[str, str], ...]
+
+
+NO_ADDRESS: Lasting = {"address": "", "translations": ()}
+
+
+def lasting(visit: Visit, address: Callable[[Visit], str]) -> Lasting:
+    """Return the addresses of a page, in its own language and in the others, without what has been chosen on it."""
+    plain = visit.plain
+    first = replace(plain.spoken(plain.tags[0]), language_chosen=False)
+    spoken = [(tag, address(plain.spoken(tag))) for tag in plain.tags]
+    translations = (*spoken, ("x-default", address(first))) if len(spoken) > 1 else ()
+    return {"address": address(plain), "translations": translations}
+
+
 def language_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[LanguageLink]:
-    """Return the page in each language, whose address depends on the visit. A site of files is in one language."""
-    for tag in languages.tags() if not visit.site.static else ():
+    """Return the page in each language, whose address depends on the visit; nothing if the site is in one language."""
+    for tag in visit.tags if len(visit.tags) > 1 else ():
         language = languages.of(tag)
-        there = replace(visit, language=language, language_chosen=True)
+        there = visit.spoken(tag)
         yield LanguageLink(tag, language.name, language.direction, address(there), language is visit.language)
 
 

@@ -16,6 +16,7 @@ from feedgen.pages.frame import Frame, frame, spoken
 from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
 from feedgen.pages.months import Month, months
+from feedgen.pages.sharing import address_of_season
 from feedgen.pages.structured_data import season_data
 from feedgen.pages.subscribing import Subscription, subscription
 from feedgen.pages.times import short_day
@@ -100,6 +101,7 @@ def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, cho
     title = wording.season_title(show, season, visit.language)
     feed = Feed(show.slug) if show.is_film else Feed(show.slug, season.number)
     around = frame(title, page.headline.text, visit, feed, choice)
+    around = replace(around, image=address_of_season(show, season, visit))
     return replace(around, structured_data=season_data(show, season, visit.site, visit.language, visit.now))
 
 

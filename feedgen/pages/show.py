@@ -1,14 +1,17 @@
 """The page of a show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedgen.feeds import wording
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
 from feedgen.pages import listings
 from feedgen.pages.choices import Choices, choices, chosen_variant
+from feedgen.pages.coming import coming_alternate
+from feedgen.pages.frame import Frame, frame
 from feedgen.pages.headlines import Headline, SeasonCard, season_cards, season_headline
 from feedgen.pages.listings import Listing
+from feedgen.pages.sharing import address_of_season
 from feedgen.pages.subscribing import Subscription, subscription
 from feedgen.pages.visit import NO_CHOICE, Choice, Visit
 from feedgen.pages.widget_form import WidgetForm, embedding
@@ -55,6 +58,14 @@ def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
         subscription=subscription(selection, visit, choice) if selection.airings else None,
         embedding=embedding(selection, visit) if selection.airings else None,
     )
+
+
+def show_frame(show: Show, visit: Visit, choice: Choice) -> Frame:
+    """Make what stands around a show's page."""
+    summary = show.description or visit.language.gettext("Release days of %(what)s.", what=show.title)
+    around = frame(show.title, summary, visit, Feed(show.slug), choice)
+    image = address_of_season(show, _current(show, visit), visit)
+    return replace(around, image=image, alternates=(*around.alternates, coming_alternate(visit, show)))
 
 
 def _current(show: Show, visit: Visit) -> Season:

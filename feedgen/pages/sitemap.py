@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from feedgen import languages
 from feedgen.feeds.site import Site
 from feedgen.plan.show import Season, Show
 
@@ -25,22 +24,28 @@ def parts(shows: Mapping[str, Show]) -> range:
     return range(1, -(-len(shows) // LENGTH) + 1)
 
 
-def part(shows: Mapping[str, Show], number: int, site: Site) -> Iterator[Entry]:
-    """Yield the pages of a sitemap: its shows with their seasons, and in the first also front page and catalogue."""
+def part(shows: Mapping[str, Show], number: int, site: Site, tags: Sequence[str]) -> Iterator[Entry]:
+    """List the pages of a sitemap: front page and catalogue in the first of them, and its shows with their seasons.
+
+    `tags` are those of the languages that the site is in.
+    """
     here = list(shows)[(number - 1) * LENGTH : number * LENGTH]
     found = [show for slug in here if (show := shows.get(slug))]
+    sites = {tag: site.spoken(tag, tags) for tag in tags}
     if number == 1:
         everything = [season for show in found for season in show.seasons]
-        yield _entry(site, f"{site.base}/", everything)
-        yield _entry(site, site.catalog(1), everything)
+        yield _entry({tag: there.pages for tag, there in sites.items()}, everything, site)
+        yield _entry({tag: there.catalog(1) for tag, there in sites.items()}, everything, site)
     for show in found:
-        yield _entry(site, site.show(show), show.seasons)
+        yield _entry({tag: there.show(show) for tag, there in sites.items()}, show.seasons, site)
         for season in () if show.is_film else show.seasons:
-            yield _entry(site, site.season(show, season.number), [season])
+            yield _entry({tag: there.season(show, season.number) for tag, there in sites.items()}, [season], site)
 
 
-def _entry(site: Site, address: str, seasons: Sequence[Season]) -> Entry:
-    tags = () if site.static else languages.tags()
-    translations = tuple((tag, f"{address}?lang={tag}") for tag in tags)
+def _entry(addresses: Mapping[str, str], seasons: Sequence[Season], site: Site) -> Entry:
+    """Return the entry of a page, by its address in each language, the first of which is what others are led to."""
+    address = next(iter(addresses.values()))
+    spoken = [(tag, there if site.static else f"{there}?lang={tag}") for tag, there in addresses.items()]
+    translations = (*spoken, ("x-default", address)) if len(spoken) > 1 else ()
     modified = max(season.modified for season in seasons)
     return Entry(address, f"{modified:%Y-%m-%dT%H:%M:%SZ}", translations)

@@ -107,8 +107,9 @@ class Visit:
 
     `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
     that this one leads to are in it, too. `places` are the time zones to choose from, and `choice` is what the address
-    says: its zone and clock go along from page to page. `brand` is what the publisher has made of the site. `look` is
-    what the address says of a widget for other pages, and `look_chosen` whether it says anything of that.
+    says: its zone and clock go along from page to page. `brand` is what the publisher has made of the site, and
+    `tags` are those of the languages that it is in. `look` is what the address says of a widget for other pages, and
+    `look_chosen` whether it says anything of that.
     """
 
     site: Site
@@ -120,6 +121,17 @@ class Visit:
     brand: Brand = PLAIN_BRAND
     look: Look = PLAIN_LOOK
     look_chosen: bool = False
+    tags: tuple[str, ...] = field(default_factory=languages.default_first)
+
+    def spoken(self, tag: str) -> "Visit":
+        """Return the visit to the same page in the language of a tag."""
+        site = self.site.spoken(tag, self.tags)
+        return replace(self, site=site, language=languages.of(tag), language_chosen=not site.static)
+
+    @property
+    def plain(self) -> "Visit":
+        """The visit of somebody who has chosen nothing but the language."""
+        return replace(self, choice=NO_CHOICE)
 
     def clock(self, moment: datetime) -> str:
         """Return what clocks show at a moment, on those that were chosen; of 24 hours if none were."""
@@ -128,13 +140,13 @@ class Visit:
     @property
     def home(self) -> str:
         """The address of the front page."""
-        return self._address(f"{self.site.base}/", {})
+        return self._address(self.site.pages, {})
 
     def front(self, *, by_month: bool = False) -> str:
         """Return the address of the front page, as a list or by month."""
         if by_month and self.site.static:
             return self._address(self.site.month(), {})
-        return self._address(f"{self.site.base}/", {"view": "month"} if by_month else {})
+        return self._address(self.site.pages, {"view": "month"} if by_month else {})
 
     def show(self, show: Show) -> str:
         """Return the address of a show's page."""

@@ -126,5 +126,6 @@ def shown_of(airings: Sequence[Airing], visit: Visit, look: Look) -> Sequence[Ai
 
 def address_of(feed: AnyFeed, visit: Visit, look: Look, more: Mapping[str, str] | None = None) -> str:
     """Return the address of a widget in the language of the visit; `more` is what its query says besides."""
-    spoken = {"lang": visit.language.tag} if visit.language is not languages.default() else {}
+    is_named = not visit.site.static and visit.language is not languages.default()
+    spoken = {"lang": visit.language.tag} if is_named else {}
     return visit.site.embed(feed, look.view.path, urlencode({**query_of(look), **spoken, **(more or {})}, safe="/"))

@@ -4,6 +4,7 @@ import { placeOf, spelled } from "./zones.js";
 
 const form = document.getElementById("choices");
 const zoneInput = document.getElementById("tz");
+const page = document.querySelector("[data-share]")?.dataset.share;
 
 // What is chosen goes along from page to page.
 const LASTING = ["tz", "times", "clock"];
@@ -28,9 +29,10 @@ function chooseHere() {
   const named = spelled(zoneInput?.value ?? "");
   if (times !== "announced" && !named) return zoneInput.focus();
   const zone = times === "announced" ? "" : named;
+  for (const label of named ? document.querySelectorAll("[data-named]") : []) label.textContent = label.dataset.named.replace("{}", placeOf(named));
   const part = form.querySelector("[name=part]:checked");
   const field = document.getElementById("address");
-  const [, base, feed] = /^(.*\/feeds\/)(.*)\.ics$/.exec(field.defaultValue);
+  const [, base, feed] = /^(.*\/)([^/]*)\.ics$/.exec(field.defaultValue);
   const folder = zone && `${times === "days" ? "days/" : ""}${zone}/`;
   const address = `${base}${folder}${feed}${part?.value ? `-${part.value}` : ""}.ics`;
   const webcal = (text) => text.replace(/^https?:/, "webcal:");
@@ -60,6 +62,17 @@ function chooseHere() {
   if (clock) chosen.set("clock", clock);
   history.replaceState(null, "", `?${chosen}`);
   takeAlong();
+  drawCode(`${page}?${chosen}`);
+}
+
+// The code to photograph leads to what is chosen, and so does what is shared.
+async function drawCode(address) {
+  const figure = document.querySelector(".carry figure");
+  if (!figure) return;
+  document.querySelector("[data-share]").dataset.share = address;
+  const { draw } = await import("./qr.js");
+  figure.dataset.drawn = draw(figure.querySelector("svg"), address) ? address : "";
+  if (!figure.dataset.drawn) figure.hidden = true;
 }
 
 // Tell beneath the visitor's own hours what clocks show in the chosen zone.
@@ -76,7 +89,7 @@ function showBeneath(zone) {
   releases.show(document);
 }
 
-function takeAlong() {
+export function takeAlong() {
   const said = new URLSearchParams(location.search);
   for (const link of document.querySelectorAll("a[href]:not(.button)")) {
     const address = new URL(link.href, location.href);

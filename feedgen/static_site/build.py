@@ -51,6 +51,7 @@ class Build:
     """
 
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
+        _check_slugs(settings.languages, catalog)
         self._settings = settings
         self._state = manifest.state(settings.folder)
         self._before = manifest.load(settings.folder)
@@ -97,7 +98,7 @@ class Build:
 
     def _planned(self, stale: Collection[str]) -> Iterator[Job]:
         # A show has two calendars in each zone for each of its feeds, of which there are about five.
-        parts = 1 + 10 * len(self._settings.zones) // _FILES_OF_A_JOB
+        parts = 1 + 10 * len(self._settings.zones) * len(self._settings.languages) // _FILES_OF_A_JOB
         for name in stale:
             yield from (Job(name, k=part, n=parts) for part in range(parts))
         for name, unit in self._before.units.items():
@@ -134,6 +135,14 @@ class Build:
                 with suppress(OSError):  # not empty, or gone with the file before it
                     parent.rmdir()
         return count
+
+
+def _check_slugs(tags: Sequence[str], catalog: Catalog) -> None:
+    """Raise FeedgenError for a show whose pages would have the addresses of those in a language."""
+    if taken := [tag for tag in tags[1:] if tag in catalog.sources]:
+        raise FeedgenError(
+            f"pages in the language {taken[0]} would have the address of the show {taken[0]}; leave it out"
+        )
 
 
 def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[JobResult]:
@@ -189,7 +198,16 @@ def _digests(settings: Settings, catalog: Catalog) -> dict[str, str]:
     """Return a digest for each unit, of all that its files depend on besides the present."""
     git = (settings.folder / manifest.GIT).exists()
     common = repr(
-        (settings.base_url, settings.zones, settings.brotli, settings.target, settings.mixes, git, _digest_of_code())
+        (
+            settings.base_url,
+            settings.zones,
+            settings.brotli,
+            settings.target,
+            settings.mixes,
+            settings.languages,
+            git,
+            _digest_of_code(),
+        )
     ) + digest_of(read_settings(os.environ))
     digests = {}
     for slug, source in catalog.sources.items():

@@ -5,7 +5,8 @@ All paths of one kind have the same headers. If two rules of `_headers` fit a pa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from feedgen.web.headers import CROSS_ORIGIN, PREFLIGHT
 
@@ -16,15 +17,18 @@ Headers = Mapping[str, str]
 _KINDS = {
     ".jcal.json": r"/feeds/(?:.+/)?(?<feed>[^/]+\.jcal\.json)$",
     ".ics": r"/feeds/(?:.+/)?(?<feed>[^/]+\.ics)$",
-    ".atom": r"/feeds/(?<feed>[^/]+\.atom)$",
-    ".json": r"/feeds/(?<feed>[^/]+\.json)$",
-    "coming": r"/coming(?:/[^/]+)?\.json$",
+    ".atom": r"/feeds/(?:.+/)?(?<feed>[^/]+\.atom)$",
+    ".json": r"/feeds/(?:.+/)?(?<feed>[^/]+\.json)$",
+    "coming": r"/coming(?:/.+)?\.json$",
     "oembed": r"/oembed/",
     "embed": r"/embed/",
     "script": r"/static/.+\.js$",
     "style": r"/static/.+\.css$",
     "drawing": r"/static/.+\.svg$",
     "picture": r"/static/.+\.jpg$",
+    "card": r"/static/.+\.png$",
+    "manifest": r"/static/.+\.webmanifest$",
+    "index": r"/static/.+\.json$",
     "robots": r"/robots\.txt$",
     "sitemap": r"/sitemap(?:-\d+)?\.xml$",
     "page": r"/",
@@ -38,6 +42,18 @@ KINDS = frozenset(_KINDS)
 
 # Headers that differ from file to file, or that the host sets.
 _NOT_OF_A_KIND = frozenset({"accept-ranges", "content-length", "etag", "last-modified", "date", "vary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where pages are: in the folder of each show by its slug, and in those of other languages than the first.
+
+    `prefix` is the path of the base address, empty or with a slash before it. Each language has a 404 page of its own.
+    """
+
+    prefix: str
+    slugs: Sequence[str]
+    folders: Sequence[str]
 
 
 def kind_of(path: str) -> str:
@@ -54,11 +70,11 @@ def headers_of_kind(path: str, headers: Iterable[tuple[str, str]]) -> dict[str, 
     return kept
 
 
-def headers_file(kinds: Mapping[str, Headers], slugs: Iterable[str], prefix: str) -> str:
+def headers_file(kinds: Mapping[str, Headers], layout: Layout) -> str:
     """Return the text of `_headers`. `prefix` is the path of the base address: empty, or with a slash before it."""
     lines = ["# Which headers each file is sent with, for hosts that know this format."]
-    for pattern, headers in _rules(kinds, slugs):
-        lines += ["", f"{prefix}{pattern}", *(f"  {name}: {value}" for name, value in headers.items())]
+    for pattern, headers in _rules(kinds, (*layout.slugs, *layout.folders)):
+        lines += ["", f"{layout.prefix}{pattern}", *(f"  {name}: {value}" for name, value in headers.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -88,19 +104,21 @@ def _with_plain_disposition(headers: Headers) -> Headers:
     return {name: "inline" if name == "Content-Disposition" else value for name, value in headers.items()}
 
 
-def nginx_snippet(kinds: Mapping[str, Headers], prefix: str) -> str:
+def nginx_snippet(kinds: Mapping[str, Headers], layout: Layout) -> str:
     """Return the text that a server block of nginx includes; `prefix` is as for `headers_file`."""
+    prefix = layout.prefix
     blocks = [
         f"# To be included in a server block whose root has this folder at {prefix or '/'}",
         "gzip_static on;\ngzip_vary on;\nindex index.html;",
         f"location ~ ^{prefix}/(?:_headers$|_nginx\\.conf$|\\.(?!well-known/)) {{\n    return 404;\n}}",
     ]
+    blocks += [_location("page", prefix, kinds["page"], f"/{folder}/") for folder in layout.folders]
     blocks += [_location(kind, prefix, kinds[kind]) for kind in _KINDS if kind in kinds]
     return "\n\n".join(blocks) + "\n"
 
 
-def _location(kind: str, prefix: str, headers: Headers) -> str:
-    lines = [f"location ~ ^{prefix}{_KINDS[kind]} {{"]
+def _location(kind: str, prefix: str, headers: Headers, folder: str = "") -> str:
+    lines = [f"location ~ ^{prefix}{folder or _KINDS[kind]} {{"]
     if kind in _FEEDS:
         lines.append("    if ($request_method = OPTIONS) {")
         lines += [f"        {_add(name, value)}" for name, value in {**CROSS_ORIGIN, **PREFLIGHT}.items()]
@@ -108,7 +126,7 @@ def _location(kind: str, prefix: str, headers: Headers) -> str:
     lines += ["    types { }", f'    default_type "{headers["Content-Type"]}";']
     lines += [f"    {_add(name, value)}" for name, value in headers.items() if name != "Content-Type"]
     if kind in ("embed", "page"):
-        lines.append(f"    error_page 404 {prefix}/404.html;")
+        lines.append(f"    error_page 404 {prefix}{folder or '/'}404.html;")
     return "\n".join([*lines, "}"])
 
 

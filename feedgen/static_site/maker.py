@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from feedgen import languages
 from feedgen.errors import FeedgenError
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.lookup import find_dated_feed
@@ -18,10 +19,12 @@ from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
 from feedgen.files import Stamp, stamp_of, write
 from feedgen.formats.publish import publish
+from feedgen.pages.sharing import card_of_season, card_of_site
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Show
 from feedgen.static_site import hosts, manifest, paths, targets
-from feedgen.static_site.hosts import Headers
+from feedgen.static_site.hosts import Headers, Layout
+from feedgen.static_site.paths import Extent
 from feedgen.static_site.targets import Target
 from feedgen.web import responses
 from feedgen.web.app import create_app
@@ -46,6 +49,7 @@ class Settings:
     """What to build: the schedules, the public address, the zones of the feeds, the folder, and the present (UTC).
 
     `target` is the kind of host that it is for, and `mixes` are the names of mixes of feeds, such as `a+b`.
+    `languages` are tags; pages in the first of them are at the root.
     """
 
     schedules: Path
@@ -56,6 +60,12 @@ class Settings:
     brotli: bool = False
     target: Target = targets.ANY
     mixes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = (languages.default().tag,)
+
+    @property
+    def extent(self) -> Extent:
+        """In which time zones and languages the site is."""
+        return Extent(self.zones, self.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +105,29 @@ class Maker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         # Schedules that are edited during a build wait for the next one.
-        config = {"SCHEDULES": settings.schedules, "BASE_URL": settings.base_url, "RELOAD_SECONDS": None}
+        config = {
+            "SCHEDULES": settings.schedules,
+            "BASE_URL": settings.base_url,
+            "RELOAD_SECONDS": None,
+            "LANGUAGES": settings.languages,
+        }
         app = create_app(config, clock=lambda: settings.now, static_zones=settings.zones)
         self._client = app.test_client()
         snapshots: Snapshots = app.extensions["feedgen"]
         self._shows = snapshots.catalog().shows
         self._loaded = tuple(snapshots.files)
+        self._brand = snapshots.brand
         self._site = Site(settings.base_url, static=True)
         self._folders: set[str] = set()
         self._top = str(settings.folder)
 
     def make(self, job: Job) -> JobResult:
         """Make the files of a job. Raises FeedgenError if a folder is a link to elsewhere, or the show is gone."""
-        shows, zones = self._shows, self._settings.zones
+        shows = self._shows
         if job.unit == CATALOG:
             made, wanted = JobResult(job.unit, settled=True), self._of_catalog()
         elif show := shows.get(job.unit):
-            made, wanted = JobResult(job.unit, _is_settled(show, self._settings.now)), paths.of_show(show, zones)
+            made, wanted = JobResult(job.unit, _is_settled(show, self._settings.now)), self._of_show(show)
         else:
             raise FeedgenError(f"the schedule of {job.unit} was edited while the site was built; build again")
         ours = [path for path in islice(wanted, job.k, None, job.n) if not job.timely or paths.is_timely(path)]
@@ -125,8 +141,9 @@ class Maker:
     def _put_files_of_host(self, made: JobResult) -> None:
         """Write the files that the host reads. They change only with the list of shows, or with the code."""
         kinds, prefix = self._headers_of_kinds(), urlsplit(self._settings.base_url).path
+        layout = Layout(prefix, list(self._shows), self._settings.languages[1:])
         git = (self._settings.folder / manifest.GIT).exists()
-        texts = targets.files_of_host(self._settings.target, kinds, list(self._shows), prefix, git=git)
+        texts = targets.files_of_host(self._settings.target, kinds, layout, git=git)
         manifest.note_begun(self._settings.folder, CATALOG, texts)
         for name, text in texts.items():
             self._write(name, text.encode(), made)
@@ -134,25 +151,31 @@ class Maker:
     def _headers_of_kinds(self) -> dict[str, Headers]:
         """Return the headers of each kind of path: those of the first path of that kind."""
         kinds: dict[str, Headers] = {}
-        for path in self._paths():
+        for path in self._of_catalog():
             kind = hosts.kind_of(path)
-            if kind not in kinds and path != paths.NOT_FOUND:
+            if kind not in kinds and not path.endswith(paths.NOT_FOUND):
                 kinds[kind] = hosts.headers_of_kind(path, self._answer(path)[1].items())
-            if len(kinds) == len(hosts.KINDS):
-                break
+        if len(self._settings.languages) > 1:
+            return {kind: _without_language(headers) for kind, headers in kinds.items()}
         return kinds
 
     def _of_catalog(self) -> Iterator[str]:
-        zones, now = self._settings.zones, self._settings.now
-        yield from paths.of_catalog(self._shows, zones, now, self._loaded)
+        extent, now = self._settings.extent, self._settings.now
+        yield from paths.of_catalog(self._shows, extent, now, self._loaded)
+        yield "/static/shows.json"
+        for tag in extent.tags:
+            yield f"/static/{tag}.webmanifest"
+            if card_of_site(languages.of(tag), self._brand):
+                yield Site("").card(tag, "all")
         for name in self._settings.mixes:
-            yield from paths.of_mix(find_dated_feed(self._shows, name, now), zones)
+            yield from paths.of_mix(find_dated_feed(self._shows, name, now), extent)
 
-    def _paths(self) -> Iterator[str]:
-        shows, zones = self._shows, self._settings.zones
-        yield from self._of_catalog()
-        for show in shows.values():
-            yield from paths.of_show(show, zones)
+    def _of_show(self, show: Show) -> Iterator[str]:
+        yield from paths.of_show(show, self._settings.extent)
+        for season in show.seasons:
+            for tag in self._settings.languages:
+                if card_of_season(show, season, languages.of(tag), self._brand):
+                    yield Site("").card(tag, f"{show.slug}-s{season.number}")
 
     def _answer(self, path: str) -> tuple[bytes, Headers]:
         return self._feed(path) if path.startswith("/feeds/") else self._page(path)
@@ -178,12 +201,15 @@ class Maker:
     def _feed(self, path: str) -> tuple[bytes, Headers]:
         """Return a feed as the application sends it, without making a request, which takes longer."""
         wanted = read_request(path.removeprefix("/feeds/"), ())
-        document = publish(self._shows, wanted, self._site, self._settings.now)
+        site = self._site.spoken(languages.of(wanted.variant.language).tag, self._settings.languages)
+        document = publish(self._shows, wanted, site, self._settings.now)
         return document.body, {**responses.headers_of_feed(document, self._settings.now, download=False), **EVERYWHERE}
 
     def _page(self, path: str) -> tuple[bytes, Headers]:
-        missing = path == paths.NOT_FOUND
-        with self._client.get("/-/-/-/" if missing else path) as answer:
+        missing = path.endswith(f"/{paths.NOT_FOUND}")
+        asked, tag = paths.asked(path, self._settings.languages)
+        query = {"lang": tag} if tag else {}
+        with self._client.get("/-/-/-/" if missing else asked, query_string=query) as answer:
             if answer.status_code != (404 if missing else 200):
                 raise FeedgenError(f"{path}: the application answers {answer.status}")
             return answer.data, dict(answer.headers)
@@ -195,6 +221,10 @@ class Maker:
             if not is_below(folder, self._settings.folder):
                 raise FeedgenError(f"{folder}: leads out of {self._settings.folder}; remove the link")
             self._folders.add(name)
+
+
+def _without_language(headers: Headers) -> Headers:
+    return {name: value for name, value in headers.items() if name != "Content-Language"}
 
 
 def is_below(folder: Path, top: Path) -> bool:

@@ -1,11 +1,14 @@
 """Which addresses a site of files has: paths below its base address, each of which is a file.
 
-Addresses with options in the query, calendars in other languages among them, need a running server.
+Addresses with options in the query need a running server.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from feedgen import languages
 from feedgen.feeds.all_shows import select_from_all
 from feedgen.feeds.feed import Feed, feeds_of
 from feedgen.feeds.formats import Format
@@ -18,64 +21,91 @@ from feedgen.pages.widget_looks import View, parts_of
 from feedgen.plan.show import Part, Show
 
 # The page that hosts show at addresses without a file.
-NOT_FOUND = "/404.html"
+NOT_FOUND = "404.html"
 
 
-_SITE = Site("", static=True)
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a site there is as files: in which time zones and languages, the first of which is at its root."""
+
+    zones: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    def spoken(self) -> Iterator[tuple[Site, Variant]]:
+        """Yield for each language its addresses, and the plain variant of its feeds."""
+        for tag in self.tags:
+            language = "" if tag == languages.default().tag else tag
+            yield Site("", static=True).spoken(tag, self.tags), Variant(language=language)
 
 
-def of_show(show: Show, zones: Sequence[str]) -> Iterator[str]:
+def of_show(show: Show, extent: Extent) -> Iterator[str]:
     """List the paths of a show: pages, widgets, all of its feeds in every zone, and a calendar of each episode."""
-    yield _SITE.show(show)
-    yield _SITE.coming(show)
-    for feed in feeds_of(show):
-        selection = select([show], feed)
-        if feed.season is not None and feed.part is None:
-            yield _SITE.page(feed)
-        if selection.airings:
-            yield from _of_feed(selection, zones)
-        elif selection.undated:
-            yield from (_SITE.feed(feed, form=form) for form in Format if not form.has_times)
-    for airing in select([show], Feed(show.slug)).airings:
-        yield _SITE.feed(Feed(show.slug, airing.season.number, episode=airing.episode.number))
+    for site, plain in extent.spoken():
+        yield site.show(show)
+        yield site.coming(show)
+        for feed in feeds_of(show):
+            selection = select([show], feed)
+            if feed.season is not None and feed.part is None and not feed.complete:
+                yield site.page(feed)
+            if selection.airings:
+                yield from _of_feed(selection, site, plain, extent.zones)
+            elif selection.undated:
+                yield from (site.feed(feed, plain, form) for form in Format if not form.has_times)
+        for airing in select([show], Feed(show.slug)).airings:
+            yield site.feed(Feed(show.slug, airing.season.number, episode=airing.episode.number), plain)
 
 
-def of_catalog(shows: Mapping[str, Show], zones: Sequence[str], now: datetime, loaded: Iterable[str]) -> Iterator[str]:
+def of_catalog(shows: Mapping[str, Show], extent: Extent, now: datetime, loaded: Iterable[str]) -> Iterator[str]:
     """List the paths that belong to no show: the catalogue, feeds of all shows, and what robots and browsers load.
 
     `loaded` are the names of the files below /static/.
     """
-    for number in range(1, pages_of(len(shows)) + 1):
-        yield _SITE.catalog(number)
-    yield from ("/", _SITE.month(), _SITE.coming())
-    for feed in (Feed(), Feed(part=Part.PREMIERE)):
-        yield from _of_feed(select_from_all(shows, now, feed), zones)
-    yield from ("/robots.txt", "/sitemap.xml", NOT_FOUND)
+    for site, plain in extent.spoken():
+        for number in range(1, pages_of(len(shows)) + 1):
+            yield site.catalog(number)
+        yield from (site.pages, site.month(), site.coming())
+        for feed in (Feed(), Feed(part=Part.PREMIERE)):
+            yield from _of_feed(select_from_all(shows, now, feed), site, plain, extent.zones)
+        yield f"{site.pages}{NOT_FOUND}"
+    yield from ("/robots.txt", "/sitemap.xml")
     parts = sitemap.parts(shows)
     yield from (f"/sitemap-{number}.xml" for number in parts if len(parts) > 1)
     yield from (f"/static/{name}" for name in sorted(loaded))
 
 
-def of_mix(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
+def of_mix(selection: Selection, extent: Extent) -> Iterator[str]:
     """List the paths of a mix of feeds: its page, the feed in every format, and its calendar in every zone."""
-    yield _SITE.page(selection.feed)
-    yield from (_SITE.feed(selection.feed, form=form) for form in Format)
-    for zone in zones if selection.has_hours else ():
-        yield _SITE.feed(selection.feed, Variant(zone))
-        yield _SITE.feed(selection.feed, Variant(zone, all_day=True))
+    for site, plain in extent.spoken():
+        yield site.page(selection.feed)
+        yield from _in_forms_and_zones(selection, site, plain, extent.zones)
 
 
-def _of_feed(selection: Selection, zones: Sequence[str]) -> Iterator[str]:
-    feed = selection.feed
-    yield from (_SITE.feed(feed, form=form) for form in Format)
+def _of_feed(selection: Selection, site: Site, plain: Variant, zones: Sequence[str]) -> Iterator[str]:
     # Of a part there is the list alone: most sites show a show or a season.
-    views = tuple(View) if parts_of(feed) else (View.LIST,)
-    yield from (_SITE.embed(feed, view.path) for view in views)
-    yield _SITE.oembed(feed)
-    if selection.has_hours:
-        for zone in zones:
-            yield _SITE.feed(feed, Variant(zone))
-            yield _SITE.feed(feed, Variant(zone, all_day=True))
+    views = tuple(View) if parts_of(selection.feed) else (View.LIST,)
+    yield from (site.embed(selection.feed, view.path) for view in views)
+    yield site.oembed(selection.feed)
+    yield from _in_forms_and_zones(selection, site, plain, zones)
+
+
+def _in_forms_and_zones(selection: Selection, site: Site, plain: Variant, zones: Sequence[str]) -> Iterator[str]:
+    yield from (site.feed(selection.feed, plain, form) for form in Format)
+    for zone in zones if selection.has_hours else ():
+        yield site.feed(selection.feed, replace(plain, zone=zone))
+        yield site.feed(selection.feed, replace(plain, zone=zone, all_day=True))
+
+
+# Before the rest of a path: what may have the folder of a language behind it.
+_WITH_LANGUAGE = re.compile(r"/((?:embed|oembed|coming)/)?([^/]+)/(.*)")
+
+
+def asked(path: str, tags: Sequence[str]) -> tuple[str, str]:
+    """Return how the application is asked for a file: by path and language, which is empty for the first."""
+    found = _WITH_LANGUAGE.fullmatch(path)
+    if not found or found[2] not in tags[1:]:
+        return path, ""
+    kind, tag, rest = found[1] or "", found[2], found[3]
+    return ("/coming.json" if (kind, rest) == ("coming/", "all.json") else f"/{kind}{rest}"), tag
 
 
 def is_timely(path: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feedgen.static_site import hosts
-from feedgen.static_site.hosts import Headers
+from feedgen.static_site.hosts import Headers, Layout
 
 # Keeps git from changing files: lines of calendars end with CRLF.
 _GIT_ATTRIBUTES = "* -text\n"
@@ -40,15 +40,13 @@ TARGETS = {
 }
 
 
-def files_of_host(
-    target: Target, kinds: Mapping[str, Headers], slugs: list[str], prefix: str, *, git: bool
-) -> dict[str, str]:
+def files_of_host(target: Target, kinds: Mapping[str, Headers], layout: Layout, *, git: bool) -> dict[str, str]:
     """Return the names and texts of the files that the host reads. `git` means that the folder is kept in git."""
     texts = {}
     if target.headers:
-        texts["_headers"] = hosts.headers_file(kinds, slugs, prefix)
+        texts["_headers"] = hosts.headers_file(kinds, layout)
     if target.nginx:
-        texts["_nginx.conf"] = hosts.nginx_snippet(kinds, prefix)
+        texts["_nginx.conf"] = hosts.nginx_snippet(kinds, layout)
     if target.jekyll:
         texts[".nojekyll"] = ""
     if git or target.jekyll:

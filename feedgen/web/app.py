@@ -19,6 +19,7 @@ from feedgen.pages.frame import ErrorPage, frame
 from feedgen.pages.visit import Visit
 from feedgen.spelling import nearest
 from feedgen.web import (
+    brand_views,
     embed_views,
     feed_views,
     machine_views,
@@ -29,7 +30,7 @@ from feedgen.web import (
     static_views,
 )
 from feedgen.web.caching import CachedApplication, Observe
-from feedgen.web.context import shows, visit_in_language_of_browser
+from feedgen.web.context import shows, visit_in_some_language
 from feedgen.web.headers import EVERYWHERE, transport_security
 from feedgen.web.hosts import LOOPBACK, PublicAddress, TrustedHosts, check_path_of_base
 from feedgen.web.limits import Limits
@@ -72,8 +73,8 @@ def create_app(
     live = LiveCatalog(settings.schedules, _utc_now, settings.reload_seconds, settings.grace_seconds)
     shared = Snapshots(live, clock, settings, static_zones)
     app.extensions["feedgen"] = shared
-    for views in (feed_views.views, page_views.views, embed_views.views, oembed_views.views, machine_views.views):
-        app.register_blueprint(views)
+    for module in (feed_views, page_views, embed_views, oembed_views, machine_views, brand_views):
+        app.register_blueprint(module.views)
     app.add_url_rule("/static/<path:filename>", "static", static_views.static)
     app.register_error_handler(OptionError, _mistake)
     app.register_error_handler(HTTPException, _error)
@@ -98,7 +99,8 @@ def _pages_to_try(shared: Snapshots) -> Mapping[str, str]:
 
 def _with_middleware(app: Flask, shared: Snapshots) -> "WSGIApplication":
     """Return the application behind its middleware: outermost the check of the host, then the cache, then limits."""
-    cached = CachedApplication(Limits(app.wsgi_app), shared.answers, shared.clock, _observer(shared))
+    observer = _observer(shared)
+    cached = CachedApplication(Limits(app.wsgi_app), shared.answers, shared.clock, shared.tags, observer)
     if shared.settings.base_url:
         return PublicAddress(cached, shared.settings.base_url)
     return TrustedHosts(cached, shared.settings.trusted_hosts or LOOPBACK)
@@ -142,9 +144,9 @@ def _error(error: HTTPException) -> Response | HTTPException:
     if request.path.startswith(_MACHINE_PATHS):
         response = responses.plain(error.description or "", code)
     elif request.path.startswith("/embed/"):
-        response = embed_views.mistake(error, visit_in_language_of_browser())
+        response = embed_views.mistake(error, visit_in_some_language())
     else:
-        response = _error_page(error, code, visit_in_language_of_browser())
+        response = _error_page(error, code, visit_in_some_language())
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value  # such as Allow

@@ -7,14 +7,14 @@ nor compressed. Here they are compressed for clients that ask for it, compared w
 import gzip
 import operator
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from feedgen.feeds.options import is_ignored
 from feedgen.web import conditions
 from feedgen.web.limits import LONGEST_QUERY
-from feedgen.web.negotiation import compressed_for, language_for
+from feedgen.web.negotiation import compressed_for, languages_among
 from feedgen.web.response_cache import Answer, Answers, Headers, Key, Lasting
 
 if TYPE_CHECKING:
@@ -51,11 +51,13 @@ class CachedApplication:
         application: "WSGIApplication",
         current: Callable[[], Answers],
         clock: Callable[[], datetime],
+        speaks: Sequence[str],
         observe: Observe | None = None,
     ) -> None:
         self._application = application
         self._current = current
         self._clock = clock
+        self._language_for = languages_among(speaks)
         self._observe = observe
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -72,7 +74,7 @@ class CachedApplication:
             asked = ("GET" if method == "HEAD" else method, path, without_ignored(query), *asked[3:])
         # The language of a feed is in its address.
         feed = path.startswith("/feeds/")
-        language = "" if feed else language_for[environ.get("HTTP_ACCEPT_LANGUAGE", "")]
+        language = "" if feed else self._language_for[environ.get("HTTP_ACCEPT_LANGUAGE", "")]
         key = (asked, language, compressed_for[environ.get("HTTP_ACCEPT_ENCODING", "")])
         answers = self._current()
         answer = answers.get(key)

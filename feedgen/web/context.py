@@ -34,9 +34,11 @@ def shows() -> Shows:
     return catalog().shows
 
 
-def site() -> Site:
+def site(language: Language | None = None) -> Site:
     """Return the public address of this site, by the setting or else by the request."""
-    return Site(request.url_root.rstrip("/"), static=snapshots().static)
+    known = snapshots()
+    plain = Site(request.url_root.rstrip("/"), static=known.static)
+    return plain.spoken(language.tag, known.tags) if language else plain
 
 
 def visit() -> Visit:
@@ -45,13 +47,20 @@ def visit() -> Visit:
     Raises OptionError for an unknown language.
     """
     if tag := request.args.get("lang", ""):
-        return replace(_visit_in(find_language(tag)), language_chosen=True)
+        return replace(_visit_in(find_language(tag)), language_chosen=not snapshots().static)
+    return visit_in_language_of_browser()
+
+
+def visit_in_some_language() -> Visit:
+    """Return the visit that the request is; in the language of the browser if its `lang` is none that there is."""
+    if languages.known(request.args.get("lang", "")):
+        return visit()
     return visit_in_language_of_browser()
 
 
 def visit_in_language_of_browser() -> Visit:
-    """Return the visit of the request, in the language of the browser."""
-    return _visit_in(languages.preferred(request.accept_languages))
+    """Return the visit that the request is, whatever its `lang`."""
+    return _visit_in(languages.preferred(request.accept_languages, snapshots().tags))
 
 
 def _query() -> Mapping[str, str]:
@@ -62,7 +71,7 @@ def _query() -> Mapping[str, str]:
 def _visit_in(language: Language) -> Visit:
     known, query = snapshots(), request.args
     return Visit(
-        site(),
+        site(language),
         known.clock(),
         language,
         places=known.places,
@@ -70,4 +79,5 @@ def _visit_in(language: Language) -> Visit:
         brand=known.brand,
         look=likely_look(query, LOOK_PREFIX),
         look_chosen=any(name.startswith(LOOK_PREFIX) for name in query),
+        tags=known.tags,
     )

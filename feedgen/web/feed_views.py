@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 
+from feedgen import languages
 from feedgen.feeds.errors import FeedError, OptionError, PathError
 from feedgen.feeds.feed import Feed, read_name
 from feedgen.feeds.request import read_request
@@ -19,7 +20,7 @@ def feed(file: str) -> Response:
     try:
         now = snapshots().clock()
         wanted = read_request(file, request.args.items(multi=True))
-        document = publish(shows(), wanted, site(), now)
+        document = publish(shows(), wanted, site(languages.of(wanted.variant.language)), now)
     except OptionError as error:
         return responses.plain(str(error), 400)
     except (PathError, FeedError) as error:

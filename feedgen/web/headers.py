@@ -50,6 +50,8 @@ READABLE = {"Access-Control-Allow-Origin": "*", **FRAMEABLE}
 
 # On widgets: a page that is isolated (COEP) shows only frames that are isolated as well.
 EMBEDDED = {"Cross-Origin-Embedder-Policy": "require-corp"}
+# After an upgrade browsers have the new files within five minutes.
+STATIC_FILE = {"Cache-Control": "public, max-age=300, stale-while-revalidate=86400"}
 
 # On our own pages: no other page may load them or have them in a frame, or reach the window that it opened them in.
 OWN_PAGE = {

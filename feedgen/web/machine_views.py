@@ -37,7 +37,7 @@ def sitemap_of_part(number: int) -> Response:
     """Tell search engines of some of the pages."""
     if number not in sitemap.parts(shows()):
         raise NotFound(f"there is no sitemap {number}")
-    return _xml(render_template("sitemap.xml", entries=sitemap.part(shows(), number, site())))
+    return _xml(render_template("sitemap.xml", entries=sitemap.part(shows(), number, site(), snapshots().tags)))
 
 
 def _xml(text: str) -> Response:

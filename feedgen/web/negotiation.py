@@ -1,6 +1,6 @@
 """Content negotiation (RFC 9110 §12): the compression and the language that the headers of a request ask for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from werkzeug.datastructures import LanguageAccept
@@ -46,6 +46,8 @@ def wants_gzip(accepted: Iterable[tuple[str, float]]) -> bool:
 compressed_for: HeaderCache[bool] = HeaderCache(lambda header: wants_gzip(parse_accept_header(header)))
 
 # The tag of the language in which an Accept-Language is answered.
-language_for: HeaderCache[str] = HeaderCache(
-    lambda header: languages.preferred(parse_accept_header(header, LanguageAccept)).tag
-)
+
+
+def languages_among(tags: Sequence[str]) -> HeaderCache[str]:
+    """Return the tag of the language that answers each Accept-Language, of those that a site is in."""
+    return HeaderCache(lambda header: languages.preferred(parse_accept_header(header, LanguageAccept), tags).tag)

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from feedgen import resources
-from feedgen.pages.brand import Brand
+from feedgen.pages.brand import SIZES, Brand
+from feedgen.pages.pictures import icon, icon_of_mark
 from feedgen.pages.theme import OURS, Theme
 
 Files = Mapping[str, Callable[[], bytes]]
@@ -23,11 +24,17 @@ def static_files(brand: Brand, mark: str) -> Files:
         files["icon.svg"] = partial(_icon, ours["icon.svg"], brand.theme)
     if brand.mark:
         files[brand.mark] = Path(mark).read_bytes
+    if brand.draws_icons:
+        files |= {f"icon-{size}.png": partial(_drawn_icon, brand.theme, size, mark) for size in SIZES}
     return files
 
 
 def _styles(file: Path, theme: Theme) -> bytes:
     return f"{file.read_text('utf-8')}\n{theme.css}".encode()
+
+
+def _drawn_icon(theme: Theme, size: int, mark: str) -> bytes:
+    return icon_of_mark(Path(mark).read_bytes(), theme, size) if mark else icon(theme, size)
 
 
 def _icon(file: Path, theme: Theme) -> bytes:

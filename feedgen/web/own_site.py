@@ -5,6 +5,7 @@ from pathlib import Path
 
 from feedgen.pages.brand import Brand, FooterLink
 from feedgen.pages.colors import Color
+from feedgen.pages.pictures import can_draw
 from feedgen.pages.theme import OURS, theme_of
 from feedgen.web.settings import Settings
 
@@ -16,6 +17,7 @@ def brand_of(settings: Settings) -> Brand:
         mark=f"mark{Path(settings.mark).suffix}" if settings.mark else "",
         links=tuple(FooterLink(text, address) for text, address in settings.footer_links),
         theme=theme_of(Color.named(settings.accent)) if settings.accent else OURS,
+        draws=can_draw(),
     )
 
 

@@ -13,11 +13,10 @@ from feedgen.feeds.lookup import find_feed
 from feedgen.feeds.selection import Selection, select
 from feedgen.formats import plain_json
 from feedgen.pages.catalog import catalog_frame, catalog_page
-from feedgen.pages.coming import coming, coming_alternate, coming_frame, coming_page
-from feedgen.pages.frame import frame
+from feedgen.pages.coming import coming, coming_frame, coming_page
 from feedgen.pages.mix import mix_frame, mix_page
 from feedgen.pages.season import season_frame, season_page
-from feedgen.pages.show import show_page
+from feedgen.pages.show import show_frame, show_page
 from feedgen.pages.subscribing import offer_of
 from feedgen.pages.visit import Visit
 from feedgen.plan.show import Season, Show
@@ -114,9 +113,7 @@ def show(slug: str) -> Response:
     choice = here.choice
     if found.is_film:
         return _season(found, found.seasons[0], here)
-    summary = found.description or here.language.gettext("Release days of %(what)s.", what=found.title)
-    around = frame(found.title, summary, here, Feed(slug), choice)
-    around = replace(around, alternates=(*around.alternates, coming_alternate(here, found)))
+    around = show_frame(found, here, choice)
     page = show_page(found, here, choice)
     response = responses.page("show.html", here, around, page, 400 if page.choices.mistake else 200)
     return responses.lasting_for_seconds(response, slug, here.now)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedgen import resources
+from feedgen import languages, resources
 from feedgen.catalog.live import GRACE
 from feedgen.errors import FeedgenError
 from feedgen.spelling import nearest
@@ -60,6 +60,16 @@ def _names(given: object) -> tuple[str, ...]:
     return tuple(name.strip() for name in map(str, names) if name.strip())
 
 
+def _languages(given: object) -> tuple[str, ...]:
+    names = _names(given)
+    if names == ("all",):
+        return languages.default_first()
+    found = [languages.known(name) for name in names]
+    if None in found:
+        raise ValueError(f"is tags of languages separated by commas, or all: there are {', '.join(languages.tags())}")
+    return tuple(dict.fromkeys(language.tag for language in found if language))
+
+
 def _base_url(given: object) -> str:
     return checked_base_url(str(given)) if given else ""
 
@@ -93,6 +103,7 @@ class Settings:
     mark: str = field(default="", metadata={"read": own_site_values.read_mark})
     accent: str = field(default="", metadata={"read": own_site_values.read_accent})
     footer_links: tuple[tuple[str, str], ...] = field(default=(), metadata={"read": own_site_values.read_links})
+    languages: tuple[str, ...] = field(default=(), metadata={"read": _languages})
     templates: str = field(default="", metadata={"read": own_site_values.read_folder})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from feedgen import languages
 from feedgen.catalog.folder import Catalog
 from feedgen.catalog.live import LiveCatalog
 from feedgen.web import own_site
@@ -18,6 +19,7 @@ Clock = Callable[[], datetime]
 class Snapshots:
     """The catalogue, which changes as its files are edited, the cache of answers, the settings, and the clock (UTC).
 
+    `tags` are those of the languages that pages are in: all, unless told, and of a site of files the default one.
     `static_zones` are the time zones in which a site of files has feeds; None if the site is served.
     """
 
@@ -29,6 +31,9 @@ class Snapshots:
         self.static = static_zones is not None
         self.places = names.places() if static_zones is None else static_zones
         self.settings = settings
+        self.tags = settings.languages or (
+            languages.default_first() if static_zones is None else (languages.default().tag,)
+        )
         self.brand = own_site.brand_of(settings)
         self.files = static_files(self.brand, settings.mark)
         self.health = live.health

@@ -6,15 +6,14 @@ from flask import Response
 from werkzeug.exceptions import NotFound
 
 from feedgen.web.context import snapshots
-from feedgen.web.headers import READABLE
+from feedgen.web.headers import READABLE, STATIC_FILE
 from feedgen.web.response_cache import NO_SHOW, Lasting
 from feedgen.web.responses import lasting
 
 # The types of files, as some systems know others or none.
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
-# After an upgrade browsers have the new files within five minutes.
-_HEADERS = {"Cache-Control": "public, max-age=300, stale-while-revalidate=86400", **READABLE}
+_HEADERS = {**STATIC_FILE, **READABLE}
 
 
 def static(filename: str) -> Response:

@@ -1,5 +1,6 @@
 """A site of files in a browser: scripts do what no server is there to do."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,7 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import segno
 from playwright.sync_api import Page, expect
+from schedules import run, schedule, season
 from visitors import Visit, expected_hrefs, hrefs
 
 from feedgen import resources
@@ -32,8 +35,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("static")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
     address = f"http://127.0.0.1:{server.server_port}"
-    shows = read_catalog([resources.SCHEDULES], NOW)
-    Build(Settings(resources.SCHEDULES, address, ZONES, Path(root), NOW), shows).run(1, lambda: None)
+    schedules = tmp_path_factory.mktemp("schedules")
+    shutil.copy(resources.SCHEDULES / "for-all-mankind.toml", schedules)
+    for number in range(9):
+        title = "Été" if number == 8 else f"Show {number:02}"
+        weekly = season(run(first="2023-11-21"), announced="2023-01-01T00:00:00Z")
+        (schedules / f"show-{number:02}.toml").write_text(schedule(weekly, title=title))
+    settings = Settings(schedules, address, ZONES, Path(root), NOW, languages=("en", "de"))
+    Build(settings, read_catalog([schedules], NOW)).run(1, lambda: None)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -42,6 +51,77 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+# The squares of a drawn code, 1 for dark, in rows.
+SQUARES = """
+() => {
+  const svg = document.querySelector(".carry svg"), side = svg.viewBox.baseVal.width - 4;
+  const rows = Array.from({ length: side }, () => Array(side).fill(0));
+  for (const [, x, y, run] of svg.querySelectorAll("path")[1].getAttribute("d").matchAll(/M(\\d+) (\\d+)\\.5h(\\d+)/g))
+    rows[y - 2].fill(1, x - 2, x - 2 + Number(run));
+  return rows;
+}
+"""
+
+# Bytes that fill a code of each version to the last, so that nothing is left to the taste of who draws it.
+FULL = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666)
+
+
+def codes(text: str) -> list[list[list[int]]]:
+    """Return the squares of a text's code with each of the masks."""
+    drawn = (segno.make(text, error="m", boost_error=False, micro=False, mode="byte", mask=mask) for mask in range(8))
+    return [[list(row) for row in code.matrix] for code in drawn]
+
+
+def test_code_to_photograph_follows_the_choice_and_is_what_others_draw(visit: Visit, files: str) -> None:
+    page = visit(f"{files}{SEASON}", timezone_id="Asia/Tokyo")
+    page.get_by_label("Weekly episodes, after the premiere").check()
+    page.get_by_label("At its hour in Tokyo").check()
+    address = f"{files}{SEASON}?part=weekly&times=hours&tz=Asia%2FTokyo"
+    expect(page.locator(".carry figure")).to_have_attribute("data-drawn", address)
+    assert page.locator("[data-share]").get_attribute("data-share") == address
+    drawn = page.evaluate(SQUARES)
+    squares = "async (text) => (await import('/static/qr.js')).squares(text)"
+    assert drawn == page.evaluate(squares, address)
+    for length in FULL:
+        text = f"{address}&".ljust(length, "x")[:length]
+        assert page.evaluate(squares, text) in codes(text), length
+    assert page.evaluate(squares, "x" * 667) is None
+
+
+def test_catalogue_is_searched_over_an_index(visit: Visit, files: str) -> None:
+    page = visit(f"{files}/de/shows/?tz=Asia/Tokyo")
+    rows, words = page.locator(".shows > li"), page.get_by_role("searchbox")
+    expect(rows).to_have_count(10)
+    words.fill("ete")
+    expect(rows).to_have_count(1)
+    link = rows.get_by_role("link", name="Été")
+    assert link.get_attribute("href") == f"{files}/de/show-08/?tz=Asia%2FTokyo"
+    expect(page.locator("#found")).to_have_text("Gefundene Serien: 1")
+    words.fill("SHOW 0")
+    expect(rows).to_have_count(9)
+    words.fill("nothing like it")
+    expect(rows).to_have_count(0)
+    expect(page.locator("#found")).to_contain_text("Keine Serie passt")
+    words.fill("")
+    expect(rows).to_have_count(10)
+    found = visit(f"{files}/shows/?q=show+07").locator(".shows > li")
+    expect(found).to_have_count(1)
+    plain = visit(f"{files}/shows/", java_script_enabled=False, now=None)
+    expect(plain.get_by_role("searchbox")).to_be_hidden()
+    expect(plain.locator(".shows > li")).to_have_count(10)
+
+
+def test_pages_lead_from_language_to_language_with_what_was_chosen(visit: Visit, files: str) -> None:
+    page = visit(f"{files}{SEASON}?tz=Asia/Tokyo&times=hours")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page).to_have_url(f"{files}/de{SEASON}?times=hours&tz=Asia%2FTokyo")
+    expect(page.locator("#address")).to_have_value(f"{files}/feeds/de/Asia/Tokyo/for-all-mankind-s4.ics")
+    expect(page.locator("#chosen")).to_have_text("Die ganze Staffel · Zur Stunde in Tokyo")
+    assert status(page, f"{files}/feeds/de/Asia/Tokyo/for-all-mankind-s4.ics") == 200
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("#address")).to_have_value(f"{files}/feeds/Asia/Tokyo/for-all-mankind-s4.ics")
 
 
 def status(page: Page, address: str) -> int:
@@ -113,7 +193,6 @@ def test_every_page_offers_its_feed(visit: Visit, files: str) -> None:
 def test_without_scripts_nothing_is_offered_that_needs_them(visit: Visit, files: str) -> None:
     page = visit(f"{files}{SEASON}", java_script_enabled=False, now=None)
     expect(page.locator("#choices")).to_be_hidden()
-    expect(page.locator("#languages")).to_have_count(0)
     expect(page.get_by_role("link", name="Subscribe with Apple Calendar")).to_be_visible()
     saved = {"Download .ics": "for-all-mankind-s4.ics", "Add episode 3": "for-all-mankind-s4e03.ics"}
     for name, file in saved.items():

@@ -67,6 +67,16 @@ def test_feed_in_german_is_the_same_events_in_german(client: FlaskClient) -> Non
     assert values(german, "SOURCE") == ["http://localhost/feeds/for-all-mankind-s4.ics?lang=de"]
 
 
+def test_language_in_the_path_is_the_same_as_in_the_query(client: FlaskClient) -> None:
+    """As the addresses of a site of files have it, which may be moved to a server."""
+    for path, form in (("Europe/Berlin/", "ics"), ("days/Europe/Berlin/", "ics"), ("", "json"), ("", "atom")):
+        name = f"{path}for-all-mankind-s4.{form}"
+        assert client.get(f"/feeds/de/{name}").data == client.get(f"/feeds/{name}?lang=de").data
+    refused = client.get("/feeds/de/for-all-mankind.ics?lang=fr")
+    assert (refused.status_code, refused.text) == (400, "the path asks for the language de, and 'lang' for fr\n")
+    assert client.get("/feeds/nl/for-all-mankind.ics").status_code == 404
+
+
 def test_english_by_name_is_the_same_address_twice(client: FlaskClient) -> None:
     assert client.get(f"{FEED}?lang=en").data == client.get(FEED).data
 

@@ -84,7 +84,8 @@ def test_sitemap_lists_every_page_with_its_translations(client: FlaskClient) -> 
     assert addresses == [f"http://localhost/{path}" for path in ("", "shows/", "for-all-mankind/")] + [SEASON]
     assert {page.findtext("s:lastmod", "", names) for page in pages} == {"2023-10-12T16:00:00Z"}
     translations = [link.attrib for link in pages[3].findall("x:link", names)]
-    assert len(translations) == 7
+    assert len(translations) == 8
+    assert {"rel": "alternate", "hreflang": "x-default", "href": SEASON} in translations
     assert {"rel": "alternate", "hreflang": "ar", "href": f"{SEASON}?lang=ar"} in translations
 
 

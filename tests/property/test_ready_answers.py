@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from feedgen import languages
 from feedgen.web import negotiation
 from feedgen.web.app import create_app
 from feedgen.web.caching import LASTING, CachedApplication
@@ -142,7 +143,7 @@ class Fronted:
         self.answers = Answers(limit)
         self.now = NOW
         self.application = application
-        self.front = CachedApplication(application, lambda: self.answers, lambda: self.now)
+        self.front = CachedApplication(application, lambda: self.answers, lambda: self.now, languages.default_first())
 
     def ask(self, path: str = "/feeds/a", query: str = "", **headers: str) -> Answer:
         environ = EnvironBuilder(path, query_string=query).get_environ()

@@ -173,7 +173,7 @@ def test_default_of_every_setting_is_told() -> None:
     told = {row[0].strip("`").removeprefix("FEEDGEN_").lower(): row[1].strip("`") for row in table("variable")}
     kept = {setting.name: setting.default for setting in dataclasses.fields(settings.Settings)}
     kept |= {name: value.total_seconds() for name, value in kept.items() if isinstance(value, timedelta)}
-    kept |= {"schedules": "bundled", "trusted_hosts": ", ".join(hosts.LOOPBACK), "footer_links": ""}
+    kept |= {"schedules": "bundled", "trusted_hosts": ", ".join(hosts.LOOPBACK), "footer_links": "", "languages": ""}
     assert told == {name: f"{kept[name]:g}" if isinstance(kept[name], int | float) else kept[name] for name in told}
 
 

@@ -49,8 +49,8 @@ def build(shows: Path, folder: Path, now: datetime = AFTER_ALL, **more: object) 
     return Build(settings, read_catalog([shows], AFTER_ALL, at_once=0)).run(1, lambda: None)
 
 
-def answering(shows: Path, now: datetime = AFTER_ALL) -> FlaskClient:
-    config = {"SCHEDULES": shows, "BASE_URL": BASE}
+def answering(shows: Path, now: datetime = AFTER_ALL, **more: object) -> FlaskClient:
+    config = {"SCHEDULES": shows, "BASE_URL": BASE, **more}
     return create_app(config, clock=lambda: now, static_zones=ZONES).test_client()
 
 
@@ -85,7 +85,7 @@ def test_every_file_is_what_the_application_answers(shows: Path, tmp_path: Path)
     build(shows, tmp_path / "site", THIRD_IS_NEXT)
     client = answering(shows, THIRD_IS_NEXT)
     found = contents(tmp_path / "site")
-    assert len(found) == 224
+    assert len([name for name in found if not name.startswith("static/")]) == 210
     for name, data in found.items():
         with client.get("/tv/-/-/-/" if name == "404.html" else f"/tv{path_of(name)}") as answer:
             assert answer.status_code == (404 if name == "404.html" else 200), name
@@ -96,7 +96,7 @@ def test_what_can_be_compressed_is(shows: Path, tmp_path: Path) -> None:
     build(shows, tmp_path / "site", brotli=True)
     found = files(tmp_path / "site")
     for name, data in contents(tmp_path / "site").items():
-        if name.endswith(".jpg"):
+        if name.endswith((".jpg", ".png")):
             assert f"{name}.gz" not in found
             continue
         assert gzip.decompress(found[f"{name}.gz"]) == data
@@ -111,7 +111,10 @@ def links(page: str) -> Iterator[str]:
 
 def test_every_address_that_a_file_names_is_there_and_none_has_a_query(shows: Path, tmp_path: Path) -> None:
     build(shows, tmp_path / "site", THIRD_IS_NEXT)
-    found = contents(tmp_path / "site")
+    assert_every_address_is_there(contents(tmp_path / "site"))
+
+
+def assert_every_address_is_there(found: Mapping[str, bytes]) -> None:
     seen = set()
     for name, data in found.items():
         if name.endswith((".html", ".xml", ".json", ".ics", ".atom", ".txt")):
@@ -135,11 +138,66 @@ def test_pages_offer_nothing_that_needs_a_server(shows: Path, tmp_path: Path, mo
     assert 'id="choices" method="get" class="scripted"' in season
     assert '<datalist id="zones">\n<option>Asia/Kolkata\n<option>Europe/London\n<option>UTC\n</datalist>' in season
     catalogue = (tmp_path / "site/shows/index.html").read_text()
-    assert 'type="search"' not in catalogue
+    assert '<form class="search scripted" role="search"' in catalogue
+    index = json.loads((tmp_path / "site/static/shows.json").read_text())["shows"]
+    assert [row["slug"] for row in index[:2]] == ["for-all-mankind", "more-00"]
+    assert (len(index), index[0]["title"], index[0]["service"]) == (27, "For All Mankind", "Apple TV+")
     assert "Page 1 of 2" in catalogue
     assert "Page 2 of 2" in (tmp_path / "site/shows/page/2/index.html").read_text()
     assert answering(shows).get("/tv/").headers["Vary"] == "Accept-Encoding", "it is in one language"
     assert "hreflang" not in (tmp_path / "site/sitemap.xml").read_text()
+
+
+def test_every_language_has_a_folder_of_its_own(shows: Path, tmp_path: Path) -> None:
+    tags = ("en", "de", "ja")
+    build(shows, tmp_path / "one", THIRD_IS_NEXT)
+    build(shows, tmp_path / "site", THIRD_IS_NEXT, languages=tags)
+    found = contents(tmp_path / "site")
+    once = {name for name in contents(tmp_path / "one") if name.startswith("static/")} | {"robots.txt", "sitemap.xml"}
+    folders = ("feeds/", "embed/", "oembed/", "coming/")
+    in_german = [name for name in found if re.match(rf"(?:{'|'.join(folders)})?de/", name)]
+    assert len(in_german) == len(contents(tmp_path / "one")) - len(once)
+    client = answering(shows, THIRD_IS_NEXT, LANGUAGES=tags)
+    for name, asked in {
+        "de/weekly/index.html": "/weekly/?lang=de",
+        "de/index.html": "/?lang=de",
+        "ja/shows/index.html": "/shows/?lang=ja",
+        "embed/de/weekly/index.html": "/embed/weekly/?lang=de",
+        "oembed/ja/weekly.json": "/oembed/weekly.json?lang=ja",
+        "coming/de/all.json": "/coming.json?lang=de",
+        "coming/de/weekly.json": "/coming/weekly.json?lang=de",
+        "feeds/de/weekly.ics": "/feeds/weekly.ics?lang=de",
+        "feeds/de/days/Europe/London/for-all-mankind.ics": "/feeds/days/Europe/London/for-all-mankind.ics?lang=de",
+    }.items():
+        with client.get(f"/tv{asked}") as answer:
+            assert (name, answer.data) == (name, found[name])
+    assert "Hier ist nichts" in found["de/404.html"].decode()
+    page = found["de/for-all-mankind/season-4/index.html"].decode()
+    assert f'<link rel="canonical" href="{BASE}/de/for-all-mankind/season-4/">' in page
+    assert f'hreflang="ja" href="{BASE}/ja/for-all-mankind/season-4/"' in page
+    assert f'hreflang="x-default" href="{BASE}/for-all-mankind/season-4/"' in page
+    assert f'value="{BASE}/feeds/de/for-all-mankind-s4.ics"' in page
+    event = found["feeds/de/weekly.ics"].decode().replace("\r\n ", "")
+    assert f"URL:{BASE}/de/weekly/season-1/" in event
+    assert_every_address_is_there(found)
+
+
+def test_language_that_is_first_is_at_the_root_and_feeds_stay_where_they_are(shows: Path, tmp_path: Path) -> None:
+    """Whoever subscribed keeps the calendar when a site gets another first language."""
+    build(shows, tmp_path / "site", languages=("de", "en"))
+    found = contents(tmp_path / "site")
+    page = found["weekly/season-1/index.html"].decode()
+    assert '<html lang="de"' in page
+    assert f'value="{BASE}/feeds/de/weekly-s1.ics"' in page
+    assert f'value="{BASE}/feeds/weekly-s1.ics"' in found["en/weekly/season-1/index.html"].decode()
+    assert_every_address_is_there(found)
+
+
+def test_show_with_the_address_of_a_language_is_told(shows: Path, tmp_path: Path) -> None:
+    (shows / "de.toml").write_text(WEEKLY)
+    with pytest.raises(FeedgenError, match="pages in the language de would have the address of the show de"):
+        build(shows, tmp_path / "site", languages=("en", "de"))
+    assert build(shows, tmp_path / "site").written
 
 
 def test_second_build_touches_nothing(shows: Path, tmp_path: Path) -> None:
@@ -486,5 +544,5 @@ def test_headers_file_gives_each_path_the_headers_of_the_application_once(shows:
         with client.get(path) as answer:
             sent = answer.headers
         assert {name: given.get(name) for name in names} == {name: sent.get(name) for name in names}, path
-        type_of_host = name.endswith((".json", ".js", ".css", ".svg", ".jpg"))
+        type_of_host = name.endswith((".json", ".js", ".css", ".svg", ".jpg", ".png", ".webmanifest"))
         assert given.get("Content-Type") == sent["Content-Type"] or type_of_host, path
