@@ -115,7 +115,7 @@ class Site:
         return f"{path}?{query}" if query else path
 
     def oembed(self, feed: AnyFeed, page: str = "") -> str:
-        """Return the address that tells how to embed the page of a feed (oEmbed), or one of its pages by address."""
+        """Return the oEmbed address of the page of a feed, or of one of its pages by the address of that `page`."""
         if self.static:
             return f"{self.base}/oembed/{self.folder}{feed.name}.json"
         return f"{self.base}/oembed?url={quote(page or self.page(feed), safe='')}"

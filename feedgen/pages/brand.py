@@ -1,4 +1,4 @@
-"""What a publisher has made of the site: its name, mark, colours, and the links at the foot of every page."""
+"""How a publisher presents a site: its name, mark, colours, and the links at the foot of every page."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What stands around every page, and pages that tell an error."""
+"""The frame around every page, and the page of an error."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _NOTHING = Markup()
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """The same page in another language; `name` is the language's name in itself."""
+    """A link to the same page in another language, whose `name` is in that language."""
 
     tag: str
     name: str
@@ -30,7 +30,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class ClockLink:
-    """The same page with clocks of so many hours; `current` if the address names them."""
+    """A link to the same page with clocks of 12 or 24 `hours`; `current` if its address names them."""
 
     hours: str
     label: str
@@ -40,7 +40,7 @@ class ClockLink:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same in another form: its media type, what it is, its address, and what people call it: "calendar"."""
+    """A link to the same content in another format, with its media type; `name` is for people: "calendar"."""
 
     media_type: str
     title: str
@@ -50,7 +50,7 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page: `base.html`.
+    """The frame around a page: `base.html`.
 
     `address` is its own address without choices, empty if it has none that lasts; `translations` are those of the same
     page in each language, by tag, and without one ("x-default"); `image` is the address of a picture of it.
@@ -88,7 +88,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """What went wrong and where to go from here: `error.html`. `near` has titles and addresses."""
+    """What went wrong: `error.html`. `near` has titles and addresses of pages that may have been meant."""
 
     title: str
     message: str
@@ -96,7 +96,7 @@ class ErrorPage:
 
 
 def frame(title: str, summary: str, visit: Visit, feed: AnyFeed | None, choice: Choice = NO_CHOICE) -> Frame:
-    """Make what stands around the page of a feed; None is a page that is no feed's, such as one that tells an error."""
+    """Return the frame of the page of a feed. `feed` is None for a page of no feed, such as that of an error."""
     _ = visit.language.gettext
 
     def here(there: Visit) -> str:
@@ -159,7 +159,7 @@ def language_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[La
 
 
 def clock_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[ClockLink]:
-    """Return the page with each kind of clock, whose address depends on the visit."""
+    """Yield links to a page with each kind of clock; `address` returns its address for a visit."""
     _ = visit.language.gettext
     labels = {"12": _("12 hours"), "24": _("24 hours")}
     for hours in CLOCKS:
@@ -182,5 +182,5 @@ def _alternates(feed: AnyFeed, title: str, visit: Visit, choice: Choice) -> Iter
 
 
 def spoken(visit: Visit) -> Variant:
-    """Return the variant that differs in its language alone."""
+    """Return the variant of feeds in the language of a page, without other options."""
     return visit.variant(NO_CHOICE)

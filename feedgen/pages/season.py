@@ -27,7 +27,7 @@ from feedgen.plan.show import Part, Season, Show
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change to the plan: its day in words and for machines, why, what it made different, and whether it is new."""
+    """A change to the plan: its day in words and in ISO 8601, its note, a line for each difference, if it is new."""
 
     day: str
     iso: str
@@ -62,7 +62,7 @@ class SeasonPage:
 
 
 def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CHOICE) -> SeasonPage:
-    """Make a season's page, or that of a film. Its times are in the chosen zone, if it has hours."""
+    """Return the page of a season or a film. Its times are in the chosen zone, if it has hours."""
     whole = Feed(show.slug) if show.is_film else Feed(show.slug, season.number)
     selection = select([show], whole)
     airings = selection.airings
@@ -70,7 +70,7 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
     choice = choice if choice.part in parts else replace(choice, part=None)
     feed = replace(whole, part=choice.part)
     language = visit.language
-    # A season without a day has no calendar of its own yet: that of the show will have it.
+    # A season without a day has no calendar yet, so that of the show is offered, which will have it.
     offered = select([show], feed if airings else Feed(show.slug))
     rows = tuple(_change_row(entry, visit) for entry in reversed(_changes(show, season, language)))
     return SeasonPage(
@@ -97,7 +97,7 @@ def season_page(show: Show, season: Season, visit: Visit, choice: Choice = NO_CH
 
 
 def season_frame(show: Show, season: Season, page: SeasonPage, visit: Visit, choice: Choice) -> Frame:
-    """Make what stands around a season's page, with what search engines want to know of it."""
+    """Return the frame of the page of a season, with structured data for search engines."""
     title = wording.season_title(show, season, visit.language)
     feed = Feed(show.slug) if show.is_film else Feed(show.slug, season.number)
     around = frame(title, page.headline.text, visit, feed, choice)
@@ -127,7 +127,7 @@ def _part_options(show: Show, season: Season, parts: Sequence[Part], visit: Visi
 
 
 def _changes(show: Show, season: Season, language: Language) -> Sequence[Entry]:
-    """Return what changed since a season was announced, of it and of its show, the oldest first."""
+    """Return the changes of a season and of its show since the season was announced, the oldest first."""
     of_show = [entry for entry in show_history(show, language) if entry.at >= season.announced]
     return sorted([*season_history(show, season, language)[1:], *of_show], key=lambda entry: entry.at)
 

@@ -20,7 +20,7 @@ from feedgen.plan.show import Season, Show
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """A show: `show.html`. `season` is the one that is current, with its list."""
+    """A show: `show.html`. `season` and `listing` are of the current season."""
 
     title: str
     language: str
@@ -39,7 +39,7 @@ class ShowPage:
 
 
 def show_page(show: Show, visit: Visit, choice: Choice = NO_CHOICE) -> ShowPage:
-    """Make a show's page."""
+    """Return the page of a show."""
     selection, current = select([show], Feed(show.slug)), _current(show, visit)
     of_season = select([show], Feed(show.slug, current.number))
     return ShowPage(
@@ -69,6 +69,6 @@ def show_frame(show: Show, visit: Visit, choice: Choice) -> Frame:
 
 
 def _current(show: Show, visit: Visit) -> Season:
-    """Return the season of which the next episode comes; the latest if none is to come."""
+    """Return the season of the next episode; the latest season if no episode is to come."""
     following = listings.next_of(select([show], Feed(show.slug)).airings, visit)
     return following[0].season if following else show.seasons[-1]

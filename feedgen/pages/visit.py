@@ -1,4 +1,4 @@
-"""A visit to a page: from where, when, in which language, and what the visitor has chosen there."""
+"""A visit to a page: when, in which language, and what the visitor has chosen."""
 
 import enum
 import re
@@ -22,32 +22,32 @@ from feedgen.plan.show import Part, Show
 from feedgen.zones import names
 from feedgen.zones.advice import advise
 
-# When people watch, unless they say so.
+# When a visitor watches who has not chosen a time of day.
 EVENING = time(20)
 
 
-# Options of a feed that pages offer besides its times, with the values that they offer.
+# Options of feeds that pages offer besides times, with the values that can be chosen.
 MORE = {"remind": ("30m", "1d"), "titles": ("after", "off"), "group": ("day",)}
 
 
-# Of so many hours.
+# Kinds of clocks, by their hours.
 CLOCKS = ("12", "24")
 
 
-# Characters; no title is longer.
+# Characters of a search; no title is longer.
 _LONGEST_SEARCH = 100
 
 
-# No address would hold more.
+# How many shows can be picked. The address of a feed has no room for more.
 _MOST_PICKED = 100
 
 
-# The fields of the form that makes widgets begin with it: other forms of a page have a part as well.
+# The prefix of the fields of the form that makes widgets, as the other form of the page has a part as well.
 LOOK_PREFIX = "embed-"
 
 
 class Times(enum.StrEnum):
-    """How a calendar shows when episodes come out; WATCH is at the hour at which somebody watches."""
+    """How a calendar shows when episodes come out. WATCH is at the time of day at which the visitor watches."""
 
     ANNOUNCED = "announced"
     HOURS = "hours"
@@ -81,7 +81,7 @@ class Choice:
 
     @property
     def query(self) -> dict[str, str]:
-        """What the query of a page's address says for this choice."""
+        """The query of a page with this choice."""
         part = {"part": str(self.part)} if self.part else {}
         running, picked = "1" if self.running else "", " ".join(self.picked)
         texts = {"q": self.words, "service": self.service, "running": running, "pick": picked}
@@ -90,7 +90,7 @@ class Choice:
 
     @property
     def lasting(self) -> dict[str, str]:
-        """What of it goes along from page to page, as the query of an address says it."""
+        """The part of the query that goes along from page to page."""
         times = {"times": str(self.times)} if self.times is not Times.ANNOUNCED or self.zone else {}
         if self.times is Times.WATCH:
             times["at"] = f"{self.at:%H:%M}"
@@ -134,7 +134,7 @@ class Visit:
         return replace(self, choice=NO_CHOICE)
 
     def clock(self, moment: datetime) -> str:
-        """Return what clocks show at a moment, on those that were chosen; of 24 hours if none were."""
+        """Return the time of day of a moment, on the kind of clock that was chosen, else on one of 24 hours."""
         return self.language.clock(moment, twelve=self.choice.clock == "12")
 
     @property
@@ -157,15 +157,15 @@ class Visit:
         return self._address(self.site.season(show, season), {})
 
     def catalog(self, number: int, choice: Choice = NO_CHOICE) -> str:
-        """Return the address of a page of the catalogue, counted from 1, with what has been chosen there."""
+        """Return the address of a page of the catalogue, counted from 1, with a choice."""
         return self._address(self.site.catalog(number), choice.query)
 
     def page(self, feed: AnyFeed, choice: Choice = NO_CHOICE) -> str:
-        """Return the address of the page from which a feed is subscribed to, with what has been chosen there."""
+        """Return the address of the page of a feed, with a choice."""
         return self._address(self.site.page(feed), choice.query)
 
     def variant(self, choice: Choice = NO_CHOICE) -> Variant:
-        """Return the variant of a feed that a choice leads to, in the language of the page."""
+        """Return the variant of a feed for a choice, in the language of the page."""
         tag = "" if self.language is languages.default() else self.language.tag
         variant = Variant(language=tag) if tag else PLAIN
         more: dict[str, Any] = {BY_NAME[name].field: BY_NAME[name].value(text) for name, text in choice.more}
@@ -182,10 +182,9 @@ class Visit:
 
 
 def chosen(query: Mapping[str, str], language: Language) -> Choice:
-    """Read what the query of a page's address says; what it does not understand counts as not said.
+    """Return the choice in the query of a page's address. Values that are not understood are ignored.
 
-    A zone may be a place or a time as people say it in a language. One without a word about times is one to show the
-    hours in.
+    A zone may be the name of a place or of a time in a language. If the query has a zone and no times, times are hours.
     """
     name = query.get("tz", "").strip()
     found = None if names.is_abbreviation(name) else names.find(name)  # EST is asked about: few who say it mean Panama
@@ -209,7 +208,7 @@ def chosen(query: Mapping[str, str], language: Language) -> Choice:
 
 
 def _picked(text: str) -> tuple[str, ...]:
-    """Read the slugs of shows: with blanks between them, which is what a plus of a query is."""
+    """Return the slugs in a text, which has spaces between them, as a `+` in a query is read."""
     slugs = text.replace("+", " ").split()
     return tuple(sorted({slug for slug in slugs if re.fullmatch(SLUG, slug)})[:_MOST_PICKED])
 

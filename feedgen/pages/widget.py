@@ -1,4 +1,4 @@
-"""What other people's pages show in a frame: the widget."""
+"""The widget: what other pages show of a feed in a frame."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ from feedgen.pages.subscribing import App, apps
 from feedgen.pages.visit import Visit
 from feedgen.pages.widget_looks import Look, View, query_of
 
-# Rows of a widget that asks for no number of them, and months.
+# How many rows and months a widget has if its address says nothing of it.
 ROWS = 12
 _MONTHS = 2
 
 
-# Rows beneath months, which say what stands in them.
+# How many rows are listed beneath months.
 _BENEATH = 5
 
 
-# With fewer rows what is out has no place.
+# From so many rows on, a list begins with the newest episodes that are out.
 _ROOM_FOR_OUT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class WidgetPage:
-    """A feed in a frame on somebody's page: `embed.html`.
+    """The widget, which shows a feed in a frame on another page: `embed.html`.
 
     The view has `rows`, `days` or `months`, or none of them. `language` is that of a show's title, empty where there
     are several, and `next_show` names those of which something is next if the title does not. `more` says how many
@@ -73,7 +73,7 @@ class Mistake:
 
 
 def widget_page(selection: Selection, visit: Visit, look: Look) -> WidgetPage:
-    """Make the widget of a feed."""
+    """Return the widget of a feed."""
     _ = visit.language.gettext
     feed, airings, title = selection.feed, selection.airings, feed_title(selection, visit.language)
     following = listings.next_of(airings, visit)
@@ -113,7 +113,7 @@ def _count_coming(airings: Sequence[Airing], visit: Visit) -> int:
 
 
 def shown_of(airings: Sequence[Airing], visit: Visit, look: Look) -> Sequence[Airing]:
-    """Return what a widget has rows for: of all the last that is out and what follows, or what is to come."""
+    """Return the airings that a widget lists: the newest that are out and those that follow, or those to come."""
     wanted = airings if look.view is View.LIST else coming(airings, visit)
     groups = releases(wanted)
     count = _BENEATH if look.view is View.MONTH else look.rows or ROWS

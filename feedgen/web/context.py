@@ -64,7 +64,7 @@ def visit_in_language_of_browser() -> Visit:
 
 
 def _query() -> Mapping[str, str]:
-    """Return the query, in which a form repeats the name of what is ticked."""
+    """Return the query. Its `pick` values are joined, as the form with the ticks sends one for each show."""
     return {**request.args.to_dict(), "pick": " ".join(request.args.getlist("pick"))}
 
 

@@ -64,7 +64,7 @@ def catalog(number: int) -> Response:
 
 @views.get("/shows/picked")
 def picked() -> Response:
-    """Lead from ticked shows to the page of their calendar; back to the catalogue if none is ticked."""
+    """Redirect from ticked shows to the page of their mix, or to the catalogue if none is ticked."""
     here = visit()
     feed = read_name("+".join(here.choice.picked))
     response = Response(status=303, headers={"Cache-Control": "no-store"})
@@ -130,7 +130,7 @@ def _mix(mix: Mix, name: str) -> Response:
         raise NotFound(str(error)) from error
     page = mix_page(mix, selection, here, here.choice)
     response = responses.page("mix.html", here, mix_frame(mix, page, here), page, 400 if page.choices.mistake else 200)
-    # There are more of them than any search engine should read.
+    # Any shows can be mixed, so there are too many of these pages for search engines.
     response.headers["X-Robots-Tag"] = "noindex"
     return responses.lasting_for_seconds(response, WHOLE_CATALOG, here.now)
 

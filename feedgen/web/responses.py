@@ -87,7 +87,7 @@ def page(template: str, visit: Visit, frame: Frame, content: "DataclassInstance"
 def framed(
     template: str, visit: Visit, content: "DataclassInstance", status: int = 200, *, style: str = ""
 ) -> Response:
-    """Send a page that other people's pages may show in a frame; `style` is all that it may have besides our styles."""
+    """Send a page that other pages may show in a frame. `style` is the text of its style element; it may be empty."""
     # In a sandbox a page has no origin, and 'self' fits nothing (CSP), so the address is written out.
     static = f"{site().base}/static/"
     styles = f"{static} 'sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" if style else static
