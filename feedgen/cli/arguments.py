@@ -1,18 +1,12 @@
-"""Types of the arguments of `feedgen change`: days, hours, episodes and texts."""
+"""Types of the arguments of `feedgen change`: days, episodes and texts."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 import click
 
-from feedgen.schedule.clocks import meant_clock, meant_day
-
-_CLOCK = re.compile(r"(?P<hours>[0-2]?\d):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
-
-
-_HOURS_OF_A_DAY = 24
-
+from feedgen.schedule.clocks import meant_day
 
 _SHIFT = re.compile(r"([+-]?[1-9]\d{0,3}) ?(days?|weeks?)")
 
@@ -34,22 +28,6 @@ def day(text: str) -> date:
         meant = meant_day(text)
         remedy = f"; did you mean {meant}?" if meant else ""
         raise click.BadParameter(f"'{text}' is not a day such as 2023-11-22{remedy}") from None
-
-
-def clock(text: str) -> time | str:
-    """Read a time of day. Raises BadParameter.
-
-    An hour in the night after the announced day, such as 25:30, is returned as text, as TOML has no such time.
-    """
-    match = _CLOCK.fullmatch(text)
-    if match is None:
-        if len(parts := text.split()) == len(("time", "zone")) and _CLOCK.fullmatch(parts[0]):
-            raise click.BadParameter(f"'{text}' is one word: write it without quotes, {text}")
-        meant = meant_clock(text).strip('"').removesuffix(":00")
-        remedy = f"; did you mean {meant}?" if meant else ""
-        raise click.BadParameter(f"'{text}' is not a time of day such as 21:00{remedy}")
-    hours = int(match["hours"])
-    return time(hours, int(match["minutes"]), int(match["seconds"] or 0)) if hours < _HOURS_OF_A_DAY else text
 
 
 def words(text: str) -> str:

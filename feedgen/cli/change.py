@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from feedgen.cli import change_keys, completing
-from feedgen.cli.arguments import Episodes, clock, day, runtime, shift, words, zone
+from feedgen.cli.arguments import Episodes, day, runtime, shift, words, zone
 from feedgen.cli.change_keys import OF_SEASON, OF_SHOW, OPTIONS
+from feedgen.cli.checked import WRITTEN_HOUR
 from feedgen.cli.common import parsed_instant, quiet_option, schedules_option, utc_now
 from feedgen.cli.drafts import Edit, edit_file
 from feedgen.cli.opposites import taken_back
@@ -29,8 +30,10 @@ from feedgen.schedule.writing import with_change, with_show_change
 @click.option("--to-be-announced", is_flag=True, help="Withdraw their days; no new ones are known.")
 @click.option("--cancel", is_flag=True, help="Cancel them. They stay in calendars, marked.")
 @click.option("--reinstate", is_flag=True, help="Bring cancelled ones back.")
-@click.option("--time", type=clock, help="New hour, in the zone that they have.")
-@click.option("--release", type=(clock, zone), metavar="TIME ZONE", help="New hour and zone: 21:00 America/New_York.")
+@click.option("--time", type=WRITTEN_HOUR, help="New hour, in the zone that they have.")
+@click.option(
+    "--release", type=(WRITTEN_HOUR, zone), metavar="TIME ZONE", help="New hour and zone: 21:00 America/New_York."
+)
 @click.option("--title", type=words, help="New title of one episode, of a season, or of the show.")
 @click.option("--runtime", type=runtime, help="New length: minutes, or PT1H30M.")
 @click.option("--url", type=words, help="New page at the service, of one episode, of a season, or of the show.")

@@ -10,7 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from feedgen.cli.common import parsed_instant
 from feedgen.importing.listing import clock_of
 from feedgen.schedule import texts, values
+from feedgen.schedule.clocks import meant_clock
 from feedgen.schedule.limits import Reading
+from feedgen.schedule.toml_values import Value, clock_value
 
 
 class Checked(click.ParamType[str]):
@@ -38,11 +40,32 @@ class _Hour(click.ParamType[timedelta]):
         """Return the hour as the time since the announced day began."""
         clock = clock_of(value) if isinstance(value, str) else value
         if clock is None:
-            self.fail(f"'{value}' is not an hour such as 21:00, or 25:30 for the night after the day", param, ctx)
+            self.fail(_no_hour(str(value)), param, ctx)
         return clock
 
 
+def _no_hour(text: str) -> str:
+    """Return what is wrong with a text that is no hour, and what was probably meant."""
+    hour, _, zone = text.partition(" ")
+    if clock_of(hour) is not None and zone:
+        return f"'{text}' is one word: write it without quotes, {text}"
+    meant = meant_clock(text).strip('"').removesuffix(":00")
+    remedy = f"; did you mean {meant}?" if meant else ""
+    return f"'{text}' is not an hour such as 21:00, or 25:30 for the night after the day{remedy}"
+
+
 HOUR = _Hour()
+
+
+class _WrittenHour(click.ParamType[Value]):
+    name = "hour"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Value:
+        """Return the hour as the schedule language writes it."""
+        return clock_value(HOUR.convert(value, param, ctx))
+
+
+WRITTEN_HOUR = _WrittenHour()
 
 
 class _Day(click.ParamType[date]):

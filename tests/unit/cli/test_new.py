@@ -214,7 +214,11 @@ def test_it_asks_less_of_a_show_that_is_known_and_again_after_a_mistake() -> Non
         ([*SILO, "--weekly", "--daily"], 2, "--weekly and --daily contradict each other."),
         ([*SILO, "--weekly", "--hour", "20:00"], 2, "An hour is on a clock: --hour 21:00 --zone America/New_York."),
         ([*SILO, "--weekly", "--zone", "Europe/Paris"], 2, "An hour is on a clock"),
-        ([*SILO, "--weekly", "--hour", "8pm"], 2, "'8pm' is not an hour such as 21:00"),
+        (
+            [*SILO, "--weekly", "--hour", "8pm"],
+            2,
+            "'8pm' is not an hour such as 21:00, or 25:30 for the night after the day; did you mean",
+        ),
         ([*SILO, "--every", "fortnigth"], 2, "Invalid value for '--every'"),
         ([*SILO, "--every", "FREQ=WEEKLY;BYDAY=TH"], 2, "leaves out the first day, Friday 2030-07-05."),
         (["Silo", "--premiere", "soon"], 2, "Invalid value for '--premiere': 'soon' is not a day such as 2026-07-03"),
