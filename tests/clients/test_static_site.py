@@ -14,6 +14,7 @@ from support import WEEKLY, free_port, need, serving
 
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
+from feedgen.static_site import paths
 from feedgen.static_site.build import Build
 from feedgen.static_site.maker import Settings
 from feedgen.web.app import create_app
@@ -33,6 +34,7 @@ class Site:
     prefix: str
     folder: Path
     client: FlaskClient
+    languages: tuple[str, ...]
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return ask(f"{self.address}{self.prefix}{path}", method, **headers)
@@ -53,8 +55,10 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     shutil.copy(resources.SCHEDULES / "for-all-mankind.toml", schedules)
     (schedules / "weekly.toml").write_text(WEEKLY.replace("2024-01-01T", "2023-11-01T"))
     base = f"https://calendar.example.org{prefix}"
+    languages = ("en", "de") if prefix else ("en",)
     out = root / prefix.strip("/")
-    Build(Settings(schedules, base, ZONES, out, NOW), read_catalog([schedules], NOW)).run(1, lambda: None)
+    settings = Settings(schedules, base, ZONES, out, NOW, languages=languages)
+    Build(settings, read_catalog([schedules], NOW)).run(1, lambda: None)
     text = f"""
         server {{
             listen 127.0.0.1:{port};
@@ -63,9 +67,10 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             include {out}/_nginx.conf;
         }}
     """
-    app = create_app({"SCHEDULES": schedules, "BASE_URL": base}, clock=lambda: NOW, static_zones=ZONES)
+    config = {"SCHEDULES": schedules, "BASE_URL": base, "LANGUAGES": languages}
+    app = create_app(config, clock=lambda: NOW, static_zones=ZONES)
     with serving(nginx_command(program, folder, text), port, folder / "nginx.log") as address:
-        yield Site(address, prefix, out, app.test_client())
+        yield Site(address, prefix, out, app.test_client(), languages)
 
 
 def headers_of(items: Iterator[tuple[str, str]]) -> dict[str, str]:
@@ -75,10 +80,13 @@ def headers_of(items: Iterator[tuple[str, str]]) -> dict[str, str]:
 def test_every_file_is_sent_as_the_application_sends_it(site: Site) -> None:
     assert len(site.paths) > 100
     for path in site.paths:
-        with site.client.get(f"{site.prefix}{path}") as expected:
+        asked, tag = paths.asked(path, site.languages)
+        with site.client.get(f"{site.prefix}{asked}", query_string={"lang": tag} if tag else {}) as expected:
             given = site.ask(path)
             assert (given.status, given.body) == (200, expected.data), path
             sent, wanted = headers_of(iter(given.headers.items())), headers_of(iter(expected.headers))
+        if len(site.languages) > 1:
+            wanted.pop("content-language", None)  # a kind of paths has the same headers in every language
         assert sent == wanted, path
 
 
@@ -114,5 +122,8 @@ def test_where_there_is_nothing_a_page_says_so_and_what_the_build_keeps_is_not_s
         answer = site.ask(path)
         assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
         assert b"There is no page at this address." in answer.body
+    if "de" in site.languages:
+        answer = site.ask("/de/nothing/")
+        assert (answer.status, b"Unter dieser Adresse gibt es keine Seite." in answer.body) == (404, True)
     for path in ("/_headers", "/_nginx.conf", "/.feedgen.json", "/feeds/nothing.ics"):
         assert site.ask(path).status == 404
