@@ -13,6 +13,7 @@ from feedgen.catalog.folder import schedule_files
 from feedgen.cli.common import count, counted, quiet_option, schedules_option
 from feedgen.errors import FeedgenError
 from feedgen.schedule.slugs import RESERVED_SLUGS
+from feedgen.web.app import create_app
 from feedgen.web.hosts import LOOPBACK, check_path_of_base
 from feedgen.web.metrics import need_extra
 from feedgen.web.settings import Settings, read_settings
@@ -68,6 +69,8 @@ def _settled(host: str, base_url: str | None, slugs: set[str]) -> Settings:
     check_path_of_base(settings.base_url, RESERVED_SLUGS | slugs)
     if settings.metrics:
         need_extra()
+    if settings.templates:
+        create_app({"BASE_URL": settings.base_url})  # raises for templates that fail
     os.environ.setdefault("FEEDGEN_LOG_FORMAT", "plain")
     if base_url:
         os.environ["FEEDGEN_BASE_URL"] = settings.base_url

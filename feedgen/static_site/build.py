@@ -63,6 +63,8 @@ class Build:
         if catalog.problems:
             raise ScheduleError(catalog.problems)
         self.jobs = list(self._planned(stale))
+        if self.jobs and read_settings(os.environ).templates:
+            Maker(settings)  # raises for templates that fail; in a process of the pool that would be no clear word
 
     def run(self, workers: int, advance: Callable[[], object]) -> Report:
         """Make what is stale in up to so many processes; call `advance` after each of the `jobs`."""

@@ -116,6 +116,21 @@ def test_broken_template_is_a_line_at_the_start(text: str, tmp_path: Path) -> No
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_broken_template_ends_a_command_with_a_line(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "index.html").write_text("{% block hero %")
+    monkeypatch.setenv("FEEDGEN_TEMPLATES", str(tmp_path / "templates"))
+    site = str(tmp_path / "site")
+    words = {"build": [site, "--base-url", "https://example.org", "--jobs", "2"], "serve": ["--port", "1"]}
+    result = CliRunner().invoke(main, [command, *words[command]])
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert "index.html:1: the template fails: " in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [("error.html", "{{ page.near.x.y }}"), ("embed.html", "{{ page.x.y }}"), ("season.html", "{{ x.y }}")],
