@@ -7,9 +7,9 @@ from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.limits import places_kept
 from feedgen.feeds.moments import midnight
-from feedgen.feeds.selection import Selection, airings_of
+from feedgen.feeds.selection import Selection
 from feedgen.plan.show import Show
-from feedgen.plan.timeline import Place, following, latest, timelines_of
+from feedgen.plan.timeline import Around, Place, timelines_of
 
 
 def select_from_all(
@@ -24,26 +24,24 @@ def select_from_all(
     With `undated` it has the seasons without a day as well, which may be many. Shows of which nothing is selected are
     not read.
     """
-    known, today = timelines_of(shows), midnight(now)
+    known = timelines_of(shows)
     lines = {slug: each.premieres if feed.part else each.every for slug, each in known.items()}
-    total, out = sum(map(len, lines.values())), sum(line.before(today) for line in lines.values())
-    kept = places_kept(total, out)
-    places = [*reversed(latest(lines, today, out - kept.start)), *following(lines, today, kept.stop - out)]
+    around = Around(lines, midnight(now))
+    kept = places_kept(around.total, around.out)
+    places = [*around.last_out(around.out - kept.start), *around.next_out(kept.stop - around.out)]
     # Seasons without a day are needed as well if there are no airings: an error tells when they are expected.
     wanted = not feed.part and (undated or not places)
     waiting = [slug for slug, each in known.items() if wanted and not each.is_dated]
     owners = {slug: show for slug in sorted({*waiting, *(place.show for place in places)}) if (show := shows.get(slug))}
     airings = tuple(_airings_at(places, owners))
     since = airings[0].release.day if kept.start and airings else None
-    return Selection(feed, tuple(owners.values()), airings, since=since, daily=kept.stop < total)
+    return Selection(feed, tuple(owners.values()), airings, since=since, daily=kept.stop < around.total)
 
 
 def _airings_at(places: Iterable[Place], owners: Mapping[str, Show]) -> Iterator[Airing]:
     """Return the airings at some places of shows, in their order."""
-    wanted = {place.show for place in places}
-    found = {slug: {_place(airing): airing for airing in airings_of(owners[slug])} for slug in wanted & owners.keys()}
-    return (airing for place in places if (airing := found.get(place.show, {}).get(place)))
-
-
-def _place(airing: Airing) -> Place:
-    return Place(airing.show.slug, airing.season.number, airing.episode.number)
+    for slug, number, episode_number in places:
+        if (show := owners.get(slug)) and (season := show.season(number)):
+            episode = season.episode(episode_number)
+            if episode and episode.facts.release:
+                yield Airing(show, season, episode)

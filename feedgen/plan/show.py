@@ -2,9 +2,11 @@
 
 import enum
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from feedgen.plan.announcement import Change, Facts, Plan, ShowChange, ShowFacts, Terms
 from feedgen.plan.identity import SLUG
@@ -104,6 +106,12 @@ class Season:
     def is_specials(self) -> bool:
         """Whether it holds specials, which have no place in a count of episodes."""
         return self.number == 0
+
+    def episode(self, number: int) -> Episode | None:
+        """Return the episode of that number, or None."""
+        index = bisect_left(self.episodes, number, key=attrgetter("number"))
+        found = self.episodes[index : index + 1]
+        return found[0] if found and found[0].number == number else None
 
     @property
     def dated(self) -> tuple[Episode, ...]:

@@ -46,10 +46,6 @@ class Timeline:
         found = sorted(((at - _EPOCH) // _SECOND, season * _NUMBERS + number) for at, season, number in releases)
         return cls(array("q", [begins for begins, _ in found]), array("I", [place for _, place in found]))
 
-    def before(self, instant: datetime) -> int:
-        """Return how many come out before an instant."""
-        return bisect_left(self.begins, -((_EPOCH - instant) // _SECOND))
-
     def __len__(self) -> int:
         return len(self.begins)
 
@@ -92,18 +88,34 @@ def _releases(show: Show, part: Part | None = None) -> Iterator[tuple[datetime, 
                 yield release.begins, season.number, episode.number
 
 
-def latest(timelines: Mapping[str, Timeline], instant: datetime, most: int) -> list[Place]:
-    """Return the last episodes that come out before an instant, the last one first; then by show, season and number."""
-    lines = [_reversed(slug, line, end) for slug, line in timelines.items() if (end := line.before(instant))]
-    return _places(heapq.merge(*lines, reverse=True), most)
+class Around:
+    """The episodes of several shows around an instant: how many there are, how many are out, and the nearest of them.
 
+    They are in order of release, then of show, season and number.
+    """
 
-def following(timelines: Mapping[str, Timeline], instant: datetime, most: int) -> list[Place]:
-    """Return the first episodes that come out at or after an instant, the first one first, in the same order."""
-    lines = [
-        _onward(slug, line, begin) for slug, line in timelines.items() if (begin := line.before(instant)) < len(line)
-    ]
-    return _places(heapq.merge(*lines), most)
+    def __init__(self, timelines: Mapping[str, Timeline], instant: datetime) -> None:
+        # What comes out in the midst of a second is out when it ends.
+        seconds = -((_EPOCH - instant) // _SECOND)
+        self._lines = [(slug, line, bisect_left(line.begins, seconds)) for slug, line in timelines.items()]
+        self.total = sum(len(line) for _, line, _ in self._lines)
+        self.out = sum(out for _, _, out in self._lines)
+
+    def last_out(self, most: int) -> list[Place]:
+        """Return the last episodes that come out before the instant, in order."""
+        nearest = heapq.nlargest(most, (line.begins[out - 1] for _, line, out in self._lines if out))
+        # So many shows have one of their own that is as near, so that others have nothing to add.
+        limit = nearest[-1] if nearest else 0
+        near = [each for each in self._lines if each[2] and each[1].begins[each[2] - 1] >= limit]
+        return _places(heapq.merge(*(_reversed(*each) for each in near), reverse=True), most)[::-1]
+
+    def next_out(self, most: int) -> list[Place]:
+        """Return the first episodes that come out at the instant or after it, in order."""
+        coming = [each for each in self._lines if each[2] < len(each[1])]
+        nearest = heapq.nsmallest(most, (line.begins[out] for _, line, out in coming))
+        limit = nearest[-1] if nearest else 0
+        near = [each for each in coming if each[1].begins[each[2]] <= limit]
+        return _places(heapq.merge(*(_onward(*each) for each in near)), most)
 
 
 _Key = tuple[int, str, int]

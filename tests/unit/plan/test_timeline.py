@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedgen.plan.timeline import Place, Timeline, following, latest
+from feedgen.plan.timeline import Around, Place, Timeline
 
 EARLY = datetime(2024, 1, 1, tzinfo=UTC)
 LINES = st.dictionaries(
@@ -24,5 +24,7 @@ def test_nearest_are_those_of_a_sorted_list(found: dict[str, list[tuple[int, int
     now = EARLY + timedelta(days=day)
     out = [Place(*each[1:]) for each in ordered if each[0] < day]
     to_come = [Place(*each[1:]) for each in ordered if each[0] >= day]
-    assert latest(lines, now, most) == out[::-1][:most]
-    assert following(lines, now, most) == to_come[:most]
+    around = Around(lines, now)
+    assert (around.total, around.out) == (len(ordered), len(out))
+    assert around.last_out(most) == out[len(out) - min(most, len(out)) :]
+    assert around.next_out(most) == to_come[:most]
