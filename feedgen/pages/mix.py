@@ -97,7 +97,10 @@ def _feeds(mix: Mix, selection: Selection, visit: Visit, choice: Choice) -> Iter
         owners = tuple(show for show in selection.shows if feed.show in (None, show.slug))
         if feed.show in {None, *shows}:
             title = feed_title(Selection(feed, owners, ()), visit.language)
-            yield MixedFeed(title, visit.page(feed), visit.page(_without(mix, feed), choice))
+            rest = _without(mix, feed)
+            # A host of files has the mixes alone that were built.
+            is_there = not visit.site.static or not isinstance(rest, Mix)
+            yield MixedFeed(title, visit.page(feed), visit.page(rest, choice) if is_there else "")
 
 
 def _without(mix: Mix, feed: Feed) -> AnyFeed:
