@@ -21,7 +21,10 @@ PAGES = [
         f"{SEASON}?tz=Europe/London&times=days&part=weekly",
         f"{SEASON}?tz=Londn",
     ),
-    *("/nothing/", "/?lang=xx", "/embed/for-all-mankind-s4", "/embed/all?theme=dark"),
+    *("/nothing/", "/?lang=xx", "/embed/for-all-mankind-s4?accent=teal", "/embed/all?theme=dark"),
+    *(f"/embed/all/{view}" for view in ("month", "coming", "next")),
+    f"{SEASON}?embed-view=month&embed-part=weekly",
+    "/embed/nothing",
     *(f"{SEASON}?lang={tag}" for tag in languages.tags()),
 ]
 
