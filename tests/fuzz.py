@@ -47,7 +47,24 @@ _HOSTILE = [
     *("../../etc/passwd", "\x00", "\ud7ff\U0010ffff", "\u202e", "é", "\uff10", "-1", "1e9", "NaN"),
     *("9" * 4301, "x" * 1000, "a-" * 500, "/" * 50, "+".join(["all"] * 90), "%", "%zz", "%ff%fe", "&&==;;", "*", "."),
 ]
-_QUERIES = [*BY_NAME, "part", "times", "q", "theme", "url", "format", "maxwidth", "maxheight", "utm_x", "_", "x"]
+_QUERIES = [
+    *BY_NAME,
+    "part",
+    "times",
+    "q",
+    "view",
+    "rows",
+    "theme",
+    "accent",
+    "embed-view",
+    "url",
+    "format",
+    "maxwidth",
+    "maxheight",
+    "utm_x",
+    "_",
+    "x",
+]
 _VALUES = [
     "",
     "1",
