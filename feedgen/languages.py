@@ -44,7 +44,7 @@ class Language:
 
     @property
     def territory(self) -> str:
-        """Its tag with the territory where most of its speakers are, as Open Graph has it: "de_DE"."""
+        """Its tag with the territory of most of its speakers, as Open Graph has it: "de_DE"."""
         language, _, territory = likely_tag(self._locale)
         return f"{language}_{territory}"
 
@@ -126,7 +126,7 @@ def of(tag: str) -> Language:
 def preferred(accepted: Iterable[tuple[str, float]], among: Sequence[str]) -> Language:
     """Return the best language for an Accept-Language header, whose best tag comes first.
 
-    `among` are the tags to choose from; the first of them serves whoever wants none of them.
+    `among` are the tags to choose from. The first of them is returned if the header has none of them.
     """
     liked = (known(tag) for tag, quality in accepted if quality > 0)
     return next((language for language in liked if language and language.tag in among), of(among[0]))
@@ -211,7 +211,7 @@ def _clock(moment: datetime, locale: Locale) -> str:
 
 
 def likely_tag(locale: Locale) -> tuple[str, str, str]:
-    """Return language, script and territory of a locale, as most of its speakers have them."""
+    """Return the language, the script and the territory of most speakers of a locale."""
     language, script, territory = get_global("likely_subtags")[locale.language].split("_")
     return language, script, territory
 

@@ -31,7 +31,7 @@ class Site:
     """The public base address, without a slash at its end, and all addresses below it.
 
     A `static` site is one of files, built once: its addresses have no query, and those of pages end in a slash.
-    Pages of a static site in another language than its first have a `folder` for it, such as "de/".
+    On a static site, pages in any language but the first are in a `folder`, such as "de/".
     """
 
     base: str
@@ -39,17 +39,17 @@ class Site:
     folder: str = ""
 
     def spoken(self, tag: str, tags: Sequence[str]) -> "Site":
-        """Return the site with the addresses of pages in a language; `tags` are those of all that it is in."""
+        """Return the site with the addresses of pages in a language; `tags` are all languages of the site."""
         folder = f"{tag}/" if self.static and tag in tags[1:] else ""
         return replace(self, folder=folder)
 
     @property
     def pages(self) -> str:
-        """The address of the front page; those of all other pages begin with it."""
+        """The address of the front page, with which those of all other pages begin."""
         return f"{self.base}/{self.folder}"
 
     def static_file(self, name: str) -> str:
-        """Return the address of something that pages load."""
+        """Return the address of a file that pages load."""
         return f"{self.base}/static/{name}"
 
     def card(self, tag: str, name: str) -> str:
@@ -81,7 +81,7 @@ class Site:
         return f"{self.base}/shows/picked"
 
     def month(self) -> str:
-        """Return the address of what comes next by month, where addresses have no query."""
+        """Return the address of what comes next by month, on a site of files."""
         return f"{self.pages}shows/month/"
 
     def coming(self, show: Show | None = None) -> str:
@@ -110,7 +110,7 @@ class Site:
         return f"{self.pages}{feed.show}/{season}"
 
     def embed(self, feed: AnyFeed, view: str = "", query: str = "") -> str:
-        """Return the address of a feed's widget in a view, empty for the usual; the query has no question mark."""
+        """Return the address of a feed's widget. `view` is empty for the usual one; `query` has no question mark."""
         path = f"{self.base}/embed/{self.folder}{feed.name}{f'/{view}' if view else ''}{'/' if self.static else ''}"
         return f"{path}?{query}" if query else path
 

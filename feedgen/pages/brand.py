@@ -15,22 +15,22 @@ class FooterLink:
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """An icon: its file below /static/, its media type, and its size: "180x180", or "any"."""
+    """An icon: its file below /static/, its media type, and its size, which is "180x180" or the like, or "any"."""
 
     name: str
     media_type: str
     sizes: str
 
 
-# In pixels: of iPhones, and what manifests ask for.
+# Sizes of icons in pixels: that of iPhones, and those of web manifests.
 SIZES = (180, 192, 512)
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How a site presents itself. The name may be empty; `mark` is the file name of its sign, empty for ours.
+    """How a site presents itself. `name` may be empty; `mark` is the file name of its logo, empty for ours.
 
-    `draws` tells that pictures can be drawn: share images, and icons for phones.
+    `draws` tells that share images and icons for phones can be drawn.
     """
 
     name: str = ""
@@ -41,14 +41,14 @@ class Brand:
 
     @property
     def icons(self) -> tuple[Icon, ...]:
-        """Its icons, of which browsers and phones take the one that suits them."""
+        """The icons, of which each browser or phone uses the one that suits it."""
         kind = "image/png" if self.mark.endswith(".png") else "image/svg+xml"
         drawn = [Icon(f"icon-{size}.png", "image/png", f"{size}x{size}") for size in SIZES if self.draws_icons]
         return (Icon(self.mark or "icon.svg", kind, "any"), *drawn)
 
     @property
     def draws_icons(self) -> bool:
-        """Whether there are icons for phones, which take no SVG; a mark in SVG cannot be drawn as anything else."""
+        """Whether there are icons for phones, which need PNG: a mark in SVG cannot be turned into one."""
         return self.draws and not self.mark.endswith(".svg")
 
 

@@ -32,8 +32,8 @@ class ShowCard:
 class Search:
     """The search form of the catalogue: its address, the words, and names and values of its hidden fields.
 
-    On a site of files `index` is the address of an index, which a script searches, and `pages` that which the addresses
-    of shows begin with; else both are empty.
+    On a site of files `index` is the address of the index that a script searches, and `pages` is the beginning of the
+    addresses of shows; otherwise both are empty.
     """
 
     address: str
@@ -175,7 +175,7 @@ def _card(show: Show, visit: Visit) -> ShowCard:
 
 
 def search_index(shows: Mapping[str, Show]) -> dict[str, list[dict[str, str]]]:
-    """Return what a script searches on a site of files: what of each show is searched and listed."""
+    """Return the index that a script searches on a site of files: what is searched and listed of each show."""
     rows = [
         {"slug": slug, "title": show.title, "service": show.service, "color": show.color, "language": show.language}
         for slug in shows

@@ -1,6 +1,6 @@
-"""Fonts that are on the machine, and text that fits into a width.
+"""The fonts of the machine, and fitting text into a width.
 
-The font that Pillow brings has Latin letters alone. For others one of the usual fonts must be installed.
+The font of Pillow has only Latin letters. For other scripts one of the usual fonts must be installed.
 """
 
 import functools
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-# By file name, wherever the system keeps its fonts; the first that has all letters of a text is taken.
+# Fonts by their file names, wherever the system has them. The first that has all letters of a text is used.
 _FILES = (
     *("NotoSans-Bold.ttf", "NotoSansCJK-Bold.ttc", "NotoSansArabic-Bold.ttf", "NotoSansHebrew-Bold.ttf"),
     *("NotoSansDevanagari-Bold.ttf", "NotoSansThai-Bold.ttf", "DejaVuSans-Bold.ttf", "Arial Unicode.ttf"),
     *("arialbd.ttf", "YuGothB.ttc", "malgunbd.ttf", "msyhbd.ttc", "ヒラギノ角ゴシック W6.ttc"),
 )
 
-# No font has it: what is drawn for it is drawn for all that a font has not.
+# A character that no font has. Its drawing is the one that a font has for every letter that it lacks.
 _NOTHING = "\U0010ffff"
 
 _STEP = 4
@@ -34,9 +34,9 @@ def font_for(text: str) -> str | None:
 
 
 def fitted(text: str, width: int, height: int, largest: int, least: int) -> "tuple[FreeTypeFont, int, list[str]]":
-    """Return the font, its size and the lines of a text, as large as fits into so many pixels.
+    """Return the font, its size and the lines of a text, with the largest size that fits into so many pixels.
 
-    What does not fit at the least size ends in an ellipsis. Its lines are 1.3 times as high as the font.
+    A text that is too long even at the least size ends in an ellipsis. Lines are 1.3 times as high as the font.
     """
     name = font_for(text) or ""
     for size in range(largest, least - 1, -_STEP):
@@ -53,7 +53,7 @@ def fitted(text: str, width: int, height: int, largest: int, least: int) -> "tup
 
 
 def _lines(text: str, font: "FreeTypeFont", width: int, *, broken: bool = False) -> Iterator[str]:
-    """Yield lines as long as fit; words that are longer than that are `broken`, or have a line of their own."""
+    """Yield the lines of a text. A word that is too long for a line is `broken`, or has a line of its own."""
     line = ""
     parts = [part for word in _parts(text) for part in (word if broken and font.getlength(word) > width else [word])]
     for part in parts:
@@ -66,7 +66,7 @@ def _lines(text: str, font: "FreeTypeFont", width: int, *, broken: bool = False)
 
 
 def _parts(text: str) -> Sequence[str]:
-    """Return what a line may break between: words, and in scripts that have no spaces the letters."""
+    """Return the parts between which a line may break: words, or letters in scripts without spaces."""
     parts: list[str] = []
     for letter in text:
         alone = unicodedata.east_asian_width(letter) in ("W", "F")
@@ -74,7 +74,7 @@ def _parts(text: str) -> Sequence[str]:
         if parts and not parts[-1].endswith(" ") and not (alone or after_alone):
             parts[-1] += letter
         elif parts and (letter == " " or unicodedata.category(letter).startswith("P") or letter == "ー"):
-            parts[-1] += letter  # nothing that closes begins a line
+            parts[-1] += letter  # a closing sign never begins a line
         else:
             parts.append(letter)
     return parts
@@ -99,7 +99,7 @@ def _drawn(font: "FreeTypeFont", letter: str) -> tuple[tuple[int, int], bytes]:
 
 @functools.cache
 def _present() -> tuple[str, ...]:
-    """Return the fonts that are on this machine, and the one that Pillow brings last."""
+    """Return the fonts of this machine, and at the end that of Pillow."""
     found = []
     for name in _FILES:
         try:
@@ -122,7 +122,7 @@ def _font(name: str, size: int) -> "FreeTypeFont":
 
 
 def _joins_letters() -> bool:
-    """Return whether Pillow was built with what joins Arabic letters, and puts them from the right."""
+    """Return whether this Pillow can join Arabic letters and draw them from the right (Raqm)."""
     from PIL import features  # noqa: PLC0415 - as above
 
     return bool(features.check("raqm"))

@@ -52,12 +52,12 @@ class Alternate:
 class Frame:
     """The frame around a page: `base.html`.
 
-    `address` is its own address without choices, empty if it has none that lasts; `translations` are those of the same
-    page in each language, by tag, and without one ("x-default"); `image` is the address of a picture of it.
-    `territory` is the language as Open Graph has it, and `territories` those of its translations. `manifest` is an
-    address.
-    `clocks` lead to the page with hours of the one kind or the other. `place` is that of the zone which the address
-    names, empty if it names none, and `without_zone` the address without it. `static` is that of a site of files.
+    `address` is that of the page without choices; it is empty for an error. `translations` has the tags and addresses
+    of the page in each language, and "x-default" for its address without a language. `image` is the address of a
+    picture for previews. `territory` is the language with a territory, as Open Graph has it, and `territories` are
+    those of the translations. `manifest` is the address of the web manifest. `zone` is the time zone that the address
+    names, `place` is its place in words, and `without_zone` is the address without it; the first two are empty if it
+    names none. `static` tells that the site is one of files.
     """
 
     tag: str
@@ -132,7 +132,7 @@ def frame(title: str, summary: str, visit: Visit, feed: AnyFeed | None, choice: 
 
 
 class Lasting(TypedDict):
-    """Addresses of a page that last."""
+    """The addresses of a page without choices."""
 
     address: str
     translations: tuple[tuple[str, str], ...]
@@ -142,7 +142,7 @@ NO_ADDRESS: Lasting = {"address": "", "translations": ()}
 
 
 def lasting(visit: Visit, address: Callable[[Visit], str]) -> Lasting:
-    """Return the addresses of a page, in its own language and in the others, without what has been chosen on it."""
+    """Return the addresses of a page without choices, in its own language and in each; `address` is for a visit."""
     plain = visit.plain
     first = replace(plain.spoken(plain.tags[0]), language_chosen=False)
     spoken = [(tag, address(plain.spoken(tag))) for tag in plain.tags]
@@ -151,7 +151,7 @@ def lasting(visit: Visit, address: Callable[[Visit], str]) -> Lasting:
 
 
 def language_links(visit: Visit, address: Callable[[Visit], str]) -> Iterator[LanguageLink]:
-    """Return the page in each language, whose address depends on the visit; nothing if the site is in one language."""
+    """Yield links to a page in each language; `address` returns its address for a visit. None for one language."""
     for tag in visit.tags if len(visit.tags) > 1 else ():
         language = languages.of(tag)
         there = visit.spoken(tag)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-# What social sites ask for.
+# The size of share images in pixels, as social sites ask for it.
 WIDTH, HEIGHT = 1200, 630
 
-# Drawn so many times as large, and made small: edges are smooth.
+# Drawings are made so many times as large and then reduced, so that edges are smooth.
 _SMOOTH = 2
 _COARSE = 4
 
@@ -27,17 +27,17 @@ _MARGIN = 80
 _PLANET = 400
 _STARLIGHT = Color.named("#eef0ff")
 
-# Places of stars, and how large they are; none is where words are.
+# Places and sizes of stars; none is behind the words.
 _STARS = ((90, 44, 3), (330, 66, 2), (560, 38, 3), (760, 70, 2), (1010, 40, 2), (700, 590, 2))
 
-# The words have the place beside the planet, in so many pixels of height.
+# Pixels of height that the words have beside the planet.
 _ROOM = WIDTH - 3 * _MARGIN - _PLANET + 60
 _HIGH = 280
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands in a share image: the largest, and smaller above and below it; each of these may be empty."""
+    """The words in a share image: a large title, and smaller lines above and below it, which may be empty."""
 
     title: str
     below: str = ""
@@ -46,7 +46,7 @@ class Words:
 
     @property
     def can_be_drawn(self) -> bool:
-        """Whether there are fonts for all of them."""
+        """Whether there are fonts for all of the words."""
         return all(font_for(text) is not None for text in (self.title, self.below, self.last, self.above))
 
 
@@ -56,7 +56,7 @@ def can_draw() -> bool:
 
 
 def share_image(words: Words, theme: Theme, planet: Color, *, mirrored: bool = False) -> bytes:
-    """Draw an image for previews of links (PNG), for a language that is written from the right if `mirrored`."""
+    """Draw a share image (PNG); it is `mirrored` for a language that is written from the right."""
     from PIL import ImageDraw  # noqa: PLC0415 - an extra, for those who have it
 
     image = _sky(WIDTH, HEIGHT, theme)
@@ -71,7 +71,7 @@ def share_image(words: Words, theme: Theme, planet: Color, *, mirrored: bool = F
 
 
 def icon(theme: Theme, size: int) -> bytes:
-    """Draw the sign of a site that has none of its own (PNG), without round corners: phones cut them."""
+    """Draw the icon of a site without a mark of its own (PNG). Its corners are square, as phones round them."""
     from PIL import ImageDraw  # noqa: PLC0415 - as above
 
     large = size * _SMOOTH
@@ -85,7 +85,7 @@ def icon(theme: Theme, size: int) -> bytes:
 
 
 def icon_of_mark(mark: bytes, theme: Theme, size: int) -> bytes:
-    """Draw a publisher's own sign (PNG) on the night, as phones have no clear ground."""
+    """Draw the mark of a publisher (PNG) on the dark ground of the theme, as phones show no transparency."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - as above
 
     image = Image.new("RGB", (size, size), theme.dark.parts)
@@ -101,10 +101,10 @@ def _png(image: "Image") -> bytes:
 
 
 def _sky(width: int, height: int, theme: Theme) -> "Image":
-    """Draw what `linear-gradient(170deg, dark 30%, dusk)` shows."""
+    """Draw a gradient, as `linear-gradient(170deg, dark 30%, dusk)` does."""
     from PIL import Image  # noqa: PLC0415 - as above
 
-    # It is smooth, so a small one will do.
+    # A small one is drawn and enlarged, as it is smooth anyway.
     wide, high = width // _COARSE, height // _COARSE
     side, tall = 2 * max(wide, high), round(high * 1.2)
     line = Image.linear_gradient("L").resize((side, tall)).point([max(0, round((v - 76) / 0.7)) for v in range(256)])
@@ -119,7 +119,7 @@ def _sky(width: int, height: int, theme: Theme) -> "Image":
 
 
 def _put_planet(image: "Image", color: Color, size: int, x: int, y: int) -> None:
-    """Put a planet into an image: lit from above, as on the pages."""
+    """Draw a planet into an image, lit from above, as on the pages."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
     disc = Image.new("L", (size * _SMOOTH, size * _SMOOTH))
@@ -135,7 +135,7 @@ def _put_planet(image: "Image", color: Color, size: int, x: int, y: int) -> None
 
 
 def _write(pen: "ImageDraw", words: Words, theme: Theme, *, mirrored: bool) -> None:
-    """Write the words in the middle of the height, each line as large as there is room for."""
+    """Draw the words, centred vertically, each line as large as fits."""
     told = (
         (words.above, 34, 34, 1, theme.haze),
         (words.title, 92, 40, _HIGH, _STARLIGHT),

@@ -1,4 +1,4 @@
-"""What previews of links show of a page: its share image."""
+"""Share images: what previews of links show of a page."""
 
 from dataclasses import dataclass
 
@@ -14,13 +14,13 @@ from feedgen.pages.visit import Visit
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show
 
-# For pages that have none of their own, and where words cannot be drawn.
+# The file of the share image without words, for when none can be drawn.
 PLAIN_CARD = "card.jpg"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A share image before it is drawn: what it says, in which language, and the colour of its planet."""
+    """A share image before it is drawn: its words, their language, and the colour of its planet."""
 
     words: Words
     language: Language
@@ -33,9 +33,9 @@ class Card:
 
 
 def card_of_season(show: Show, season: Season, language: Language, brand: Brand) -> Card | None:
-    """Return the share image of a season: in its language, else in the default one.
+    """Return the share image of a season, in a language or, if there is no font for it, in the default one.
 
-    None is one that cannot be drawn: there is no Pillow, or no font for the title.
+    None if it cannot be drawn, as there is no Pillow, or no font for the title.
     """
     for spoken in dict.fromkeys((language, languages.default())) if brand.draws else ():
         name = "" if show.is_film else wording.season_name(season, spoken)
@@ -46,7 +46,7 @@ def card_of_season(show: Show, season: Season, language: Language, brand: Brand)
 
 
 def card_of_site(language: Language, brand: Brand) -> Card | None:
-    """Return the share image of pages that are about no one season; None as for those."""
+    """Return the share image of pages of no season, in a language; None if it cannot be drawn."""
     for spoken in dict.fromkeys((language, languages.default())) if brand.draws else ():
         claim = spoken.gettext("release nights, in your calendar")
         claim = claim[:1].upper() + claim[1:]
@@ -70,7 +70,7 @@ def address_of_season(show: Show, season: Season, visit: Visit) -> str:
 
 
 def address_of_site(visit: Visit) -> str:
-    """Return the address of the share image of pages that have none of their own."""
+    """Return the address of the share image of pages of no season."""
     if card_of_site(visit.language, visit.brand):
         return visit.site.card(visit.language.tag, "all")
     return visit.site.static_file(PLAIN_CARD)

@@ -25,9 +25,9 @@ def parts(shows: Mapping[str, Show]) -> range:
 
 
 def part(shows: Mapping[str, Show], number: int, site: Site, tags: Sequence[str]) -> Iterator[Entry]:
-    """List the pages of a sitemap: front page and catalogue in the first of them, and its shows with their seasons.
+    """Yield the pages of a sitemap: its shows with their seasons, and in the first also front page and catalogue.
 
-    `tags` are those of the languages that the site is in.
+    `tags` are the languages of the site.
     """
     here = list(shows)[(number - 1) * LENGTH : number * LENGTH]
     found = [show for slug in here if (show := shows.get(slug))]
@@ -43,7 +43,7 @@ def part(shows: Mapping[str, Show], number: int, site: Site, tags: Sequence[str]
 
 
 def _entry(addresses: Mapping[str, str], seasons: Sequence[Season], site: Site) -> Entry:
-    """Return the entry of a page, by its address in each language, the first of which is what others are led to."""
+    """Return the entry of a page, by its addresses in each language. The first is its address for all others."""
     address = next(iter(addresses.values()))
     spoken = [(tag, there if site.static else f"{there}?lang={tag}") for tag, there in addresses.items()]
     translations = (*spoken, ("x-default", address)) if len(spoken) > 1 else ()

@@ -103,11 +103,11 @@ NO_CHOICE = Choice()
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Where, when (UTC) and in which language a page is looked at.
+    """A visit to a page of a site, at an instant (UTC), in a language.
 
-    `language_chosen` tells whether the address names the language, as against the visitor's browser: then the pages
-    that this one leads to are in it, too. `places` are the time zones to choose from, and `choice` is what the address
-    says: its zone and clock go along from page to page. `brand` is what the publisher has made of the site, and
+    `language_chosen` tells that the address names the language, and not only the browser; then addresses of other pages
+    name it, too. `places` are the time zones to choose from. `choice` is what the address says; its zone and clock go
+    along from page to page. `brand` is what the publisher has made of the site, and
     `tags` are those of the languages that it is in. `look` is what the address says of a widget for other pages, and
     `look_chosen` whether it says anything of that.
     """
@@ -187,7 +187,9 @@ def chosen(query: Mapping[str, str], language: Language) -> Choice:
     A zone may be the name of a place or of a time in a language. If the query has a zone and no times, times are hours.
     """
     name = query.get("tz", "").strip()
-    found = None if names.is_abbreviation(name) else names.find(name)  # EST is asked about: few who say it mean Panama
+    found = (
+        None if names.is_abbreviation(name) else names.find(name)
+    )  # EST alone is not accepted: few who write it mean Panama
     zone = (found or advise(name, language.tag).sure or "") if name else ""
     times = query.get("times", Times.HOURS if zone else "")
     part = query.get("part", "")

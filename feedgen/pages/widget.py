@@ -35,9 +35,10 @@ _ROOM_FOR_OUT = 3
 class WidgetPage:
     """The widget, which shows a feed in a frame on another page: `embed.html`.
 
-    The view has `rows`, `days` or `months`, or none of them. `language` is that of a show's title, empty where there
-    are several, and `next_show` names those of which something is next if the title does not. `more` says how many
-    episodes are not in the list, and `notice` that none is to come. `words` are "yesterday", "today" and "tomorrow".
+    Depending on the view it has `rows`, `days` or `months`, or none of them. `language` is that of the title of a show;
+    it is empty if the feed has several shows. Then `next_show` names those of what is next. `more` says how many
+    episodes are not listed, and `notice` that nothing is to come. `words` are "Yesterday", "Today" and "Tomorrow" in
+    the language of the visit.
     """
 
     tag: str
@@ -125,7 +126,7 @@ def shown_of(airings: Sequence[Airing], visit: Visit, look: Look) -> Sequence[Ai
 
 
 def address_of(feed: AnyFeed, visit: Visit, look: Look, more: Mapping[str, str] | None = None) -> str:
-    """Return the address of a widget in the language of the visit; `more` is what its query says besides."""
+    """Return the address of a widget in the language of the visit; `more` is added to its query."""
     is_named = not visit.site.static and visit.language is not languages.default()
     spoken = {"lang": visit.language.tag} if is_named else {}
     return visit.site.embed(feed, look.view.path, urlencode({**query_of(look), **spoken, **(more or {})}, safe="/"))

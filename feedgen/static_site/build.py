@@ -140,7 +140,7 @@ class Build:
 
 
 def _check_slugs(tags: Sequence[str], catalog: Catalog) -> None:
-    """Raise FeedgenError for a show whose pages would have the addresses of those in a language."""
+    """Raise FeedgenError if the slug of a show is also the folder of a language."""
     if taken := [tag for tag in tags[1:] if tag in catalog.sources]:
         raise FeedgenError(
             f"pages in the language {taken[0]} would have the address of the show {taken[0]}; leave it out"

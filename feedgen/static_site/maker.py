@@ -22,8 +22,8 @@ from feedgen.formats.publish import publish
 from feedgen.pages.sharing import card_of_season, card_of_site
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Show
-from feedgen.static_site import hosts, manifest, paths, targets
-from feedgen.static_site.hosts import Headers, Layout
+from feedgen.static_site import header_files, manifest, paths, targets
+from feedgen.static_site.header_files import Headers, Layout
 from feedgen.static_site.paths import Extent
 from feedgen.static_site.targets import Target
 from feedgen.web import responses
@@ -64,7 +64,7 @@ class Settings:
 
     @property
     def extent(self) -> Extent:
-        """In which time zones and languages the site is."""
+        """The time zones and languages of the site."""
         return Extent(self.zones, self.languages)
 
 
@@ -152,9 +152,9 @@ class Maker:
         """Return the headers of each kind of path: those of the first path of that kind."""
         kinds: dict[str, Headers] = {}
         for path in self._of_catalog():
-            kind = hosts.kind_of(path)
+            kind = header_files.kind_of(path)
             if kind not in kinds and not path.endswith(paths.NOT_FOUND):
-                kinds[kind] = hosts.headers_of_kind(path, self._answer(path)[1].items())
+                kinds[kind] = header_files.headers_of_kind(path, self._answer(path)[1].items())
         if len(self._settings.languages) > 1:
             return {kind: _without_language(headers) for kind, headers in kinds.items()}
         return kinds

@@ -26,13 +26,13 @@ NOT_FOUND = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of a site there is as files: in which time zones and languages, the first of which is at its root."""
+    """The time zones and languages that a site of files has; the first language is at its root."""
 
     zones: tuple[str, ...]
     tags: tuple[str, ...]
 
     def spoken(self) -> Iterator[tuple[Site, Variant]]:
-        """Yield for each language its addresses, and the plain variant of its feeds."""
+        """Yield the site of each language, with the variant of its feeds that has no other option."""
         for tag in self.tags:
             language = "" if tag == languages.default().tag else tag
             yield Site("", static=True).spoken(tag, self.tags), Variant(language=language)
@@ -95,12 +95,12 @@ def _in_forms_and_zones(selection: Selection, site: Site, plain: Variant, zones:
         yield site.feed(selection.feed, replace(plain, zone=zone, all_day=True))
 
 
-# Before the rest of a path: what may have the folder of a language behind it.
+# A path in the folder of a language, which may be below that of a kind of files.
 _WITH_LANGUAGE = re.compile(r"/((?:embed|oembed|coming)/)?([^/]+)/(.*)")
 
 
 def asked(path: str, tags: Sequence[str]) -> tuple[str, str]:
-    """Return how the application is asked for a file: by path and language, which is empty for the first."""
+    """Return the path and the language with which the application is asked for a file; empty for the first one."""
     found = _WITH_LANGUAGE.fullmatch(path)
     if not found or found[2] not in tags[1:]:
         return path, ""

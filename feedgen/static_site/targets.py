@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from feedgen.static_site import hosts
-from feedgen.static_site.hosts import Headers, Layout
+from feedgen.static_site import header_files
+from feedgen.static_site.header_files import Headers, Layout
 
 # Keeps git from changing files: lines of calendars end with CRLF.
 _GIT_ATTRIBUTES = "* -text\n"
@@ -44,9 +44,9 @@ def files_of_host(target: Target, kinds: Mapping[str, Headers], layout: Layout, 
     """Return the names and texts of the files that the host reads. `git` means that the folder is kept in git."""
     texts = {}
     if target.headers:
-        texts["_headers"] = hosts.headers_file(kinds, layout)
+        texts["_headers"] = header_files.headers_file(kinds, layout)
     if target.nginx:
-        texts["_nginx.conf"] = hosts.nginx_snippet(kinds, layout)
+        texts["_nginx.conf"] = header_files.nginx_snippet(kinds, layout)
     if target.jekyll:
         texts[".nojekyll"] = ""
     if git or target.jekyll:

@@ -1,36 +1,30 @@
-"""The web application: routes, headers and error pages. Only here and in the command line is the clock read."""
+"""The web application: its routes, headers and middleware. Only here and in the command line is the clock read."""
 
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
-from werkzeug.routing import RequestRedirect
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
 
 from feedgen import resources
 from feedgen.catalog.live import LiveCatalog
 from feedgen.feeds.errors import OptionError
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.site import Site
-from feedgen.languages import Language
-from feedgen.pages.frame import ErrorPage, frame
-from feedgen.pages.visit import Visit
-from feedgen.spelling import nearest
 from feedgen.web import (
     brand_views,
     embed_views,
+    errors,
     feed_views,
     machine_views,
     oembed_views,
     own_templates,
     page_views,
-    responses,
     static_views,
 )
 from feedgen.web.caching import CachedApplication, Observe
-from feedgen.web.context import shows, visit_in_some_language
 from feedgen.web.headers import EVERYWHERE, transport_security
 from feedgen.web.hosts import LOOPBACK, PublicAddress, TrustedHosts, check_path_of_base
 from feedgen.web.limits import Limits
@@ -41,9 +35,6 @@ from feedgen.web.snapshot import Clock, Snapshots
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from flask.typing import AfterRequestCallable
-
-# The beginnings of paths that programs read: they get a line of text instead of an error page.
-_MACHINE_PATHS = ("/feeds/", "/oembed", "/static/", "/healthz", "/metrics", "/robots.txt", "/sitemap")
 
 
 def _utc_now() -> datetime:
@@ -76,8 +67,8 @@ def create_app(
     for module in (feed_views, page_views, embed_views, oembed_views, machine_views, brand_views):
         app.register_blueprint(module.views)
     app.add_url_rule("/static/<path:filename>", "static", static_views.static)
-    app.register_error_handler(OptionError, _mistake)
-    app.register_error_handler(HTTPException, _error)
+    app.register_error_handler(OptionError, errors.mistake)
+    app.register_error_handler(HTTPException, errors.error_response)
     app.after_request(_headers_of_all(transport_security(settings.hsts_seconds)))
     if settings.base_url:
         check_path_of_base(settings.base_url, {*_first_segments(app), *shared.catalog().sources})
@@ -130,51 +121,3 @@ def _headers_of_all(more: Mapping[str, str]) -> "AfterRequestCallable[Response]"
         return response
 
     return add
-
-
-def _mistake(error: OptionError) -> Response | HTTPException:
-    return _error(BadRequest(str(error)))
-
-
-def _error(error: HTTPException) -> Response | HTTPException:
-    """Answer programs with a line, frames with a small page, and people with one that links to what they may mean."""
-    code = error.code or 500
-    if isinstance(error, RequestRedirect):
-        return error
-    if request.path.startswith(_MACHINE_PATHS):
-        response = responses.plain(error.description or "", code)
-    elif request.path.startswith("/embed/"):
-        response = embed_views.mistake(error, visit_in_some_language())
-    else:
-        response = _error_page(error, code, visit_in_some_language())
-    for name, value in error.get_headers():
-        if name not in ("Content-Type", "Content-Length"):
-            response.headers[name] = value  # such as Allow
-    return response
-
-
-def _error_page(error: HTTPException, code: int, visit: Visit) -> Response:
-    title = _error_title(code, visit.language) or error.name
-    message = error.description or ""
-    if message == NotFound.description:
-        message = visit.language.gettext("There is no page at this address.")
-    page = ErrorPage(title, message, _near_pages(request.path, visit))
-    around = frame(title, message, visit, None)
-    response = responses.page("error.html", visit, around, page, code)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _error_title(code: int, language: Language) -> str:
-    match code:
-        case 400:
-            return language.gettext("That was not understood")
-        case 404:
-            return language.gettext("Nothing here")
-    return ""
-
-
-def _near_pages(path: str, visit: Visit) -> tuple[tuple[str, str], ...]:
-    """Return titles and addresses of the shows whose slugs resemble the first segment of a path."""
-    slugs = nearest(path.strip("/").partition("/")[0], shows())
-    return tuple((show.title, visit.show(show)) for slug in slugs if (show := shows().get(slug)))

@@ -1,4 +1,4 @@
-"""What is made of a site for pages to load or name: share images, the web manifest, and an index to search."""
+"""Share images, the web manifest and the search index of a site over HTTP."""
 
 import json
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ _HEADERS = {**STATIC_FILE, **READABLE}
 
 @views.get("/static/cards/<tag>/<name>.png")
 def card(tag: str, name: str) -> Response:
-    """Send the share image of a season in a language, or that of the site."""
+    """Send the share image of a season, or of the site, in a language."""
     found = _card(tag, name)
     if found is None:
         raise NotFound(f"there is no share image '{tag}/{name}'")
@@ -49,7 +49,7 @@ def _card(tag: str, name: str) -> Card | None:
 
 @views.get("/static/shows.json")
 def index() -> Response:
-    """Send what a script of the catalogue searches where there is no server."""
+    """Send the index that a script searches on a site of files."""
     if not snapshots().static:
         raise NotFound("there is no file 'shows.json'")
     body = json.dumps(search_index(shows()), ensure_ascii=False, separators=(",", ":"))
@@ -58,7 +58,7 @@ def index() -> Response:
 
 @views.get("/static/<tag>.webmanifest")
 def web_manifest(tag: str) -> Response:
-    """Tell browsers how the site looks on a home screen."""
+    """Send the web manifest, which tells browsers how the site looks on a home screen."""
     language = languages.known(tag)
     if language is None or language.tag != tag:
         raise NotFound(f"there is no file '{tag}.webmanifest'")

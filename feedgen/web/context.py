@@ -52,14 +52,14 @@ def visit() -> Visit:
 
 
 def visit_in_some_language() -> Visit:
-    """Return the visit that the request is; in the language of the browser if its `lang` is none that there is."""
+    """Return the visit of the request, in the language of the browser if `lang` is missing or unknown."""
     if languages.known(request.args.get("lang", "")):
         return visit()
     return visit_in_language_of_browser()
 
 
 def visit_in_language_of_browser() -> Visit:
-    """Return the visit that the request is, whatever its `lang`."""
+    """Return the visit of the request, in the language of the browser."""
     return _visit_in(languages.preferred(request.accept_languages, snapshots().tags))
 
 

@@ -19,8 +19,8 @@ Clock = Callable[[], datetime]
 class Snapshots:
     """The catalogue, which changes as its files are edited, the cache of answers, the settings, and the clock (UTC).
 
-    `tags` are those of the languages that pages are in: all, unless told, and of a site of files the default one.
-    `static_zones` are the time zones in which a site of files has feeds; None if the site is served.
+    `tags` are the languages of pages: all of them, or for a site of files only the default, unless a setting names
+    some. `static_zones` are the time zones in which a site of files has feeds; None if the site is served.
     """
 
     def __init__(

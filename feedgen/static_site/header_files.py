@@ -46,7 +46,7 @@ _NOT_OF_A_KIND = frozenset({"accept-ranges", "content-length", "etag", "last-mod
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where pages are: in the folder of each show by its slug, and in those of other languages than the first.
+    """The folders that have pages: one for each show, and one for each language but the first.
 
     `prefix` is the path of the base address, empty or with a slash before it. Each language has a 404 page of its own.
     """
