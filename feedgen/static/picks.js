@@ -27,6 +27,8 @@ function takeAlong(slugs) {
 
 function withPicks(address, value) {
   const changed = new URL(address);
+  // A parameter that is set or removed has the others written anew, and a zone's slash escaped.
+  if (!value && !changed.searchParams.has("pick")) return address;
   if (value) changed.searchParams.set("pick", value);
   else changed.searchParams.delete("pick");
   return changed.href;
