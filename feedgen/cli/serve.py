@@ -42,7 +42,7 @@ def serve(schedules: Path, host: str, port: int, base_url: str | None, workers: 
     from feedgen.cli.supervisor import Supervisor  # noqa: PLC0415 - no other command needs the server
 
     with _folder_of_metrics() if workers > 1 and settings.metrics and not settings.metrics_folder else nullcontext():
-        Supervisor(host, port, workers).serve()
+        Supervisor(host, port, workers, quiet=quiet).serve()
 
 
 def _say(line: str) -> None:

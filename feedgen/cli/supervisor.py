@@ -8,6 +8,7 @@ from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
+from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from feedgen.cli.descriptors import connections
@@ -37,7 +38,7 @@ class Supervisor(MPServer):
     It ends on a signal, or when a worker ends as UNUSABLE. SIGHUP has all workers look at the schedules at once.
     """
 
-    def __init__(self, host: str, port: int, workers: int) -> None:
+    def __init__(self, host: str, port: int, workers: int, *, quiet: bool = False) -> None:
         super().__init__(
             "feedgen.cli.worker:application",
             factory=True,
@@ -45,6 +46,7 @@ class Supervisor(MPServer):
             address=host,
             port=port,
             workers=workers,
+            log_level=LogLevels.warning if quiet else LogLevels.info,
             # Only with HTTP/1 are silent connections closed.
             http=HTTPModes.http1,
             http1_settings=HTTP1Settings(header_read_timeout=_SILENCE),

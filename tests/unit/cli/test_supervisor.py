@@ -124,3 +124,8 @@ def test_signal_to_look_goes_to_the_workers_that_live(monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "kill", lambda *words: sent.append(words))
     Watched(Process(0), Process(1)).signal_handler_reload()
     assert sent == [(4711, signal.SIGHUP)]
+
+
+@pytest.mark.parametrize(("quiet", "level"), [(False, "info"), (True, "warning")])
+def test_quiet_server_logs_only_what_is_wrong(quiet: bool, level: str) -> None:
+    assert Supervisor("127.0.0.1", 8000, 1, quiet=quiet).log_level == level
