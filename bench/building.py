@@ -18,7 +18,7 @@ from feedgen import resources
 from feedgen.catalog.folder import read_catalog
 from feedgen.feeds.request import Request
 from feedgen.static_site.build import Build, cores
-from feedgen.static_site.maker import Settings
+from feedgen.static_site.jobs import Settings
 from feedgen.zones import names
 
 ROUNDS = 5

@@ -53,7 +53,7 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     Only what has changed since the last build into OUT is made anew. A folder that holds anything else is refused.
     """
     from feedgen.static_site.build import Build, cores  # noqa: PLC0415 - takes long to load
-    from feedgen.static_site.maker import Settings  # noqa: PLC0415
+    from feedgen.static_site.jobs import Settings  # noqa: PLC0415
 
     target = TARGETS[options["host"]] if options["host"] else ANY
     if options["brotli"]:

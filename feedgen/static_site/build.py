@@ -21,7 +21,8 @@ from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.files import stamp_of, temporary_name, working_in
 from feedgen.static_site import manifest
-from feedgen.static_site.maker import CATALOG, Job, JobResult, Maker, Settings, is_below
+from feedgen.static_site.jobs import CATALOG, Job, JobResult, Settings
+from feedgen.static_site.maker import Maker, is_below
 from feedgen.static_site.manifest import Manifest, Unit
 from feedgen.web.own_site import digest_of
 from feedgen.web.settings import read_settings

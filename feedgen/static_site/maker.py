@@ -3,7 +3,6 @@
 import gzip
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,15 +16,14 @@ from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.request import read_request
 from feedgen.feeds.selection import select
 from feedgen.feeds.site import Site
-from feedgen.files import Stamp, stamp_of, write
+from feedgen.files import stamp_of, write
 from feedgen.formats.publish import publish
 from feedgen.pages.sharing import card_of_season, card_of_site
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Show
 from feedgen.static_site import header_files, manifest, paths, targets
 from feedgen.static_site.header_files import Headers, Layout
-from feedgen.static_site.paths import Extent
-from feedgen.static_site.targets import Target
+from feedgen.static_site.jobs import CATALOG, Job, JobResult, Settings
 from feedgen.web import responses
 from feedgen.web.app import create_app
 from feedgen.web.headers import EVERYWHERE
@@ -33,70 +31,11 @@ from feedgen.web.headers import EVERYWHERE
 if TYPE_CHECKING:
     from feedgen.web.snapshot import Snapshots
 
-# The unit of all files that belong to no show.
-CATALOG = ""
-
-
 # The best quality, 11, is a hundred times as slow, and files are only a little smaller.
 _BROTLI_QUALITY = 9
 
 
 _COMPRESSED = ("text/", "application/", "image/svg+xml")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What to build: the schedules, the public address, the zones of the feeds, the folder, and the present (UTC).
-
-    `target` is the kind of host that it is for, and `mixes` are the names of mixes of feeds, such as `a+b`.
-    `languages` are tags; pages in the first of them are at the root.
-    """
-
-    schedules: Path
-    base_url: str
-    zones: tuple[str, ...]
-    folder: Path
-    now: datetime
-    brotli: bool = False
-    target: Target = targets.ANY
-    mixes: tuple[str, ...] = ()
-    languages: tuple[str, ...] = (languages.default().tag,)
-
-    @property
-    def extent(self) -> Extent:
-        """The time zones and languages of the site."""
-        return Extent(self.zones, self.languages)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Every n-th file of a unit, from the k-th on, counted from 0. A unit is the slug of a show, or CATALOG.
-
-    A `timely` job makes only the files that depend on the present, as they count down or say what is next.
-    """
-
-    unit: str
-    timely: bool = False
-    k: int = 0
-    n: int = 1
-
-
-@dataclass(slots=True)
-class JobResult:
-    """What a job has made: its files, and how many of them were written.
-
-    `settled` means that the files of the unit no longer depend on the present.
-    """
-
-    unit: str
-    settled: bool
-    files: dict[str, Stamp] = field(default_factory=dict)
-    written: int = 0
-
-    def add(self, other: "JobResult") -> None:
-        """Add what another job of the unit has made."""
-        self.files |= other.files
-        self.written += other.written
 
 
 class Maker:

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
+from markupsafe import Markup
 
 from feedgen.feeds.feed import AnyFeed, Mix
 from feedgen.formats.document import Document
@@ -93,7 +94,7 @@ def framed(
     styles = f"{static} 'sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" if style else static
     policy = f"default-src 'none'; script-src {static}; style-src {styles}; base-uri 'none'; form-action 'none'; "
     headers = {"Content-Security-Policy": f"{policy}frame-ancestors *", **FRAMEABLE, **EMBEDDED}
-    return _html(template, visit, {"page": content, "style": style}, headers, status)
+    return _html(template, visit, {"page": content, "style": Markup(style)}, headers, status)  # noqa: S704 - of colours
 
 
 def plain(text: str, status: int) -> Response:

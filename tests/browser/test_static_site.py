@@ -17,7 +17,7 @@ from visitors import Visit, expected_hrefs, hrefs
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
 from feedgen.static_site.build import Build
-from feedgen.static_site.maker import Settings
+from feedgen.static_site.jobs import Settings
 
 SEASON = "/for-all-mankind/season-4/"
 NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)

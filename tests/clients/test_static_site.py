@@ -16,7 +16,7 @@ from feedgen import resources
 from feedgen.catalog.folder import read_catalog
 from feedgen.static_site import paths
 from feedgen.static_site.build import Build
-from feedgen.static_site.maker import Settings
+from feedgen.static_site.jobs import Settings
 from feedgen.web.app import create_app
 
 NOW = datetime(2023, 11, 20, 12, tzinfo=UTC)

@@ -27,7 +27,8 @@ from feedgen.errors import FeedgenError
 from feedgen.files import working_in
 from feedgen.pages import catalog
 from feedgen.static_site.build import Build, Report
-from feedgen.static_site.maker import Job, JobResult, Maker, Settings
+from feedgen.static_site.jobs import Job, JobResult, Settings
+from feedgen.static_site.maker import Maker
 from feedgen.web.app import create_app
 
 BASE = "https://calendar.example.org/tv"

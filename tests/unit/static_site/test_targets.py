@@ -12,7 +12,7 @@ from support import WEEKLY
 from feedgen.catalog.folder import read_catalog
 from feedgen.cli.main import main
 from feedgen.static_site.build import Build
-from feedgen.static_site.maker import Settings
+from feedgen.static_site.jobs import Settings
 from feedgen.static_site.targets import TARGETS
 
 BASE = "https://calendar.example.org"
@@ -65,7 +65,7 @@ def test_more_files_than_the_host_takes_are_told(shows: Path, tmp_path: Path, mo
     monkeypatch.setitem(TARGETS, "cloudflare", replace(TARGETS["cloudflare"], most_files=40))
     code, message = built_by_command(shows, tmp_path / "site", "--for", "cloudflare")
     assert (code, message.partition(", and these")[0]) == (1, "Cloudflare Pages takes up to 40 files")
-    assert message.endswith("build for fewer time zones, with --zones")
+    assert message.endswith("build for fewer time zones with --zones, or fewer languages with --languages")
 
 
 def test_more_rules_of_headers_than_cloudflare_reads_are_told(
