@@ -55,11 +55,22 @@ def test_feedgen_is_named_at_the_foot_alone(client: FlaskClient, path: str, own:
 
 def test_colours_are_those_that_follow_from_the_accent_also_in_widgets(client: FlaskClient) -> None:
     styles = client.get("/static/feedgen.css").text
-    ours = (resources.STATIC / "feedgen.css").read_text()
+    ours = create_app().test_client().get("/static/feedgen.css").text
     assert styles.startswith(ours)
     assert re.findall("--accent: (#[^;]*)", styles.removeprefix(ours)) == ["#9d174d", "#ef6891", "#ef6891"]
     assert "#ea638c" in client.get("/static/icon.svg").text
     assert "/static/feedgen.css" in client.get("/embed/for-all-mankind-s4").text
+
+
+def test_scripts_and_styles_are_sent_without_comments_and_otherwise_as_they_are() -> None:
+    client = create_app().test_client()
+    for name in ("page.js", "feedgen.css", "releases.js"):
+        sent, ours = client.get(f"/static/{name}").text, (resources.STATIC / name).read_text()
+        assert len(sent) < len(ours)
+        assert not re.search(r"^\s*//|/\*|^\s+\S|^$", sent.rstrip(), re.MULTILINE)
+        code = re.sub(r"/\*.*?\*/", "", ours, flags=re.DOTALL) if name.endswith(".css") else ours
+        kept = [line.strip() for line in code.splitlines() if not line.strip().startswith("//")]
+        assert "".join(sent.split()).startswith("".join("".join(kept).split()))
 
 
 def test_mark_is_sent_as_what_it_is(client: FlaskClient) -> None:
