@@ -9,10 +9,10 @@ from icalendar import Calendar, Event
 from feedgen import create_app, resources
 from feedgen.catalog.folder import read_catalog
 from feedgen.feeds import wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.moments import AllDay, moment
 from feedgen.feeds.selection import select
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN
 from feedgen.languages import default
 

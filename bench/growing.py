@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from measuring import heading, rounds, seconds, table
 
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.request import Request
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.formats.publish import publish
 from feedgen.plan.show import Show

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 import icalendar
 from icalendar import Calendar, vText
 
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.calendar import calendar_of
 from feedgen.feeds.events import Event
 from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.moments import Timed
 from feedgen.feeds.request import Request
 from feedgen.feeds.selection import Selection
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.formats import jcal
 from feedgen.formats.ical import trigger

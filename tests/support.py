@@ -20,9 +20,9 @@ import pytest
 from schedules import schedule
 
 from feedgen.cli.main import main
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.formats import Format
 from feedgen.feeds.request import Request
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.formats.document import Document
 from feedgen.formats.publish import publish

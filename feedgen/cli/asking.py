@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from feedgen.cli.checked import DAY, HOUR, TITLE, ZONE
+from feedgen.cli.option_types import DAY, HOUR, TITLE, ZONE
 from feedgen.plan.show import Season
 
 _OFTEN = ("weekly", "daily", "all at once")

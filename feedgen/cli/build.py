@@ -14,7 +14,7 @@ from feedgen.cli.common import counted, quiet_option, schedules_option, utc_now
 from feedgen.errors import FeedgenError
 from feedgen.feeds.errors import OptionError
 from feedgen.feeds.option_values import find_zone
-from feedgen.static_site.targets import ANY, TARGETS, Target
+from feedgen.static_site.host_kinds import ANY, TARGETS, Target
 from feedgen.web.hosts import checked_base_url
 from feedgen.web.settings import read_settings
 from feedgen.zones import names

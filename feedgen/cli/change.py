@@ -8,16 +8,16 @@ from typing import Any
 import click
 
 from feedgen.cli import change_keys, completing
-from feedgen.cli.arguments import Episodes, day, runtime, shift, words, zone
+from feedgen.cli.change_arguments import Episodes, day, runtime, shift, words, zone
 from feedgen.cli.change_keys import OF_SEASON, OF_SHOW, OPTIONS
-from feedgen.cli.checked import WRITTEN_HOUR
 from feedgen.cli.common import parsed_instant, quiet_option, schedules_option, utc_now
-from feedgen.cli.drafts import Edit, edit_file
-from feedgen.cli.opposites import taken_back
+from feedgen.cli.editing import Edit, edit_file
+from feedgen.cli.option_types import WRITTEN_HOUR
+from feedgen.cli.undoing import taken_back
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.errors import FeedgenError
 from feedgen.plan.show import Season, Show
-from feedgen.schedule.writing import with_change, with_show_change
+from feedgen.schedule.text_edits import with_change, with_show_change
 
 
 @click.command()

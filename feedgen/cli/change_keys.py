@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from feedgen.cli.arguments import Episodes
+from feedgen.cli.change_arguments import Episodes
 from feedgen.errors import FeedgenError
 from feedgen.plan.announcement import Facts, Status
 from feedgen.plan.release import Hour

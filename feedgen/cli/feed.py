@@ -11,13 +11,13 @@ import click
 from feedgen.cli import completing
 from feedgen.cli.common import load, parsed_instant, schedules_option, utc_now
 from feedgen.errors import FeedgenError
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.errors import OptionError, PathError
 from feedgen.feeds.feed import Mix, read_name
 from feedgen.feeds.formats import Format
 from feedgen.feeds.lookup import find_feed
 from feedgen.feeds.options import BY_NAME, OPTIONS, Option
 from feedgen.feeds.request import Request, read_request
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN
 from feedgen.formats.publish import publish
 from feedgen.plan.changes import show_as_of

@@ -8,14 +8,14 @@ from typing import Any, BinaryIO
 
 import click
 
-from feedgen.cli.checked import TITLE, ZONE
 from feedgen.cli.common import CHANGED, is_terminal, quiet_option, utc_now
+from feedgen.cli.option_types import TITLE, ZONE
 from feedgen.cli.schedule_files import NOWHERE_YET, create, extended, folder_option, new_file, read_draft, slug_option
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError
 from feedgen.importing.drafting import late_beginnings, show_draft
+from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Listing, UnreadableError, ZoneNeededError
-from feedgen.importing.reading import read
 from feedgen.importing.settling import numbered
 from feedgen.importing.telling import season_in_words
 from feedgen.importing.updating import differs, known_specials, updated, vanished

@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from feedgen.cli.asking import ask
-from feedgen.cli.checked import COLOR, DAY, DAY_OR_INSTANT, EVERY, HOUR, TITLE, URL, ZONE
 from feedgen.cli.common import quiet_option, utc_now
+from feedgen.cli.option_types import COLOR, DAY, DAY_OR_INSTANT, EVERY, HOUR, TITLE, URL, ZONE
 from feedgen.cli.schedule_files import NOWHERE_YET, create, echo_season, extended, folder_option, new_file, slug_option
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.importing.listing import announcement
 from feedgen.plan.show import Season
 from feedgen.schedule.cadence import read_cadence
 from feedgen.schedule.drafts import HourText, RunText, SeasonText, ShowText, show_text
-from feedgen.schedule.writing import with_season
+from feedgen.schedule.text_edits import with_season
 
 
 @click.command()

@@ -12,13 +12,13 @@ from feedgen.cli.common import counted, load, schedules_option, utc_now
 from feedgen.cli.season_table import View, episodes_counted, months, next_in_words, next_of, rows
 from feedgen.cli.versions import read_show, schedule_of_show
 from feedgen.feeds import release_wording, wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed, Mix
 from feedgen.feeds.formats import Format
 from feedgen.feeds.lookup import find_feed
 from feedgen.feeds.option_values import find_zone
 from feedgen.feeds.request import Request
-from feedgen.feeds.site import Site
 from feedgen.formats.publish import publish
 from feedgen.plan.show import Season, Show
 from feedgen.schedule.toml_values import numbers_value

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from feedgen import languages
 from feedgen.feeds import change_wording, release_wording, wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.selection import select
-from feedgen.feeds.site import Site
 from feedgen.plan.show import Correction, Show
 
 # The language of the command line, in which publishers read the differences.

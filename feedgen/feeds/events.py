@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from feedgen.bounded_cache import BoundedCache
 from feedgen.feeds import group_wording, wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.groups import Group, last_of, stamps_of, status_of
 from feedgen.feeds.moments import AllDay, Timed
 from feedgen.feeds.selection import WholeSeason
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Titles, Variant
 from feedgen.languages import Language
 from feedgen.plan.announcement import Status

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from feedgen.feeds import change_wording, wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.groups import Group, is_settled, last_of, status_of
 from feedgen.feeds.selection import WholeSeason
-from feedgen.feeds.site import Site
 from feedgen.languages import Language
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season

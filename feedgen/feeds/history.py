@@ -7,11 +7,11 @@ from datetime import datetime
 
 from feedgen import languages
 from feedgen.feeds import change_wording, release_wording, wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.captions import feed_title
 from feedgen.feeds.formats import Format
 from feedgen.feeds.selection import Selection
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.plan.announcement import Change

@@ -3,10 +3,10 @@
 import functools
 from collections.abc import Iterator, Sequence
 
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.change_wording import correction_text
 from feedgen.feeds.release_wording import announced_moment
-from feedgen.feeds.site import Site
 from feedgen.languages import Language
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show

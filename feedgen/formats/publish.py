@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from feedgen.feeds.addresses import Site, check_length
 from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
 from feedgen.feeds.formats import Format
 from feedgen.feeds.history import announcements
@@ -10,7 +11,6 @@ from feedgen.feeds.lookup import find_dated_feed, find_feed
 from feedgen.feeds.present import lasts
 from feedgen.feeds.request import Request
 from feedgen.feeds.selection import Selection
-from feedgen.feeds.site import Site, check_length
 from feedgen.feeds.variant import Variant
 from feedgen.formats import atom, ical, jcal, plain_json
 from feedgen.formats.document import Document

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from feedgen.importing.listing import Item
-from feedgen.importing.recognition import recognised
+from feedgen.importing.run_finding import recognised
 from feedgen.schedule.drafts import HourText
 from feedgen.schedule.toml_values import Value, numbers_value, runtime_value
 

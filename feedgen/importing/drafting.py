@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from feedgen.importing.additions import added
 from feedgen.importing.listing import SPECIALS, Item, Listing, announced_before, announcement
-from feedgen.importing.recognition import Run, recognised
+from feedgen.importing.run_finding import Run, recognised
 from feedgen.schedule.clocks import far_from
 from feedgen.schedule.drafts import EpisodeText, HourText, RunText, SeasonText, ShowText
 from feedgen.schedule.texts import TITLE_LENGTH

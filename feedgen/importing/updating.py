@@ -11,8 +11,8 @@ from feedgen.importing.listing import SPECIALS, Item, Listing, Special, clock_te
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Episode, Season, Show
 from feedgen.schedule.drafts import HourText
+from feedgen.schedule.text_edits import with_change, with_season
 from feedgen.schedule.toml_values import Value, numbers_value, runtime_value
-from feedgen.schedule.writing import with_change, with_season
 
 _SECOND = timedelta(seconds=1)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from feedgen.feeds.addresses import LONGEST_ADDRESS, check_length
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.captions import feed_title
 from feedgen.feeds.errors import LongAddressError
 from feedgen.feeds.feed import AnyFeed, Feed, Mix
 from feedgen.feeds.selection import Selection
-from feedgen.feeds.site import LONGEST_ADDRESS, check_length
 from feedgen.pages import listings
 from feedgen.pages.choices import Choices, choices, chosen_variant
 from feedgen.pages.frame import Frame, frame

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from feedgen.feeds.site import LONGEST_ADDRESS
+from feedgen.feeds.addresses import LONGEST_ADDRESS
 from feedgen.pages.subscribing import GOOGLE
 from feedgen.pages.visit import Choice, Visit
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from feedgen.feeds.site import Site
+from feedgen.feeds.addresses import Site
 from feedgen.plan.show import Season, Show
 
 # Shows in one sitemap. It may have 50,000 addresses, but to write it the schedules of all of its shows are read.

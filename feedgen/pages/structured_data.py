@@ -7,11 +7,11 @@ from datetime import datetime
 from markupsafe import Markup
 
 from feedgen.feeds import wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.moments import duration
 from feedgen.feeds.selection import select
-from feedgen.feeds.site import Site
 from feedgen.languages import Language
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Season, Show

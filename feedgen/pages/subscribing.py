@@ -6,10 +6,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from feedgen.feeds import wording
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.captions import feed_title
 from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.selection import Selection
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.languages import Language
 from feedgen.pages.choices import Choices, choices, chosen_variant

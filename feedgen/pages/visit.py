@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from feedgen import languages
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.feed import AnyFeed
 from feedgen.feeds.options import BY_NAME
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.languages import Language
 from feedgen.pages.brand import PLAIN_BRAND, Brand

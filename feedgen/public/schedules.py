@@ -9,13 +9,13 @@ from urllib.parse import parse_qsl
 
 from feedgen.errors import FeedgenError
 from feedgen.feeds import compare as comparing
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.compare import Difference
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.option_values import find_zone
 from feedgen.feeds.request import read_request
 from feedgen.feeds.selection import select
-from feedgen.feeds.site import Site
 from feedgen.formats.publish import publish
 from feedgen.plan.show import Show
 from feedgen.schedule import reading

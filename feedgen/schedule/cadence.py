@@ -10,8 +10,8 @@ from typing import cast
 
 from dateutil.rrule import rrule, rrulestr
 
+from feedgen.schedule.rule_words import spoken_rule
 from feedgen.schedule.rules import WEEKDAYS, check_rule, parts_of
-from feedgen.schedule.spoken import spoken_rule
 
 # No season runs for longer.
 _HORIZON_YEARS = 50

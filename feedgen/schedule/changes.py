@@ -12,9 +12,9 @@ from feedgen.plan.announcement import Change, ShowChange
 from feedgen.schedule.clocks import Day, Expected, Instant, Runtime, Shift
 from feedgen.schedule.days import Days, Rhythm
 from feedgen.schedule.limits import Reading
+from feedgen.schedule.raising import Location, raise_all, wrong
 from feedgen.schedule.runs import HourKeys, Keys
 from feedgen.schedule.texts import Color, Line, Note, Text, Url
-from feedgen.schedule.told import Location, raise_all, wrong
 from feedgen.schedule.values import AtOnce, EpisodeNumbers, Every
 
 # How far the clock of the publisher's machine may be ahead of the server's.

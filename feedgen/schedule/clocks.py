@@ -8,8 +8,8 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, PlainValida
 from pydantic_core import PydanticCustomError
 
 from feedgen.plan.release import YEARS
+from feedgen.schedule.raising import described, wrong
 from feedgen.schedule.texts import line
-from feedgen.schedule.told import described, wrong
 
 # Tokyo announces "Friday 25:30" for half past one on Saturday.
 _LAST_HOUR = 29

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from feedgen.schedule.cadence import Cadence
 from feedgen.schedule.limits import Reading
-from feedgen.schedule.told import Location, wrong
+from feedgen.schedule.raising import Location, wrong
 
 LONGEST_MONTH = 31
 

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from feedgen.errors import Problem, ScheduleError
 from feedgen.schedule.clocks import meant_clock, meant_day
 from feedgen.schedule.limits import MOST_BYTES
-from feedgen.schedule.told import cut
+from feedgen.schedule.raising import cut
 
 # Before Python 3.14 the place of an error is only in its text.
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)

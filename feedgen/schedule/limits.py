@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic_core import PydanticCustomError
 
-from feedgen.schedule.told import MOST_PROBLEMS
+from feedgen.schedule.raising import MOST_PROBLEMS
 
 # Far more than any schedule that people write.
 MOST_BYTES = 2**20

@@ -15,8 +15,8 @@ from feedgen.plan.release import Hour
 from feedgen.schedule.clocks import Clock, Day, Runtime
 from feedgen.schedule.days import Days, Rhythm
 from feedgen.schedule.limits import Reading
+from feedgen.schedule.raising import Location, raise_all, wrong
 from feedgen.schedule.texts import Line, Text, Url
-from feedgen.schedule.told import Location, raise_all, wrong
 from feedgen.schedule.values import AtOnce, EpisodeNumbers, Every, Number, Zone
 
 

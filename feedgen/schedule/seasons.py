@@ -16,9 +16,9 @@ from feedgen.plan.show import Season
 from feedgen.schedule.changes import ChangeKeys, in_future, misdated
 from feedgen.schedule.clocks import Announced, Expected, Runtime, far_from
 from feedgen.schedule.limits import STEPS_OF_MOVE, Reading
+from feedgen.schedule.raising import Location, raise_all, wrong
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.texts import Line, Text, Url
-from feedgen.schedule.told import Location, raise_all, wrong
 from feedgen.schedule.values import Number
 
 Problems = Iterator[tuple[Location, PydanticCustomError]]

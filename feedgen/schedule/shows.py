@@ -12,10 +12,10 @@ from feedgen.plan.changes import follow_show
 from feedgen.plan.show import Kind, Show
 from feedgen.schedule.changes import ShowChangeKeys, misdated
 from feedgen.schedule.limits import Reading
+from feedgen.schedule.raising import Location, cut, raise_all, wrong
 from feedgen.schedule.runs import Keys
 from feedgen.schedule.seasons import SeasonKeys, each_once
 from feedgen.schedule.texts import Color, Language, Line, Text, Url
-from feedgen.schedule.told import Location, cut, raise_all, wrong
 
 Seasons = Annotated[
     list[SeasonKeys],

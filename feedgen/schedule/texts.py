@@ -7,9 +7,9 @@ from typing import Annotated
 import webcolors
 from pydantic import AfterValidator, Field
 
-from feedgen.addresses import is_web_address
-from feedgen.schedule.told import cut, wrong
+from feedgen.schedule.raising import cut, wrong
 from feedgen.spelling import did_you_mean
+from feedgen.urls import is_web_address
 
 # Real titles have up to 199 characters. Feeds shorten a SUMMARY that is too long for calendar apps.
 TITLE_LENGTH = 250

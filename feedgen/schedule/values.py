@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from feedgen.schedule.cadence import Cadence, read_cadence
 from feedgen.schedule.limits import Reading
+from feedgen.schedule.raising import cut, wrong
 from feedgen.schedule.rules import RuleError
-from feedgen.schedule.told import cut, wrong
 from feedgen.zones import names
 from feedgen.zones.advice import advise
 

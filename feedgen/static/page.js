@@ -160,6 +160,6 @@ zoneInput?.addEventListener("focus", listZones, { once: true });
 
 // What makes widgets is loaded once somebody looks at it.
 const embedding = document.getElementById("embedding");
-const make = () => import("./maker.js");
+const make = () => import("./widget-form.js");
 if (embedding?.open) make();
 embedding?.addEventListener("toggle", make, { once: true });

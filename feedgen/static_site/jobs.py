@@ -6,9 +6,9 @@ from pathlib import Path
 
 from feedgen import languages
 from feedgen.files import Stamp
-from feedgen.static_site import targets
+from feedgen.static_site import host_kinds
+from feedgen.static_site.host_kinds import Target
 from feedgen.static_site.paths import Extent
-from feedgen.static_site.targets import Target
 
 # The unit of all files that belong to no show.
 CATALOG = ""
@@ -28,7 +28,7 @@ class Settings:
     folder: Path
     now: datetime
     brotli: bool = False
-    target: Target = targets.ANY
+    target: Target = host_kinds.ANY
     mixes: tuple[str, ...] = ()
     languages: tuple[str, ...] = (languages.default().tag,)
 

@@ -11,17 +11,17 @@ from urllib.parse import urlsplit
 
 from feedgen import languages
 from feedgen.errors import FeedgenError
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.feed import Feed
 from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.request import read_request
 from feedgen.feeds.selection import select
-from feedgen.feeds.site import Site
 from feedgen.files import stamp_of, write
 from feedgen.formats.publish import publish
 from feedgen.pages.sharing import card_of_season, card_of_site
 from feedgen.plan.announcement import Status
 from feedgen.plan.show import Show
-from feedgen.static_site import header_files, manifest, paths, targets
+from feedgen.static_site import header_files, host_kinds, manifest, paths
 from feedgen.static_site.header_files import Headers, Layout
 from feedgen.static_site.jobs import CATALOG, Job, JobResult, Settings
 from feedgen.web import responses
@@ -82,7 +82,7 @@ class Maker:
         kinds, prefix = self._headers_of_kinds(), urlsplit(self._settings.base_url).path
         layout = Layout(prefix, list(self._shows), self._settings.languages[1:])
         git = (self._settings.folder / manifest.GIT).exists()
-        texts = targets.files_of_host(self._settings.target, kinds, layout, git=git)
+        texts = host_kinds.files_of_host(self._settings.target, kinds, layout, git=git)
         manifest.note_begun(self._settings.folder, CATALOG, texts)
         for name, text in texts.items():
             self._write(name, text.encode(), made)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feedgen import languages
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.all_shows import select_from_all
 from feedgen.feeds.feed import Feed, feeds_of
 from feedgen.feeds.formats import Format
 from feedgen.feeds.selection import Selection, select
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Variant
 from feedgen.pages import sitemap
 from feedgen.pages.catalog import pages_of

@@ -10,9 +10,9 @@ from werkzeug.exceptions import HTTPException
 
 from feedgen import resources
 from feedgen.catalog.live import LiveCatalog
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.errors import OptionError
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.site import Site
 from feedgen.web import (
     brand_views,
     embed_views,

@@ -9,8 +9,8 @@ from flask import current_app, g, request
 from feedgen import languages
 from feedgen.catalog.folder import Catalog
 from feedgen.catalog.shows import Shows
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.option_values import find_language
-from feedgen.feeds.site import Site
 from feedgen.languages import Language
 from feedgen.pages.visit import LOOK_PREFIX, Visit, chosen
 from feedgen.pages.widget_looks import likely_look

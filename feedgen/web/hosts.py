@@ -6,8 +6,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedgen.addresses import is_web_address
 from feedgen.errors import FeedgenError
+from feedgen.urls import is_web_address
 from feedgen.web.refusal import refuse
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from feedgen.addresses import is_web_address
 from feedgen.pages.colors import Color
+from feedgen.urls import is_web_address
 
 # Characters of the name of a site, which is on one line with a mark.
 _LONGEST_NAME = 60

@@ -8,8 +8,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.feed import Feed
-from feedgen.feeds.site import Site
 from feedgen.pages.colors import Color
 from feedgen.pages.theme import theme_of
 from feedgen.plan.show import Part

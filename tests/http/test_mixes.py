@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from schedules import in_zone, run, schedule, season
 
-from feedgen.feeds.site import LONGEST_ADDRESS
+from feedgen.feeds.addresses import LONGEST_ADDRESS
 from feedgen.web.app import create_app
 
 NOW = datetime(2024, 2, 1, tzinfo=UTC)

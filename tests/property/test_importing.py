@@ -9,8 +9,8 @@ from made_up import TITLES
 from support import NOW, parse
 
 from feedgen.importing.drafting import show_draft
+from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Item, Listing, UnreadableError, tidy
-from feedgen.importing.reading import read
 from feedgen.importing.settling import numbered
 from feedgen.importing.updating import updated
 from feedgen.schedule.drafts import show_text

@@ -38,7 +38,7 @@ from feedgen.formats.ical import REFRESH
 from feedgen.pages import widget_looks
 from feedgen.pages.catalog import LENGTH
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
-from feedgen.schedule.meant import fields_of
+from feedgen.schedule.key_advice import fields_of
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.seasons import SeasonKeys
 from feedgen.schedule.shows import ShowKeys

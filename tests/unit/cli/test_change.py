@@ -18,7 +18,7 @@ from feedgen.cli.change_keys import OPTIONS
 from feedgen.cli.main import main
 from feedgen.errors import FeedgenError
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
-from feedgen.schedule.writing import with_change, without_change
+from feedgen.schedule.text_edits import with_change, without_change
 
 if TYPE_CHECKING:
     from feedgen.schedule.toml_values import Value
@@ -306,7 +306,7 @@ def test_words_and_what_no_calendar_shows_of_what_is_out_need_none(file: Path) -
 
 
 def test_whoever_sits_at_a_terminal_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedgen.cli.drafts.is_terminal", lambda: True)
+    monkeypatch.setattr("feedgen.cli.editing.is_terminal", lambda: True)
     before = file.read_bytes()
     arguments = ["change", str(file), "s4e03", "--cancel", "--note", "x"]
     declined = CliRunner().invoke(main, arguments, input="n\n")

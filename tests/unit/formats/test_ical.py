@@ -11,8 +11,8 @@ import vobject
 from schedules import LONG_TITLE, PUNCTUATION, ROCKETS, episode, run, schedule, season
 from support import NOW, ROOT, WEEKLY, events, parse, unfolded, values, written
 
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.request import Request
-from feedgen.feeds.site import Site
 from feedgen.formats.publish import publish
 from feedgen.plan.show import Show
 
@@ -260,7 +260,7 @@ from datetime import UTC, datetime
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
 from feedgen.feeds.request import Request
-from feedgen.feeds.site import Site
+from feedgen.feeds.addresses import Site
 from feedgen.formats.publish import publish
 import sys
 shows = read_catalog([resources.SCHEDULES], datetime.now(UTC)).shows

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from support import written
 
+from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Item, Listing, UnreadableError, ZoneNeededError
-from feedgen.importing.reading import read
 from feedgen.plan.show import Show
 
 HOUR = timedelta(hours=1)

@@ -7,8 +7,8 @@ import pytest
 from support import ROOT, parse
 
 from feedgen.importing.drafting import show_draft
+from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Listing
-from feedgen.importing.reading import read
 from feedgen.importing.settling import numbered
 from feedgen.importing.telling import season_in_words
 from feedgen.plan.show import Show

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Item, UnreadableError, ZoneNeededError
-from feedgen.importing.reading import read
 
 TOKYO = Asked(zone="Asia/Tokyo")
 HOUR = timedelta(hours=1)

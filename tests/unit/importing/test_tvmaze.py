@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Item, Listing, UnreadableError
-from feedgen.importing.reading import read
 
 HBO = {"name": "HBO", "country": {"name": "United States", "code": "US", "timezone": "America/New_York"}}
 NETFLIX = {"name": "Netflix", "country": None}

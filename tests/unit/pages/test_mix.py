@@ -6,9 +6,9 @@ import pytest
 from support import WEEKLY, parse
 
 from feedgen import languages
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.feed import Mix, read_name
 from feedgen.feeds.lookup import find_feed
-from feedgen.feeds.site import Site
 from feedgen.pages.mix import mix_page
 from feedgen.pages.visit import NO_CHOICE, Visit
 

@@ -12,8 +12,8 @@ from support import WEEKLY
 from feedgen.catalog.folder import read_catalog
 from feedgen.cli.main import main
 from feedgen.static_site.build import Build
+from feedgen.static_site.host_kinds import TARGETS
 from feedgen.static_site.jobs import Settings
-from feedgen.static_site.targets import TARGETS
 
 BASE = "https://calendar.example.org"
 NOW = datetime(2030, 1, 1, tzinfo=UTC)

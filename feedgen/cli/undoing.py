@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from feedgen.cli.common import utc_now
-from feedgen.cli.drafts import Edit
+from feedgen.cli.editing import Edit
 from feedgen.errors import FeedgenError
 from feedgen.plan.announcement import Change, Facts, Status
 from feedgen.plan.changes import follow, follow_show
 from feedgen.plan.release import Hour
 from feedgen.plan.show import Correction, Season, Show
+from feedgen.schedule.text_edits import with_change, with_show_change, without_change
 from feedgen.schedule.toml_values import Value, clock_value, numbers_value, runtime_value
-from feedgen.schedule.writing import with_change, with_show_change, without_change
 
 # Calendar apps ask a few times a day, so few have seen a change that is younger.
 _FRESH = timedelta(hours=1)

@@ -3,7 +3,7 @@ from itertools import count, islice
 
 import pytest
 
-from feedgen.importing.recognition import Run, recognised
+from feedgen.importing.run_finding import Run, recognised
 
 WEEK = timedelta(days=7)
 

@@ -8,10 +8,10 @@ from pydantic.fields import FieldInfo
 
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
 from feedgen.schedule.clocks import meant_clock, meant_day
+from feedgen.schedule.raising import Location, cut
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.seasons import SeasonKeys
 from feedgen.schedule.shows import ShowKeys
-from feedgen.schedule.told import Location, cut
 from feedgen.schedule.toml_values import toml
 from feedgen.spelling import closest
 from feedgen.zones import names
