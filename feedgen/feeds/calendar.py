@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from feedgen import languages
 from feedgen.bounded_cache import BoundedCache
+from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.alarms import alarms
 from feedgen.feeds.captions import feed_description, feed_title
@@ -15,7 +16,6 @@ from feedgen.feeds.groups import groups_of, last_of
 from feedgen.feeds.moments import AllDay, Timed, moment, moment_of_all
 from feedgen.feeds.present import count_titled, in_window, with_known_titles
 from feedgen.feeds.selection import Selection, WholeSeason
-from feedgen.feeds.site import Site
 from feedgen.feeds.variant import Titles, Variant
 from feedgen.languages import Language, precision
 from feedgen.plan.announcement import Status
@@ -148,7 +148,7 @@ def _drafts(
     airings = tuple([(id(airing.show), id(airing.season), id(airing.episode)) for airing in window])
     seasons = tuple([(id(whole.show), id(whole.season)) for whole in wholes])
     titled = count_titled(window, variant, now)
-    said = variant.titles, titled, variant.prefix, variant.by_day, drafter.site, drafter.language.tag
+    said = variant.unplaced, titled, drafter.site
     kept = _drafted.get((airings, seasons, *said))
     if kept is None:
         drafts = [*_drafts_of_airings(window, drafter, now), *(drafter.season(whole) for whole in wholes)]

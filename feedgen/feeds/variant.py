@@ -1,7 +1,7 @@
 """Variants of feeds, which are the options that a subscriber chooses."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 DAYS_FOLDER = "days"
@@ -45,6 +45,14 @@ class Variant:
     reminders: tuple[Reminder, ...] = ()
     past: int | None = None
     future: int | None = None
+
+    @property
+    def unplaced(self) -> "Variant":
+        """The variant without what only chooses events, places them in time, or makes them ring.
+
+        What events say depends on nothing else of it.
+        """
+        return replace(self, zone="", all_day=False, at=None, reminders=(), past=None, future=None)
 
     @property
     def folder(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from feedgen.plan.announcement import Change, Facts, Plan, Status, Terms
+from feedgen.plan.announcement import Change, Facts, Plan, Status
 from feedgen.plan.release import YEARS, Hour
 
 
@@ -63,13 +63,13 @@ def _with_changed_season(plan: Plan, change: Change) -> Plan:
     """Return the plan after a change of the season as a whole. Episodes that are out keep their hour and service."""
     before = plan.terms
     hour = _hour(change, before.hour)
-    terms = Terms(
+    terms = replace(
+        before,
         title=_or(change.title, before.title),
         url=_or(change.url, before.url),
         description=_or(change.description, before.description),
         service=_or(change.service, before.service),
         hour=hour,
-        runtime=before.runtime,
         open=before.open if change.open is None else change.open,
         expected=_or(change.expected, before.expected),
     )

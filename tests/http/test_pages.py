@@ -22,7 +22,9 @@ from feedgen.pages.subscribing import Subscription
 from feedgen.pages.times import Beneath, When
 from feedgen.pages.visit import NO_CHOICE, Choice, Times, Visit
 from feedgen.pages.widget_looks import View
+from feedgen.plan.identity import SLUG
 from feedgen.plan.show import Part, Show
+from feedgen.schedule.slugs import RESERVED_SLUGS
 from feedgen.web.app import create_app
 
 SEASON = "/for-all-mankind/season-4/"
@@ -410,3 +412,9 @@ def test_templates_ask_for_what_dataclasses_have(client: FlaskClient) -> None:
         assert strict.get(address).status_code in (200, 400)
     assert strict.get("/nothing/").status_code == 404
     assert strict.get("/embed/nothing").status_code == 404
+
+
+def test_no_show_may_be_called_like_another_page() -> None:
+    rules = create_app().url_map.iter_rules()
+    segments = {rule.rule.split("/")[1] for rule in rules}
+    assert {segment for segment in segments if re.fullmatch(SLUG, segment)} <= RESERVED_SLUGS
