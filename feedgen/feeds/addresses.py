@@ -125,7 +125,7 @@ class Site:
         path = re.split("[?#]", address, maxsplit=1)[0].partition(":")[2]
         base = f"{self.base.partition(':')[2]}/"
         match path.removeprefix(base).split("/") if path.startswith(base) else ():
-            case [""]:
+            case [""] | ["shows"] | ["shows", ""]:
                 return Feed()
             case ["embed", name] | ["embed", name, _] | ["embed", name, _, ""]:
                 return read_name(name)

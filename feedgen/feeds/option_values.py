@@ -50,10 +50,16 @@ class Kind:
 
 
 def find_zone(name: str) -> str:
-    """Return the time zone that `names.find` finds for a name. Raises OptionError, with what may be meant, if none."""
-    if zone := names.find(name):
+    """Return the time zone of a name. Raises OptionError, with what may be meant, for none and for abbreviations."""
+    if zone := names.find_unabbreviated(name):
         return zone
-    raise OptionError(f"unknown time zone '{name}', {advise(name).remedy}")
+    told = f"'{name}' is an abbreviation, not a place" if names.find(name) else f"unknown time zone '{name}'"
+    raise OptionError(f"{told}, {advise(name).remedy}")
+
+
+def find_zone_of_feed(name: str) -> str:
+    """Return what `find_zone` does, and for an abbreviation what the database has, so that subscriptions go on."""
+    return names.find(name) or find_zone(name)
 
 
 def find_language(tag: str) -> languages.Language:
@@ -149,7 +155,7 @@ PREFIX = Kind(f"up to {LONGEST_PREFIX} characters", _read_prefix)
 REMINDERS = Kind("up to five of 30m, 2h, 1d or 09:00, up to 4w", _read_reminders, _write_reminders)
 
 
-TIME_ZONE = Kind("a time zone", find_zone)
+TIME_ZONE = Kind("a time zone", find_zone_of_feed)
 
 
 TITLES = Kind("all, off, after or short", _read_titles)

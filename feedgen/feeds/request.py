@@ -7,7 +7,7 @@ from typing import Any
 from feedgen import languages
 from feedgen.feeds.errors import OptionError, PathError
 from feedgen.feeds.formats import Format
-from feedgen.feeds.option_values import find_zone
+from feedgen.feeds.option_values import find_zone_of_feed
 from feedgen.feeds.options import BY_NAME, SYNONYMS, is_ignored
 from feedgen.feeds.variant import DAYS_FOLDER, PLAIN, Variant
 from feedgen.spelling import did_you_mean
@@ -83,7 +83,7 @@ def _of_path(folder: str, file: str) -> Variant:
     if all_day and not name:
         raise PathError(f"a time zone is missing: {DAYS_FOLDER}/America/Los_Angeles/{file}")
     try:
-        return Variant(find_zone(name), all_day) if name else PLAIN
+        return Variant(find_zone_of_feed(name), all_day) if name else PLAIN
     except OptionError as error:
         raise PathError(str(error)) from error
 

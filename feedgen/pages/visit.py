@@ -187,10 +187,7 @@ def chosen(query: Mapping[str, str], language: Language) -> Choice:
     A zone may be the name of a place or of a time in a language. If the query has a zone and no times, times are hours.
     """
     name = query.get("tz", "").strip()
-    found = (
-        None if names.is_abbreviation(name) else names.find(name)
-    )  # EST alone is not accepted: few who write it mean Panama
-    zone = (found or advise(name, language.tag).sure or "") if name else ""
+    zone = (names.find_unabbreviated(name) or advise(name, language.tag).sure or "") if name else ""
     times = query.get("times", Times.HOURS if zone else "")
     part = query.get("part", "")
     return Choice(

@@ -88,7 +88,7 @@ def _rows(text: str) -> int | None:
 
 
 def _zone(text: str) -> str:
-    return names.find(text) or advise(text).sure or find_zone(text)
+    return names.find_unabbreviated(text) or advise(text).sure or find_zone(text)
 
 
 def _clock(text: str) -> str | None:

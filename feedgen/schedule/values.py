@@ -42,8 +42,8 @@ WITHOUT_END = "of a plan without an end name those whose days are known, with op
 
 def _zone(name: str, info: ValidationInfo[Reading]) -> str:
     """Return the canonical name of a zone. Its name must have the proper letter case, or be one of Windows."""
-    zone, proper = names.find(name), names.known().get(name.lower(), name)
-    if names.is_abbreviation(name) or not zone:
+    zone, proper = names.find_unabbreviated(name), names.known().get(name.lower(), name)
+    if not zone:
         raise _no_zone(name) if info.context.take_advice() else wrong(f'unknown time zone "{name}"')
     if name != proper:
         raise wrong(f'unknown time zone "{name}"', f'did you mean "{proper}"?')

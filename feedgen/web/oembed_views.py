@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
@@ -15,7 +15,7 @@ from feedgen.feeds.errors import FeedError, OptionError
 from feedgen.feeds.selection import Selection
 from feedgen.pages import oembed as page
 from feedgen.pages.visit import Visit, chosen
-from feedgen.pages.widget_looks import PLAIN, Look, likely_look
+from feedgen.pages.widget_looks import PLAIN, Look, likely_look, read_look
 from feedgen.web import responses
 from feedgen.web.context import site, visit
 from feedgen.web.embed_views import selected
@@ -25,7 +25,7 @@ from feedgen.web.response_cache import depends_on
 # Fewer than a million, which is more than any screen has. Python refuses to read numbers with thousands of digits.
 _PIXELS = re.compile(r"0{0,9}[1-9][0-9]{0,5}")
 
-_VIEW = re.compile(r"/embed/[^/]+/(?P<view>[^/]+)/?$")
+_WIDGET = re.compile(r"/embed/[^/]+(?:/(?P<view>[^/]+))?/?$")
 
 views = Blueprint("oembed", __name__)
 
@@ -41,26 +41,33 @@ def oembed() -> Response:
     feed = site().feed_at(address)
     if feed is None:
         raise NotFound(f"'{address}' is no page here")
-    return _answer(feed.name, _said(address))
+    path, query = urlsplit(address)[2:4]
+    pairs = parse_qsl(query)
+    if widget := _WIDGET.search(path):
+        in_path = [("view", widget["view"])] if widget["view"] else []
+        # The widget itself refuses what it does not understand.
+        return _of_widget(feed.name, [*in_path, *pairs])
+    look = likely_look(dict(pairs))
+    return _answer(_selected(feed.name, look), look, dict(pairs))
 
 
 @views.get("/oembed/<name>.json")
 def oembed_of_feed(name: str) -> Response:
     """Tell a consumer of oEmbed how to embed a feed, at an address without a query that a site of files can have."""
-    return _answer(name, {})
+    return _answer(_selected(name, PLAIN), PLAIN, {})
 
 
-def _said(address: str) -> Mapping[str, str]:
-    """Return names and values of the options in the address of a page or a widget."""
-    path, query = urlsplit(address)[2:4]
-    in_path = match.groupdict() if (match := _VIEW.search(path)) else {}
-    return {**in_path, **dict(parse_qsl(query))}
+def _of_widget(name: str, said: Sequence[tuple[str, str]]) -> Response:
+    """Answer for a widget. Raises OptionError for an option that it does not take."""
+    look = read_look(said)
+    try:
+        return _answer(selected(name, look), look, dict(said))
+    except FeedError as error:
+        raise NotFound(str(error)) from error
 
 
-def _answer(name: str, said: Mapping[str, str]) -> Response:
+def _answer(selection: Selection, look: Look, said: Mapping[str, str]) -> Response:
     here = _in_language(visit(), said)
-    look = likely_look(said)
-    selection = _selected(name, look)
     choice = chosen(said, here.language)
     lasting = {"tz": choice.zone, "clock": choice.clock}
     more = {name: text for name, text in lasting.items() if text}

@@ -72,6 +72,11 @@ def find(name: str) -> str | None:
     return _replacements().get(proper, proper) if proper else None
 
 
+def find_unabbreviated(name: str) -> str | None:
+    """Return what `find` does, but None for an abbreviation: few who write EST mean Panama, which it stands for."""
+    return None if is_abbreviation(name) else find(name)
+
+
 def with_plus(name: str) -> str:
     """Restore each plus that a query turned into a blank: "Etc/GMT+5"."""
     return re.sub(r" (?=\d)", "+", name)

@@ -53,6 +53,7 @@ def test_isolated_pages_may_show_widgets_and_run_the_script(client: FlaskClient,
         ("all?part=finale", 400, "&#39;all&#39; has no part &#39;finale&#39;"),
         ("all?lang=xx", 400, "unknown language &#39;xx&#39;, there are ar, de, en"),
         ("all?tz=Londn", 400, "unknown time zone &#39;Londn&#39;, did you mean"),
+        ("all?tz=EST", 400, "&#39;EST&#39; is an abbreviation, not a place, for New York write"),
         ("all/month/more", 404, "<h1>Nothing here</h1>"),
     ],
 )
@@ -128,6 +129,16 @@ def _without_comments(text: str) -> str:
         ("/oembed", 400, "oEmbed needs the address of a page here: url=…"),
         ("/oembed?url=https://example.org/", 404, "'https://example.org/' is no page here"),
         ("/oembed?url=http://localhost/nothing/", 404, "no feed is called 'nothing'"),
+        ("/oembed?url=http://localhost/embed/nothing", 404, "no feed is called 'nothing'"),
+        ("/oembed?url=http://localhost/embed/all/week", 400, "option 'view' is list, month, coming, next, not 'week'"),
+        ("/oembed?url=http://localhost/embed/all%3Fview%3Dweek", 400, "option 'view' is list, month, coming, next,"),
+        ("/oembed?url=http://localhost/embed/all/%3Fx%3D1", 400, "unknown option 'x', known options: view, part,"),
+        (
+            "/oembed?url=http://localhost/embed/all%3Ftz%3DEST",
+            400,
+            "'EST' is an abbreviation, not a place, for New York",
+        ),
+        ("/oembed?url=http://localhost/embed/all%3Fpart%3Dfinale", 400, "'all' has no part 'finale'"),
         ("/oembed?url=http://localhost/&format=xml", 501, "oEmbed is in JSON only here: format=json"),
         ("/oembed?url=http://localhost/&maxwidth=wide", 400, "'maxwidth' is a number of pixels, not 'wide'"),
         ("/oembed?url=http://localhost/&maxheight=0", 400, "'maxheight' is a number of pixels, not '0'"),
@@ -149,6 +160,7 @@ def test_mistake_of_a_program_is_told_in_plain_text(client: FlaskClient, address
         ("?part=weekly&lang=xx&tz=Londn&utm_source=x", "all"),
         ("embed/all/month?rows=1&theme=dark&accent=teal", "all/month?rows=1&amp;theme=dark&amp;accent=008080"),
         ("embed/all/?view=next", "all/next"),
+        ("shows/?lang=de", "all?lang=de"),
     ],
 )
 def test_oembed_keeps_what_the_address_of_a_page_says(client: FlaskClient, page: str, widget: str) -> None:
@@ -188,6 +200,7 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
     ("rest", "feed"),
     [
         ("/", Feed()),
+        ("/shows/", Feed()),
         ("/show/", Feed("show")),
         ("/show", Feed("show")),
         ("/show/season-4/?tz=UTC#episodes", Feed("show", 4)),

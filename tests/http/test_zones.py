@@ -20,6 +20,8 @@ NAME = "for-all-mankind-s4"
         ("America/Denver/{0}.ics?at=20:00", ["{0}.ics?tz=Mountain%20Standard%20Time&at=20:00"]),
         ("Etc/GMT+5/{0}.ics", ["{0}.ics?tz=Etc/GMT+5", "{0}.ics?tz=Etc/GMT%2B5"]),
         ("{0}.ics", ["{0}.ics?allday=1"]),
+        # Few who write EST mean Panama, but those who have subscribed go on.
+        ("America/Panama/{0}.ics", ["{0}.ics?tz=EST", "EST/{0}.ics"]),
     ],
 )
 def test_every_spelling_gives_the_same_bytes_without_a_redirect(

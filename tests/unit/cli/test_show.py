@@ -50,6 +50,16 @@ def test_zone_moves_hours_and_days() -> None:
     assert "[ 9] 10" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("zone", "place"), [("EST", "America/New_York"), ("cet", "Europe/Paris"), ("GMT", "Europe/London")]
+)
+def test_abbreviation_is_no_zone(zone: str, place: str) -> None:
+    result = show("for-all-mankind", "--schedules", resources.SCHEDULES, "--tz", zone)
+    assert result.exit_code == 1
+    assert f"'{zone}' is an abbreviation, not a place, " in result.stderr
+    assert f'"{place}"' in result.stderr
+
+
 def test_what_is_next_and_how_soon() -> None:
     airings = select([parse(WEEKLY.replace("[[season.run]]", EVENING + "[[season.run]]"))], Feed("show", 1)).airings
     view = View(datetime(2024, 2, 9, 12, tzinfo=UTC))
