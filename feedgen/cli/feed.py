@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from feedgen.cli import completing
-from feedgen.cli.common import load, parsed_instant, schedules_option, utc_now
+from feedgen.cli.common import parsed_instant, schedules_option, utc_now
+from feedgen.cli.versions import shows_for
 from feedgen.errors import FeedgenError
 from feedgen.feeds.addresses import Site
 from feedgen.feeds.errors import OptionError, PathError
@@ -71,7 +72,7 @@ def feed(name: str, schedules: Path, form: str | None, base_url: str, as_of: str
     The options are those of its address: it prints exactly what subscribers get.
     """
     request = _request(name, _FORMATS[form] if form else None, options)
-    shows: Mapping[str, Show] = load(schedules).shows
+    shows = shows_for(request.name, schedules)
     if as_of:
         find_feed(shows, request.name, utc_now())  # raises for a name that no feed has
         shows = _as_known(shows, request.name, parsed_instant(as_of, "--as-of"))

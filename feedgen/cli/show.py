@@ -8,9 +8,9 @@ import click
 
 from feedgen import languages
 from feedgen.cli import completing
-from feedgen.cli.common import counted, load, schedules_option, utc_now
+from feedgen.cli.common import counted, schedules_option, utc_now
 from feedgen.cli.season_table import View, episodes_counted, months, next_in_words, next_of, rows
-from feedgen.cli.versions import read_show, schedule_of_show
+from feedgen.cli.versions import read_show, schedule_of_show, shows_for
 from feedgen.feeds import release_wording, wording
 from feedgen.feeds.addresses import Site
 from feedgen.feeds.airings import Airing
@@ -60,7 +60,7 @@ def show(name: str, schedules: Path, tz: str | None, base_url: str, *, as_json: 
 def _shows(name: str, folder: Path) -> Mapping[str, Show]:
     """Return the shows of a folder, or the one of a schedule file."""
     if not name.endswith(".toml"):
-        return load(folder).shows
+        return shows_for(name.removesuffix(".ics"), folder)
     file = schedule_of_show(name, folder)
     return {file.stem: read_show(file.read_bytes(), str(file), file.stem)}
 

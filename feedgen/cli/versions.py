@@ -1,11 +1,15 @@
 """Schedule files, and older versions of them: in another folder, or at a revision that git knows."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from feedgen.cli.common import utc_now
+import click
+from click.core import ParameterSource
+
+from feedgen.cli.common import load, utc_now
 from feedgen.errors import FeedgenError
+from feedgen.feeds.feed import Feed, read_name
 from feedgen.plan.show import Show
 from feedgen.schedule import reading
 from feedgen.spelling import did_you_mean
@@ -16,12 +20,33 @@ _FEW = 5
 
 def schedule_of_show(show: str, folder: Path) -> Path:
     """Return the schedule file of a show by its slug, or the file itself. Raises FeedgenError if there is none."""
-    file = Path(show) if show.endswith(".toml") else folder / f"{show}.toml"
+    file = Path(show) if show.endswith(".toml") else _file_here(show) or folder / f"{show}.toml"
     if not file.is_file():
         known = sorted(known.stem for known in folder.glob("*.toml"))
-        meant = did_you_mean(show, known) or _listed(known)
+        meant = did_you_mean(show, [*known, *(here.stem for here in _files_here())]) or _listed(known)
         raise FeedgenError(f"{file}: no such schedule" + (f"; {meant}" if meant else ""))
     return file
+
+
+def shows_for(name: str, folder: Path) -> Mapping[str, Show]:
+    """Return the show of a feed's name if its schedule is in the current folder and no other is named, else all shows.
+
+    Raises ScheduleError if the schedule, or all of the folder, cannot be read.
+    """
+    feed = read_name(name)
+    file = _file_here(name) or (_file_here(feed.show) if isinstance(feed, Feed) else None)
+    return {file.stem: read_show(file.read_bytes(), str(file), file.stem)} if file else load(folder).shows
+
+
+def _file_here(slug: str | None) -> Path | None:
+    """Return the file of a show in the current folder, where `new` and `import` write, unless another is named."""
+    return next((file for file in _files_here() if file.stem == slug), None)
+
+
+def _files_here() -> Sequence[Path]:
+    """Return the TOML files of the current folder; none if a folder of schedules is named."""
+    named = click.get_current_context().get_parameter_source("schedules") is not ParameterSource.DEFAULT
+    return [] if named else [file for file in Path().glob("*.toml") if file.is_file()]
 
 
 def _listed(slugs: Sequence[str]) -> str:

@@ -38,7 +38,7 @@ def when(monkeypatch: pytest.MonkeyPatch) -> When:
     """Set the present of the command line."""
 
     def set_present(instant: str) -> None:
-        for module in ("change", "opposites", "versions"):
+        for module in ("change", "undoing", "versions"):
             monkeypatch.setattr(f"feedgen.cli.{module}.utc_now", lambda: datetime.fromisoformat(instant))
 
     return set_present

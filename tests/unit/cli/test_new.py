@@ -246,3 +246,26 @@ def test_mistake_is_told_and_nothing_is_written(arguments: list[str], status: in
     assert (result.exit_code, result.stdout) == (status, "" if arguments else result.stdout)
     assert message in result.stderr
     assert {file: file.read_bytes() for file in Path().iterdir()} == before
+
+
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_next_commands_find_the_schedule_in_the_current_folder_unless_another_is_named() -> None:
+    assert new(*SILO, "--weekly", "--service", "Apple TV").exit_code == 0
+    assert command("show", "silo").stdout.startswith("Silo, season 3 on Apple TV: 10 episodes")
+    assert command("show", "silo-s3").exit_code == 0
+    assert command("feed", "silo-s3e02").stdout.count("BEGIN:VEVENT") == 1
+    changed = command("change", "silo", "s3e02", "--date", "2030-07-13", "--note", "A day late.")
+    assert (changed.exit_code, changed.stderr) == (0, "")
+    assert changed.stdout.endswith("silo.toml: written\n")
+    assert "A day late." in command("log", "silo").stdout
+
+    assert 'did you mean "silo"?' in command("change", "sillo", "s3", "--cancel", "--note", "x").stderr
+    assert "did you mean silo-s3" in command("show", "silo-s4").stderr
+    assert command("show", "for-all-mankind").exit_code == 0
+    Path("other").mkdir()
+    assert command("log", "silo", "--schedules", "other").stderr == (
+        "other/silo.toml: no such schedule; the folder has no schedule\n"
+    )
