@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
+from feedgen import languages
 from feedgen.feeds import options
 from feedgen.feeds.errors import LongAddressError
 from feedgen.feeds.feed import AnyFeed, Feed, Mix, read_name
@@ -31,17 +32,20 @@ class Site:
     """The public base address, without a slash at its end, and all addresses below it.
 
     A `static` site is one of files, built once: its addresses have no query, and those of pages end in a slash.
-    On a static site, pages in any language but the first are in a `folder`, such as "de/".
+    On a static site, pages in any language but the first are in a `folder`, such as "de/". What other pages and
+    programs load is in a `lasting_folder` in any language but English, whichever is first.
     """
 
     base: str
     static: bool = False
     folder: str = ""
+    lasting_folder: str = ""
 
     def spoken(self, tag: str, tags: Sequence[str]) -> "Site":
         """Return the site with the addresses of pages in a language; `tags` are all languages of the site."""
         folder = f"{tag}/" if self.static and tag in tags[1:] else ""
-        return replace(self, folder=folder)
+        lasting_folder = f"{tag}/" if self.static and tag != languages.default().tag else ""
+        return replace(self, folder=folder, lasting_folder=lasting_folder)
 
     @property
     def pages(self) -> str:
@@ -86,8 +90,8 @@ class Site:
 
     def coming(self, show: Show | None = None) -> str:
         """Return the address of what comes next, of a show or of all, for programs."""
-        if show or self.folder:
-            return f"{self.base}/coming/{self.folder}{show.slug if show else 'all'}.json"
+        if show or self.lasting_folder:
+            return f"{self.base}/coming/{self.lasting_folder}{show.slug if show else 'all'}.json"
         return f"{self.base}/coming.json"
 
     def show(self, show: Show) -> str:
@@ -111,13 +115,13 @@ class Site:
 
     def embed(self, feed: AnyFeed, view: str = "", query: str = "") -> str:
         """Return the address of a feed's widget. `view` is empty for the usual one; `query` has no question mark."""
-        path = f"{self.base}/embed/{self.folder}{feed.name}{f'/{view}' if view else ''}{'/' if self.static else ''}"
-        return f"{path}?{query}" if query else path
+        name = f"{self.lasting_folder}{feed.name}{f'/{view}' if view else ''}{'/' if self.static else ''}"
+        return f"{self.base}/embed/{name}?{query}" if query else f"{self.base}/embed/{name}"
 
     def oembed(self, feed: AnyFeed, page: str = "") -> str:
         """Return the oEmbed address of the page of a feed, or of one of its pages by the address of that `page`."""
         if self.static:
-            return f"{self.base}/oembed/{self.folder}{feed.name}.json"
+            return f"{self.base}/oembed/{self.lasting_folder}{feed.name}.json"
         return f"{self.base}/oembed?url={quote(page or self.page(feed), safe='')}"
 
     def feed_at(self, address: str) -> AnyFeed | None:

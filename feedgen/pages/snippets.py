@@ -73,11 +73,12 @@ def snippets(selection: Selection, visit: Visit, look: Look) -> Iterator[Snippet
 
 def _element(selection: Selection, visit: Visit, look: Look, height: int) -> Markup:
     """Return the element with the height of the widget, so that nothing moves when its script is loaded."""
-    language = "" if visit.language is languages.default() else visit.language.tag
+    # On a site of files the language is a folder.
+    language = "" if visit.site.static or visit.language is languages.default() else visit.language.tag
     said = {"view": look.view.path, **query_of(look), "lang": language}
     attributes = Markup("").join(Markup(' {}="{}"').format(name, text) for name, text in said.items() if text)
     return Markup('<feedgen-calendar feed="{}"{} style="display: block; min-height: {}px"></feedgen-calendar>').format(
-        selection.feed.name, attributes, height
+        f"{visit.site.lasting_folder}{selection.feed.name}", attributes, height
     )
 
 

@@ -57,7 +57,9 @@
     get address() {
       const own = (this.getAttribute("server") || server).replace(/\/+$/, "");
       if (!own) return "";
-      const path = ["feed", "view"].map((name) => this.getAttribute(name)).filter(Boolean).map(encodeURIComponent);
+      // On a site of files a feed may be in the folder of a language: "de/andor".
+      const parts = ["feed", "view"].flatMap((name) => (this.getAttribute(name) ?? "").split("/"));
+      const path = parts.filter(Boolean).map(encodeURIComponent);
       const query = new URLSearchParams();
       for (const name of IN_QUERY) if (this.getAttribute(name)) query.set(name, this.getAttribute(name).replace(/^#/, ""));
       return `${own}/embed/${path.join("/")}?${query}`.replace(/\?$/, "");

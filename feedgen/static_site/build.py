@@ -24,6 +24,7 @@ from feedgen.static_site import manifest
 from feedgen.static_site.jobs import CATALOG, Job, JobResult, Settings
 from feedgen.static_site.maker import Maker, is_below
 from feedgen.static_site.manifest import Manifest, Unit
+from feedgen.static_site.paths import folders_of
 from feedgen.web.own_site import digest_of
 from feedgen.web.settings import read_settings
 
@@ -142,10 +143,9 @@ class Build:
 
 def _check_slugs(tags: Sequence[str], catalog: Catalog) -> None:
     """Raise FeedgenError if the slug of a show is also the folder of a language."""
-    if taken := [tag for tag in tags[1:] if tag in catalog.sources]:
-        raise FeedgenError(
-            f"pages in the language {taken[0]} would have the address of the show {taken[0]}; leave it out"
-        )
+    if taken := [tag for tag in folders_of(tags) if tag in catalog.sources]:
+        remedy = f"leave the language out, or give the show another name than {taken[0]}.toml"
+        raise FeedgenError(f"pages in the language {taken[0]} would have the address of the show {taken[0]}; {remedy}")
 
 
 def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[JobResult]:

@@ -3,7 +3,6 @@
 Addresses with options in the query need a running server.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from feedgen.pages import sitemap
 from feedgen.pages.catalog import pages_of
 from feedgen.pages.widget_looks import View, parts_of
 from feedgen.plan.show import Part, Show
+from feedgen.web.language_folders import without_language
 
 # The page that hosts show at addresses without a file.
 NOT_FOUND = "404.html"
@@ -95,17 +95,20 @@ def _in_forms_and_zones(selection: Selection, site: Site, plain: Variant, zones:
         yield site.feed(selection.feed, replace(plain, zone=zone, all_day=True))
 
 
-# A path in the folder of a language, which may be below that of a kind of files.
-_WITH_LANGUAGE = re.compile(r"/((?:embed|oembed|coming)/)?([^/]+)/(.*)")
+# What is English at an address without a language, whichever language is first.
+_LASTING = ("/embed/", "/oembed/", "/coming")
+
+
+def folders_of(tags: Sequence[str]) -> Sequence[str]:
+    """Return the languages that have folders: all but English where it is first."""
+    return tags[1:] if tags[0] == languages.default().tag else tags
 
 
 def asked(path: str, tags: Sequence[str]) -> tuple[str, str]:
     """Return the path and the language with which the application is asked for a file; empty for the first one."""
-    found = _WITH_LANGUAGE.fullmatch(path)
-    if not found or found[2] not in tags[1:]:
-        return path, ""
-    kind, tag, rest = found[1] or "", found[2], found[3]
-    return ("/coming.json" if (kind, rest) == ("coming/", "all.json") else f"/{kind}{rest}"), tag
+    plain, tag = without_language(path, folders_of(tags))
+    is_default = not tag and path.startswith(_LASTING) and tags[0] != languages.default().tag
+    return plain, languages.default().tag if is_default else tag
 
 
 def is_timely(path: str) -> bool:

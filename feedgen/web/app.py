@@ -18,6 +18,7 @@ from feedgen.web import (
     embed_views,
     errors,
     feed_views,
+    language_folders,
     machine_views,
     oembed_views,
     own_templates,
@@ -64,7 +65,8 @@ def create_app(
     live = LiveCatalog(settings.schedules, _utc_now, settings.reload_seconds, settings.grace_seconds)
     shared = Snapshots(live, clock, settings, static_zones)
     app.extensions["feedgen"] = shared
-    for module in (feed_views, page_views, embed_views, oembed_views, machine_views, brand_views):
+    own_views = (feed_views, page_views, embed_views, oembed_views, machine_views, brand_views, language_folders)
+    for module in own_views:
         app.register_blueprint(module.views)
     app.add_url_rule("/static/<path:filename>", "static", static_views.static)
     app.register_error_handler(OptionError, errors.mistake)

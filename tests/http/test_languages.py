@@ -3,12 +3,13 @@
 import gettext
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from babel import Locale
 from flask.testing import FlaskClient
 from schedules import change, in_zone, run, schedule, season
-from support import SITE, parse, published, unfolded, values
+from support import SITE, WEEKLY, parse, published, unfolded, values
 
 from feedgen import languages
 from feedgen.feeds.formats import Format
@@ -17,6 +18,7 @@ from feedgen.languages import Language
 from feedgen.pages.season import season_page
 from feedgen.pages.visit import Visit
 from feedgen.plan.show import Show
+from feedgen.web.app import create_app
 
 SEASON = "/for-all-mankind/season-4/"
 FEED = "/feeds/for-all-mankind-s4.ics"
@@ -75,6 +77,36 @@ def test_language_in_the_path_is_the_same_as_in_the_query(client: FlaskClient) -
     refused = client.get("/feeds/de/for-all-mankind.ics?lang=fr")
     assert (refused.status_code, refused.text) == (400, "the path asks for the language de, and 'lang' for fr\n")
     assert client.get("/feeds/nl/for-all-mankind.ics").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/de/", "/?lang=de"),
+        ("/de/for-all-mankind/season-4/", "/for-all-mankind/season-4/?lang=de"),
+        ("/embed/de/for-all-mankind-s4/", "/embed/for-all-mankind-s4/?lang=de"),
+        ("/embed/de/for-all-mankind-s4/month/?rows=3&lang=fr", "/embed/for-all-mankind-s4/month/?lang=de&rows=3"),
+        ("/oembed/de/for-all-mankind-s4.json", "/oembed/for-all-mankind-s4.json?lang=de"),
+        ("/coming/de/all.json", "/coming.json?lang=de"),
+        ("/coming/de/for-all-mankind.json", "/coming/for-all-mankind.json?lang=de"),
+    ],
+)
+def test_addresses_of_a_site_of_files_lead_to_the_language(client: FlaskClient, path: str, location: str) -> None:
+    """Links and widgets on other pages go on when a site of files moves to a server."""
+    answer = client.get(path)
+    assert (answer.status_code, answer.location) == (302, f"http://localhost{location}")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    followed = client.get(path, follow_redirects=True)
+    assert followed.status_code == 200
+    assert followed.data == client.get(location).data
+
+
+def test_show_that_is_called_like_a_language_has_its_own_pages(schedules: Path) -> None:
+    (schedules / "de.toml").write_text(WEEKLY)
+    client = create_app({"SCHEDULES": schedules}).test_client()
+    assert client.get("/de/season-1/").status_code == 200
+    assert client.get("/embed/de/month").status_code == 200
+    assert client.get("/de/season-2/").status_code == 404
 
 
 def test_english_by_name_is_the_same_address_twice(client: FlaskClient) -> None:

@@ -184,13 +184,25 @@ def test_every_language_has_a_folder_of_its_own(shows: Path, tmp_path: Path) -> 
     assert_every_address_is_there(found)
 
 
-def test_language_that_is_first_is_at_the_root_and_feeds_stay_where_they_are(shows: Path, tmp_path: Path) -> None:
-    """Whoever subscribed keeps the calendar when a site gets another first language."""
+def test_language_that_is_first_is_at_the_root_and_all_else_stays_where_it_is(shows: Path, tmp_path: Path) -> None:
+    """Calendars that are subscribed to, and widgets on other pages, stay when a site gets another first language."""
+    (shows / "for-all-mankind.toml").unlink()
     build(shows, tmp_path / "site", languages=("de", "en"))
-    found = contents(tmp_path / "site")
+    build(shows, tmp_path / "other", languages=("en", "de"))
+    found, other = contents(tmp_path / "site"), contents(tmp_path / "other")
+    lasting = ("feeds/", "embed/", "oembed/", "coming")
+    assert {name for name in found if name.startswith(lasting)} == {name for name in other if name.startswith(lasting)}
+    for name, language in {"embed/weekly-s1/index.html": "en", "embed/de/weekly-s1/index.html": "de"}.items():
+        assert f'<html lang="{language}"' in found[name].decode()
+        assert f'<html lang="{language}"' in other[name].decode()
+    assert b"/embed/de/weekly-s1/" in found["oembed/de/weekly-s1.json"]
+    assert b"/embed/weekly-s1/" in found["oembed/weekly-s1.json"]
+    assert b"Staffel" in found["coming/de/weekly.json"] + found["feeds/de/weekly-s1.ics"]
+    assert found["coming.json"] != found["coming/de/all.json"]
     page = found["weekly/season-1/index.html"].decode()
     assert '<html lang="de"' in page
     assert f'value="{BASE}/feeds/de/weekly-s1.ics"' in page
+    assert "&lt;feedgen-calendar feed=&#34;de/weekly-s1&#34; style" in page, "the element is in the folder as well"
     assert f'value="{BASE}/feeds/weekly-s1.ics"' in found["en/weekly/season-1/index.html"].decode()
     assert_every_address_is_there(found)
 
@@ -199,6 +211,9 @@ def test_show_with_the_address_of_a_language_is_told(shows: Path, tmp_path: Path
     (shows / "de.toml").write_text(WEEKLY)
     with pytest.raises(FeedgenError, match="pages in the language de would have the address of the show de"):
         build(shows, tmp_path / "site", languages=("en", "de"))
+    with pytest.raises(FeedgenError, match=r"leave the language out, or give the show another name than de\.toml"):
+        build(shows, tmp_path / "site", languages=("de",))
+    assert not (tmp_path / "site").exists()
     assert build(shows, tmp_path / "site").written
 
 
