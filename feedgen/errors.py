@@ -4,12 +4,21 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Characters of what a person gave that a message quotes.
+_MOST_QUOTED = 120
+
 
 def printable(text: str) -> str:
     """Return a text with its unprintable characters escaped, so that it stays on one line and hides nothing."""
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
+def cut(text: str) -> str:
+    """Return a text as a message quotes it: its beginning, without control characters that a terminal would obey."""
+    shown = "".join(char if char.isprintable() else "�" for char in text[: _MOST_QUOTED + 1])
+    return shown if len(text) <= _MOST_QUOTED else f"{shown[:_MOST_QUOTED]}…"
 
 
 class FeedgenError(Exception):

@@ -5,10 +5,9 @@ import re
 import tomllib
 from typing import Any, NoReturn
 
-from feedgen.errors import Problem, ScheduleError
+from feedgen.errors import Problem, ScheduleError, cut
 from feedgen.schedule.clocks import meant_clock, meant_day
 from feedgen.schedule.limits import MOST_BYTES
-from feedgen.schedule.raising import cut
 
 # Before Python 3.14 the place of an error is only in its text.
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)

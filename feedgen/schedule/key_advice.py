@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 
 from pydantic.fields import FieldInfo
 
+from feedgen.errors import cut
 from feedgen.schedule.changes import ChangeKeys, ShowChangeKeys
 from feedgen.schedule.clocks import meant_clock, meant_day
-from feedgen.schedule.raising import Location, cut
+from feedgen.schedule.raising import Location
 from feedgen.schedule.runs import EpisodeKeys, Keys, ReleaseKeys, RunKeys
 from feedgen.schedule.seasons import SeasonKeys
 from feedgen.schedule.shows import ShowKeys

@@ -7,10 +7,10 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from feedgen.errors import Problem
+from feedgen.errors import Problem, cut
 from feedgen.plan.show import Kind
 from feedgen.schedule.key_advice import fields_of, meant_key, meant_name, meant_value
-from feedgen.schedule.raising import MOST_PROBLEMS, Location, cut, described
+from feedgen.schedule.raising import MOST_PROBLEMS, Location, described
 from feedgen.schedule.runs import Keys, RunKeys
 from feedgen.schedule.shows import ShowKeys
 from feedgen.schedule.values import WITHOUT_END

@@ -7,15 +7,13 @@ from datetime import date, datetime
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from feedgen.errors import cut
+
 Location = tuple[str | int, ...]
 
 
 # Problems of one file that are told. More of them help nobody, and each is kept, and shown again and again.
 MOST_PROBLEMS = 100
-
-
-# Characters of a file that a message quotes.
-_MOST_QUOTED = 120
 
 
 def wrong(message: str, remedy: str = "") -> PydanticCustomError:
@@ -33,12 +31,6 @@ def raise_all(problems: Iterable[tuple[Location, PydanticCustomError]]) -> None:
     found = [InitErrorDetails(type=problem, loc=place, input=None) for place, problem in first]
     if found:
         raise ValidationError.from_exception_data("schedule", found)
-
-
-def cut(text: str) -> str:
-    """Return a text as a message quotes it: its beginning, without control characters that a terminal would obey."""
-    shown = "".join(char if char.isprintable() else "�" for char in text[: _MOST_QUOTED + 1])
-    return shown if len(text) <= _MOST_QUOTED else f"{shown[:_MOST_QUOTED]}…"
 
 
 def described(value: object) -> str:  # noqa: PLR0911 - a table of cases

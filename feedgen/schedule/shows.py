@@ -6,13 +6,14 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from feedgen.errors import cut
 from feedgen.plan.amending import ChangeError
 from feedgen.plan.announcement import ShowFacts
 from feedgen.plan.changes import follow_show
 from feedgen.plan.show import Kind, Show
 from feedgen.schedule.changes import ShowChangeKeys, misdated
 from feedgen.schedule.limits import Reading
-from feedgen.schedule.raising import Location, cut, raise_all, wrong
+from feedgen.schedule.raising import Location, raise_all, wrong
 from feedgen.schedule.runs import Keys
 from feedgen.schedule.seasons import SeasonKeys, each_once
 from feedgen.schedule.texts import Color, Language, Line, Text, Url

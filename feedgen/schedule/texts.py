@@ -7,7 +7,8 @@ from typing import Annotated
 import webcolors
 from pydantic import AfterValidator, Field
 
-from feedgen.schedule.raising import cut, wrong
+from feedgen.errors import cut
+from feedgen.schedule.raising import wrong
 from feedgen.spelling import did_you_mean
 from feedgen.urls import is_web_address
 

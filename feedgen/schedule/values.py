@@ -10,9 +10,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from feedgen.errors import cut
 from feedgen.schedule.cadence import Cadence, read_cadence
 from feedgen.schedule.limits import Reading
-from feedgen.schedule.raising import cut, wrong
+from feedgen.schedule.raising import wrong
 from feedgen.schedule.rules import RuleError
 from feedgen.zones import names
 from feedgen.zones.advice import advise

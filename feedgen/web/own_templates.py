@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, meta
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, meta, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from werkzeug.exceptions import HTTPException
 
 from feedgen import resources
 from feedgen.errors import FeedgenError
-from feedgen.spelling import nearest
+from feedgen.spelling import did_you_mean, nearest
 
 # The prefix of the names by which templates of a publisher extend ours.
 _OURS = "feedgen/"
@@ -37,6 +37,8 @@ def check(app: Flask, folder: str, pages: Mapping[str, str]) -> None:
             named |= set(_names_in(app.jinja_env, file))
         except (TemplateError, UnicodeDecodeError) as error:
             raise FeedgenError(_told(file, error)) from error
+    for name, file in own.items():
+        _check_blocks(app.jinja_env, name, file)
     ours = {file.name for file in resources.templates().iterdir()}
     for name, file in own.items():
         if not {name, None} & (ours | named):
@@ -44,6 +46,38 @@ def check(app: Flask, folder: str, pages: Mapping[str, str]) -> None:
             raise FeedgenError(f"{file}: replaces no template, and none includes it{meant}")
     if own:
         _show_each(app, pages, folder)
+
+
+def _check_blocks(environment: Environment, name: str, file: Path) -> None:
+    """Check that a template has no block that the one it extends has not, which would never be shown."""
+    tree = _read(environment, name)
+    if (known := _inherited(environment, tree)) is None:
+        return
+    shown = {each.attr for each in tree.find_all(nodes.Getattr) if each.node == nodes.Name("self", "load")}
+    for block in tree.body:
+        if isinstance(block, nodes.Block) and block.name not in known | shown:
+            meant = did_you_mean(block.name, known) or f"there are {', '.join(sorted(known))}"
+            told = f'what it extends has no block "{block.name}"'
+            raise FeedgenError(f"{file}:{block.lineno}: {told}; {meant}")
+
+
+def _inherited(environment: Environment, tree: nodes.Template) -> set[str] | None:
+    """Return the names of the blocks of all that a template extends; None if that is nothing, or not known."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    while extends := tree.find(nodes.Extends):
+        name = extends.template.value if isinstance(extends.template, nodes.Const) else None
+        if name is None or name in seen:
+            return None
+        seen.add(name)
+        tree = _read(environment, name)
+        found |= {block.name for block in tree.find_all(nodes.Block)}
+    return found if seen else None
+
+
+def _read(environment: Environment, name: str) -> nodes.Template:
+    loader = environment.loader or BaseLoader()
+    return environment.parse(loader.get_source(environment, name)[0])
 
 
 def _names_in(environment: Environment, file: Path) -> Iterator[str | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedgen import languages, resources
 from feedgen.catalog.live import GRACE
-from feedgen.errors import FeedgenError
+from feedgen.errors import FeedgenError, cut
 from feedgen.spelling import nearest
 from feedgen.web import own_site_values
 from feedgen.web.hosts import checked_base_url
@@ -138,8 +138,10 @@ def _read(name: str, told: str, given: object) -> Any:  # noqa: ANN401 - of each
     (read,) = (setting.metadata["read"] for setting in fields(Settings) if setting.name == name.lower())
     try:
         return read(given)
+    except own_site_values.UnfitError as error:
+        raise FeedgenError(f"{told}: {error}") from None
     except ValueError as error:
-        raise FeedgenError(f"{told} {error}, not '{given}'") from None
+        raise FeedgenError(f"{told} {error}, not '{cut(str(given))}'") from None
 
 
 def configure_flask(app: "Flask", config: Mapping[str, object] | None) -> None:

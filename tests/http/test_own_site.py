@@ -118,6 +118,14 @@ BROKEN = {
 }
 
 
+EXTENDS = '{% extends "feedgen/index.html" %}\n'
+BROKEN |= {
+    EXTENDS
+    + "{% block heroo %}{% endblock %}": 'index.html:2: what it extends has no block "heroo"; did you mean "hero"?',
+    EXTENDS + "\n{% block xyz %}{% endblock %}": 'index.html:3: what it extends has no block "xyz"; there are ',
+}
+
+
 @pytest.mark.parametrize("text", BROKEN)
 def test_broken_template_is_a_line_at_the_start(text: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(text)
@@ -125,6 +133,12 @@ def test_broken_template_is_a_line_at_the_start(text: str, tmp_path: Path) -> No
         create_app({"TEMPLATES": tmp_path})
     assert str(told.value).startswith(f"{tmp_path}/{BROKEN[text]}")
     assert "\n" not in str(told.value)
+
+
+def test_block_of_ones_own_may_be_within_another_or_be_called_by_name(tmp_path: Path) -> None:
+    inner = "{% block hero %}{% block mine %}Hi{% endblock %}{{ self.more() }}{% endblock %}"
+    (tmp_path / "index.html").write_text(f"{EXTENDS}{inner}{{% block more %}}!!{{% endblock %}}")
+    assert "Hi!!" in create_app({"TEMPLATES": tmp_path}).test_client().get("/").text
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
