@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from feedgen import languages
 from feedgen.feeds import options
 from feedgen.feeds.errors import LongAddressError
-from feedgen.feeds.feed import AnyFeed, Feed, Mix, read_name
+from feedgen.feeds.feed import PLUS, AnyFeed, Feed, Mix, read_name
 from feedgen.feeds.formats import Format
 from feedgen.feeds.variant import PLAIN, Variant
 from feedgen.plan.identity import SLUG
@@ -146,5 +146,4 @@ def _feed_of_page(name: str) -> AnyFeed | None:
     """Return the show or mix of a page directly below the base address; None if no page has the name."""
     if re.fullmatch(SLUG, name):
         return Feed(name)
-    mix = read_name(name)
-    return mix if isinstance(mix, Mix) else None
+    return read_name(name) if PLUS in name else None

@@ -30,8 +30,8 @@ _NAME = re.compile(
 )
 
 
-# The numbers of a season and an episode as people may write them: s04e3, s4-episode-3.
-_NUMBERED = re.compile(r"(?<=-)s0*(?P<season>\d+)-?(?:e(?:p|pisode)?-?0*(?P<episode>\d+))?")
+# The numbers of a season and an episode as people may write them: s04e3, s4-episode-3, season-4.
+_NUMBERED = re.compile(r"(?<=-)s(?:eason-?)?0*(?P<season>\d+)(?:-?e(?:p|pisode)?-?0*(?P<episode>\d+))?")
 
 
 def _as_numbered(match: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Finding a feed by its name."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -15,6 +16,10 @@ from feedgen.spelling import nearest
 
 # How many names are told at most that may have been meant by a name that no feed has.
 _ADVISED = 3
+
+
+# What people write between the feeds of a mix, instead of a plus.
+_BETWEEN = re.compile(r"[\s,;|&]+")
 
 
 # How much selections may take in memory, and what an episode takes with all that is known of it, in bytes.
@@ -94,14 +99,32 @@ def _mixed(mix: Mix, parts: Sequence[Selection], missing: Iterable[str]) -> Sele
 def _near(shows: Mapping[str, Show], name: str) -> list[str]:
     """Return names of feeds that resemble one; for a mix the name of the mix of those that resemble its feeds."""
     if PLUS not in name:
-        return _near_feeds(shows, name)
+        return _listed(shows, name) or _near_feeds(shows, name)
     meant = [near[0] for part in name.split(PLUS) if part and (near := _near_feeds(shows, part))]
     feed = read_name(PLUS.join(meant))
     return [feed.name] if feed else []
 
 
+def _listed(shows: Mapping[str, Show], name: str) -> list[str]:
+    """Return the name of the mix of feeds that are listed with commas or blanks between; none if one is not there."""
+    parts = [part.removesuffix(".ics") for part in _BETWEEN.split(name) if part]
+    feeds = [Feed.named(part) for part in parts]
+    if len(parts) > 1 and all(feed and _is_there(shows, feed) for feed in feeds):
+        mix = read_name(PLUS.join(parts))
+        return [mix.name] if mix else []
+    return []
+
+
+def _owners(shows: Mapping[str, Show], name: str) -> list[Show]:
+    """Return the shows whose slugs resemble a name, or begin it: `silo` is a small part of `silo-s4-premier`."""
+    words = name.lower().split("-")
+    beginnings = ("-".join(words[:count]) for count in range(len(words), 0, -1))
+    slugs = dict.fromkeys([*beginnings, *nearest(name, shows)])
+    return [show for slug in slugs if (show := shows.get(slug))]
+
+
 def _near_feeds(shows: Mapping[str, Show], name: str) -> list[str]:
-    owners = [show for slug in nearest(name, shows) if (show := shows.get(slug))]
+    owners = _owners(shows, name)
     names = [feed.name for show in owners for feed in feeds_of(show) if select([show], feed).airings]
     # The show may be missing in the name of a season or an episode.
     guesses = [Feed.guess(name), *(Feed.guess(f"{slug}-{name}") for slug in islice(shows, _ADVISED))]

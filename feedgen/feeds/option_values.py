@@ -24,6 +24,15 @@ _LENGTH = re.compile(r"(?P<count>\d{1,5})(?P<unit>[mhdw])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
+# What people write instead of the letters of units.
+_UNIT_WORDS = {
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), "m"),
+    **dict.fromkeys(("hr", "hrs", "hour", "hours"), "h"),
+    **dict.fromkeys(("day", "days"), "d"),
+    **dict.fromkeys(("wk", "wks", "week", "weeks"), "w"),
+}
+
+
 _MOST_REMINDERS = 5
 
 
@@ -41,12 +50,18 @@ class Kind:
     """A kind of value; `expected` tells people what it looks like.
 
     `read` returns the value of a text, or None if it is of another kind; it may raise OptionError to say more. `write`
-    returns the text of a value.
+    returns the text of a value. `mend` returns what a text that cannot be read may stand for.
     """
 
     expected: str
     read: Callable[[str], object | None]
     write: Callable[[Any], str] = str
+    mend: Callable[[str], str] = str.lower
+
+    def meant(self, text: str) -> str:
+        """Return the text that is probably meant by one that cannot be read, or an empty text."""
+        mended = self.mend(text)
+        return mended if self.read(mended) is not None else ""
 
 
 def find_zone(name: str) -> str:
@@ -131,16 +146,30 @@ def _written_length(before: timedelta) -> str:
     return f"{before // _UNITS[unit]}{unit}"
 
 
+def _mend_flag(text: str) -> str:
+    return {"yes": "1", "true": "1", "on": "1", "no": "0", "false": "0", "off": "0"}.get(text.lower(), text)
+
+
+def _mend_lengths(text: str) -> str:
+    """Shorten units, as in "30 min" or "1day", and put commas between several lengths."""
+    short = re.sub(r"(?<=\d)\s*([a-z]+)", lambda match: _UNIT_WORDS.get(match[1], match[1]), text.strip().lower())
+    return re.sub(r"[\s,;+&]+", ",", short)
+
+
+def _mend_days(text: str) -> str:
+    return f"{text}d" if text.isdecimal() else _mend_lengths(text)
+
+
 ANYTHING = Kind("anything", str)
 
 
 CLOCK = Kind("an hour such as 20:00", _read_clock, "{:%H:%M}".format)
 
 
-DAYS = Kind("a number of days such as 30d", _read_days, "{}d".format)
+DAYS = Kind("a number of days such as 30d", _read_days, "{}d".format, _mend_days)
 
 
-FLAG = Kind("1 or 0", _read_flag, "{:d}".format)
+FLAG = Kind("1 or 0", _read_flag, "{:d}".format, _mend_flag)
 
 
 GROUP = Kind("day", _read_group, "day".format)
@@ -152,7 +181,7 @@ LANGUAGE = Kind("a language", _read_language)
 PREFIX = Kind(f"up to {LONGEST_PREFIX} characters", _read_prefix)
 
 
-REMINDERS = Kind("up to five of 30m, 2h, 1d or 09:00, up to 4w", _read_reminders, _write_reminders)
+REMINDERS = Kind("up to five of 30m, 2h, 1d or 09:00, up to 4w", _read_reminders, _write_reminders, _mend_lengths)
 
 
 TIME_ZONE = Kind("a time zone", find_zone_of_feed)

@@ -44,7 +44,8 @@ class Option:
         """Return the value of a text. Raises OptionError if the option takes no such value."""
         value = self.kind.read(text)
         if value is None:
-            raise OptionError(f"option '{self.name}' is {self.kind.expected}, not '{text}'")
+            meant = f'; did you mean "{near}"?' if (near := self.kind.meant(text)) else ""
+            raise OptionError(f"option '{self.name}' is {self.kind.expected}, not '{text}'{meant}")
         return value
 
 

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from feedgen.feeds.all_shows import select_from_all
 from feedgen.feeds.calendar import calendar_of, episodes_of, undated_of
 from feedgen.feeds.errors import FeedError
-from feedgen.feeds.feed import Feed, Mix, read_name
+from feedgen.feeds.feed import PLUS, Feed, Mix, read_name
 from feedgen.feeds.lookup import find_feed
 from feedgen.feeds.selection import Selection, select
 from feedgen.formats import plain_json
@@ -107,10 +107,12 @@ def _show(slug: str) -> Show:
 @views.get("/<slug>/")
 def show(slug: str) -> Response:
     """Show a show."""
-    if isinstance(mix := read_name(slug), Mix):
-        return _mix(mix, slug)
-    here, found = visit(), _show(slug)
-    choice = here.choice
+    here, feed = visit(), read_name(slug)
+    if isinstance(feed, Mix):
+        return _mix(feed, slug)
+    if feed and PLUS in slug:  # the same feed twice
+        return _moved(here.page(feed, here.choice))
+    found, choice = _show(slug), here.choice
     if found.is_film:
         return _season(found, found.seasons[0], here)
     around = show_frame(found, here, choice)

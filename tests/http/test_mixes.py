@@ -54,6 +54,30 @@ def test_page_of_a_mix_has_one_address(client: FlaskClient) -> None:
     assert '<link rel="canonical" href="http://localhost/andor+dark/">' in answer.text
 
 
+def test_page_of_one_feed_named_twice_is_that_of_the_feed(client: FlaskClient) -> None:
+    assert located(client, "/dark+dark/?remind=30m") == (308, "/dark/?remind=30m")
+    assert located(client, "/dark-s1+dark-s1/") == (308, "/dark/season-1/")
+    assert client.get("/oembed?url=http://localhost/dark%2Bdark/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("file", "meant"),
+    [
+        ("dark-s1,andor.ics", "andor+dark-s1?"),
+        ("dark-s1.ics,andor.ics", "andor+dark-s1?"),
+        ("dark-s1%20andor-s1.ics", "andor-s1+dark-s1?"),
+        ("dark-s1;%20andor%20%26%20the-bear.ics", "andor+dark-s1+the-bear?"),
+        ("dark-s1-premier.ics", "dark-s1-premiere or "),
+        ("dark-season-1.ics", "dark-s1 or "),
+        ("dark-season-1-premiere.ics", "dark-s1-premiere or "),
+        ("the-bear-s1-final.ics", "the-bear-s1-finale or "),
+    ],
+)
+def test_feed_that_is_meant_is_suggested(client: FlaskClient, file: str, meant: str) -> None:
+    answer = client.get(f"/feeds/{file}")
+    assert (answer.status_code, f"did you mean {meant}" in answer.text) == (404, True), answer.text
+
+
 def test_page_of_a_mix_offers_it_with_every_choice(client: FlaskClient) -> None:
     page = client.get("/andor+dark/?tz=Europe/London&remind=30m&titles=after&group=day").text
     address = "http://localhost/feeds/Europe/London/andor+dark.ics?titles=after&group=day&remind=30m"
