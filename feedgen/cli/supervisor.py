@@ -18,7 +18,7 @@ from feedgen.cli.worker import UNUSABLE
 _THREADS = 4
 
 
-# Seconds that a worker may take to stop; answers take milliseconds. One that is just starting may miss the signal.
+# Seconds that a worker may take to stop; answers take milliseconds.
 _GRACE_SECONDS = 5
 
 
@@ -58,6 +58,13 @@ class Supervisor(MPServer):
         self._pauses: dict[int, float] = {}
         self._unusable = False
 
+    def startup(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
+        """Start the workers. One that is told to stop before it serves ends at once."""
+        # A forked worker has the handlers of this process until it has its own, and would take no notice.
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=_let_signals_end_this_process)
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # as granian has it
+
     def signal_handler_reload(self, *_: object) -> None:
         """Pass SIGHUP on to the workers."""
         for worker in self.wrks:
@@ -88,3 +95,8 @@ class Supervisor(MPServer):
     def shutdown(self, exit_code: int = 0) -> None:
         """Stop the workers, and end; with status 1 if they had nothing to serve."""
         super().shutdown(1 if self._unusable else exit_code)  # type: ignore[no-untyped-call]  # as granian has it
+
+
+def _let_signals_end_this_process() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)

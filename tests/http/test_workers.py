@@ -140,3 +140,29 @@ def test_silent_connections_take_no_more_descriptors_than_there_are(
         time.sleep(1)
     assert log.read_text().count("so new connections wait") == 1
     assert "Too many open files" not in log.read_text()
+
+
+SLOW_START = """
+import sys, time
+from feedgen.cli import main, worker
+
+worker.application = lambda: time.sleep(60)
+main.main()
+"""
+
+
+def test_worker_that_is_told_to_stop_while_it_starts_ends_at_once(tmp_path: Path) -> None:
+    (tmp_path / "show.toml").write_text(WEEKLY)
+    log = tmp_path / "log"
+    command = [sys.executable, "-c", SLOW_START, *serve(free_port(), tmp_path, "--workers", "2")[3:]]
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        wait_until(lambda: "Spawning worker-2" in log.read_text())
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=20) == 0
+    finally:
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
+    assert "WARN" not in log.read_text()
+    assert not any(map(is_alive, processes(log, "PID")))

@@ -20,8 +20,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     folders: list[str] = []
 
     class Started:
-        def __init__(self, *_: object) -> None:
-            pass
+        def __init__(self, *_: object, quiet: bool) -> None:
+            assert not quiet
 
         def serve(self) -> None:
             folder = os.environ.get("FEEDGEN_METRICS_FOLDER", "")
