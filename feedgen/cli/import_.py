@@ -13,7 +13,7 @@ from feedgen.cli.option_types import TITLE, ZONE
 from feedgen.cli.schedule_files import NOWHERE_YET, create, extended, folder_option, new_file, read_draft, slug_option
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError
-from feedgen.importing.drafting import late_beginnings, show_draft
+from feedgen.importing.drafting import backward_days, late_beginnings, show_draft
 from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Listing, UnreadableError, ZoneNeededError
 from feedgen.importing.settling import numbered
@@ -83,7 +83,7 @@ def _create(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
     if not options["quiet"]:
         _echo_draft(draft, file, err=options["dry_run"])
     _echo_notes("not taken over", listing.notes)
-    _echo_notes("please check", list(late_beginnings(listing)))
+    _echo_notes("please check", [*late_beginnings(listing), *backward_days(listing)])
     if options["update"]:
         click.get_current_context().exit(CHANGED)
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from feedgen.cli.common import parsed_instant
 from feedgen.importing.listing import clock_of
 from feedgen.schedule import texts, values
-from feedgen.schedule.clocks import meant_clock
+from feedgen.schedule.clocks import day_advice, hour_advice
 from feedgen.schedule.limits import Reading
 from feedgen.schedule.toml_values import Value, clock_value
 
@@ -49,9 +49,8 @@ def _no_hour(text: str) -> str:
     hour, _, zone = text.partition(" ")
     if clock_of(hour) is not None and zone:
         return f"'{text}' is one word: write it without quotes, {text}"
-    meant = meant_clock(text).strip('"').removesuffix(":00")
-    remedy = f"; did you mean {meant}?" if meant else ""
-    return f"'{text}' is not an hour such as 21:00, or 25:30 for the night after the day{remedy}"
+    told = f"'{text}' is not an hour such as 21:00, or 25:30 for the night after the day"
+    return "; ".join(filter(None, (told, hour_advice(text))))
 
 
 HOUR = _Hour()
@@ -76,7 +75,8 @@ class _Day(click.ParamType[date]):
         try:
             return date.fromisoformat(value) if isinstance(value, str) else value
         except ValueError:
-            self.fail(f"'{value}' is not a day such as 2026-07-03", param, ctx)
+            told = f"'{value}' is not a day such as 2026-07-03"
+            self.fail("; ".join(filter(None, (told, day_advice(str(value))))), param, ctx)
 
 
 DAY = _Day()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, islice, pairwise
 from typing import TypeVar
 
 from feedgen.importing.additions import added
@@ -39,6 +39,15 @@ def late_beginnings(listing: Listing) -> Iterator[str]:
         first = items[0].number or 0
         if first > 1 and number != SPECIALS:
             yield f"the first episode of season {number} in it is episode {first}, which counts as the premiere"
+
+
+def backward_days(listing: Listing) -> Iterator[str]:
+    """Yield a sentence for the first episode of each season that comes before the one with the number below it."""
+    for number, items in seasons_of(listing).items():
+        dated = [(item.number, item.day) for item in items if item.day and number != SPECIALS]
+        pairs = ((earlier, later) for earlier, later in pairwise(dated) if later[1] < earlier[1])
+        for earlier, later in islice(pairs, 1):
+            yield f"season {number}, episode {later[0]} is on {later[1]}, before episode {earlier[0]} on {earlier[1]}"
 
 
 def season_draft(listing: Listing, number: int, now: datetime) -> SeasonText:

@@ -95,7 +95,7 @@ def _usable(items: Iterable[Item]) -> tuple[list[Item], list[str]]:
         elif item.day and item.day.year not in YEARS:
             notes.append(f"{name}: years go from {YEARS[0]} to {YEARS[-1]}")
         elif key in kept:
-            notes.append(f"{name}: it is there more than once; the first one counts")
+            notes.append(f"{name}, another time: the first one counts")
         else:
             if len(item.title) > TITLE_LENGTH:
                 notes.append(f"the end of the title of {name}: titles have up to {TITLE_LENGTH} characters")

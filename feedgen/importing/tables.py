@@ -17,6 +17,7 @@ from feedgen.importing.listing import (
     runtime_of,
     tidy,
 )
+from feedgen.schedule.clocks import day_advice, hour_advice
 from feedgen.spelling import did_you_mean
 
 _Value = TypeVar("_Value")
@@ -36,7 +37,21 @@ _COLUMNS = {
 _NAMES = {name: column for column, names in _COLUMNS.items() for name in names}
 
 
-_LINE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<clock>\d{1,2}:\d\d))?(?:[ \t,;]+(?P<title>.+))?")
+# What may stand between a day, an hour and a title. A dash has blanks around it.
+_BETWEEN = r"(?:[ \t]*[,;:]+[ \t]*|[ \t]+)(?:[-\u2013\u2014]+(?:[ \t]+|$))?"
+
+
+_LINE = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d)(?:(?:T(?=\d)|{_BETWEEN})(?P<rest>.*))?")
+
+
+# What begins like an hour, also where it is written in another way: "9pm", "9:00 p.m.", "21.00".
+_HOUR = re.compile(r"\d{1,2}(?::\d\d[^\s,;]*|[.h]\d\d(?![\w.])|(?= ?[ap]\.?m\b))(?: ?[ap]\.?m\b\.?)?", re.IGNORECASE)
+
+
+# Days in other ways: 2030/7/5, 05.07.2030, 5 July 2030, July 5, 2030.
+_OTHER_DAY = re.compile(
+    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\b|\d{1,2} [A-Z]{3,9} \d{4}\b|[A-Z]{3,9} \d{1,2}, ?\d{4}\b|\d{8}\b", re.IGNORECASE
+)
 
 
 class _WrongCellError(ValueError):
@@ -68,26 +83,35 @@ def read_days(text: str, asked: Asked) -> Listing:
     """Return the episodes of a list of days, numbered by their order. Raises UnreadableError with every mistake."""
     items, mistakes = list[Item](), []
     for line_number, line in _lines_of_list(text):
-        if not (match := _LINE.fullmatch(line)):
-            mistakes.append(
-                f'line {line_number}: "{line}" is not a day; write 2026-07-03, and nothing or an hour after it'
-            )
-            continue
         try:
-            day, clock = _day(match["day"]), _cell(match["clock"] or "", clock_of, "an hour such as 21:00")
+            day, clock, title = _parts(line)
         except _WrongCellError as error:
             mistakes.append(f"line {line_number}: {error}")
             continue
-        items.append(Item(asked.season_of_plain_list, len(items) + 1, tidy(match["title"] or ""), day, clock))
+        items.append(Item(asked.season_of_plain_list, len(items) + 1, title, day, clock))
     if mistakes:
         raise UnreadableError("\n".join(mistakes))
     return Listing(asked.show, "", tuple(items), _zone(items, asked))
 
 
 def is_days(text: str) -> bool:
-    """Return whether a text begins with a day."""
-    first = next(_lines_of_list(text), (0, ""))[1]
-    return re.match(r"\d{4}-\d\d-\d\d", first) is not None
+    """Return whether a text begins with a day, also one that is written in another way."""
+    return _OTHER_DAY.match(next(_lines_of_list(text), (0, ""))[1]) is not None
+
+
+def _parts(line: str) -> tuple[date, timedelta | None, str]:
+    """Return the day, hour and title of a line. Raises _WrongCellError."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        if other := _OTHER_DAY.match(line):
+            _day(other[0])
+        raise _WrongCellError(f'"{line}" is not a day; write 2026-07-03, and nothing or an hour after it')
+    day, rest = _day(match["day"]), match["rest"] or ""
+    hour = _HOUR.match(rest)
+    if hour is None:
+        return day, None, tidy(rest)
+    clock = _clock(hour[0].rstrip(":"))
+    return day, clock, tidy(re.sub(rf"^{_BETWEEN}", "", f" {rest[hour.end() :].lstrip()}"))
 
 
 def _lines_of_list(text: str) -> Iterator[tuple[int, str]]:
@@ -121,7 +145,7 @@ def _item(cells: Mapping[str, str], asked: Asked) -> Item:
         number=_cell(cells.get("number", ""), _whole, "the number of an episode, or nothing for a special"),
         title=tidy(cells.get("title", "")),
         day=_day(cells["date"]) if cells.get("date") else None,
-        clock=_cell(cells.get("time", ""), clock_of, "an hour such as 21:00 or 25:30"),
+        clock=_clock(cells["time"]) if cells.get("time") else None,
         runtime=_cell(cells.get("minutes", ""), lambda text: runtime_of(_whole(text)), "a number of minutes"),
     )
 
@@ -143,7 +167,15 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _WrongCellError(f'"{text}" is not a day; write 2026-07-03: year, month, day') from None
+        told = f'"{text}" is not a day; {day_advice(text) or "write 2026-07-03: year, month, day"}'
+        raise _WrongCellError(told) from None
+
+
+def _clock(text: str) -> timedelta:
+    if (clock := clock_of(text)) is None:
+        told = f'"{text}" is not an hour such as 21:00 or 25:30'
+        raise _WrongCellError("; ".join(filter(None, (told, hour_advice(text)))))
+    return clock
 
 
 def _zone(items: list[Item], asked: Asked) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from feedgen.importing.listing import clock_text
 from feedgen.schedule.drafts import RunText, SeasonText
 from feedgen.schedule.toml_values import numbers_value
 
@@ -14,15 +15,22 @@ _WORDS = {
 }
 
 
+# Enough to see whether titles were read as they are meant.
+_FEW_TITLES = 3
+
+
 _TOGETHER = {False: "at once", True: "back to back"}
 
 
 def season_in_words(season: SeasonText) -> Iterator[str]:
     """Yield a line for the season, and one for each of its runs."""
     count = sum(len(run.episodes) for run in season.runs)
-    yield f"season {season.number}: {count} {'episode' if count == 1 else 'episodes'}"
+    hour = f", at {clock_text(season.hour.clock)} in {season.hour.zone}" if season.hour else ""
+    yield f"season {season.number}: {count} {'episode' if count == 1 else 'episodes'}{hour}"
     yield from (f"  {run_in_words(run)}" for run in season.runs)
     yield from (f"  {keys['episodes']}: added later, on {keys['date']}" for keys in season.changes)
+    if titles := [episode.title for episode in season.episodes if episode.title]:
+        yield f"  titles: {', '.join(titles[:_FEW_TITLES])}{', …' if len(titles) > _FEW_TITLES else ''}"
 
 
 def run_in_words(run: RunText) -> str:

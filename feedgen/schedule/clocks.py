@@ -90,6 +90,23 @@ def _meant_american_day(text: str) -> str:
         return ""
 
 
+def day_advice(text: str) -> str:
+    """Return what was probably meant by a text that is no day, as "did you mean 2030-07-05?"; empty if unknown."""
+    if meant := meant_day(text):
+        return f"did you mean {meant}?"
+    found = re.fullmatch(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", text.strip())
+    if not found or not all(1 <= int(number) <= _MONTHS for number in found.group(1, 3)):
+        return ""
+    first, second, year = int(found[1]), int(found[3]), found[4]
+    return f"did you mean {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}?"
+
+
+def hour_advice(text: str) -> str:
+    """Return what was probably meant by a text that is no hour, as "did you mean 21:00?"; empty if unknown."""
+    meant = meant_clock(text).strip('"')
+    return f"did you mean {meant[:5] if meant.count(':') > 1 and meant.endswith(':00') else meant}?" if meant else ""
+
+
 def meant_clock(text: str) -> str:
     """Return the hour that a text such as "9 pm" stands for, as TOML writes it; empty if it is unclear or none."""
     if text.strip().lower() in _CLOCK_WORDS:

@@ -58,6 +58,24 @@ def test_what_is_doubtful_is_told() -> None:
     )
 
 
+def test_hours_and_first_titles_and_days_that_run_backwards_are_told() -> None:
+    days = file("2030-07-12 21:00 One\n2030-07-05 21:00 Two\n2030-07-05 21:00 Three\n2030-07-26 21:00 Four\n")
+    result = run(days, "--show", "Show", "--service", "S", "--zone", "Europe/Paris")
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, lines[1], lines[-1]) == (
+        0,
+        "season 1: 4 episodes, at 21:00 in Europe/Paris",
+        "  titles: One, Two, Three, …",
+    )
+    assert result.stderr == "please check: season 1, episode 2 is on 2030-07-05, before episode 1 on 2030-07-12\n"
+
+
+def test_second_row_of_an_episode_is_the_one_that_is_left_out() -> None:
+    result = run(file(CSV + "1,1,Again,2017-01-27\n"), "--show", "Show", "--service", "S")
+    assert result.stderr == "not taken over: season 1, episode 1, another time: the first one counts\n"
+    assert "Again" not in Path("show.toml").read_text()
+
+
 def test_standard_input_is_read() -> None:
     result = run("-", "--show", "Show", "--service", "S", given=CSV)
     assert (result.exit_code, Path("show.toml").exists()) == (0, True)

@@ -136,7 +136,7 @@ def test_what_is_no_episode_is_told() -> None:
         '"X S01E02": it is cancelled',
         '"X S01E03": it repeats under one number',
         '"X S01E04": it has no start that can be read',
-        "season 1, episode 1: it is there more than once; the first one counts",
+        "season 1, episode 1, another time: the first one counts",
     )
 
 

@@ -84,9 +84,10 @@ def test_what_came_many_years_later_is_added_the_day_before() -> None:
     listing = Listing("Doctor Who", "", items, "Europe/London", by="TVmaze")
     draft = season_draft(listing, 0, NOW)
     assert list(season_in_words(draft)) == [
-        "season 0: 1 episode",
+        "season 0: 1 episode, at 19:00 in Europe/London",
         "  1: on 2005-12-25",
         "  2: added later, on 2023-12-25",
+        "  titles: The Christmas Invasion",
     ]
     assert season(*items, zone="Europe/London", by="TVmaze").partition("[[season.change]]\n")[2] == (
         "at = 2023-12-24T00:00:00Z\n"

@@ -52,8 +52,8 @@ def test_every_mistake_is_told_with_its_line() -> None:
         items(text)
     assert str(caught.value).splitlines() == [
         'line 2: "one" is not the number of an episode, or nothing for a special',
-        'line 3: "04.01.2030" is not a day; write 2026-07-03: year, month, day',
-        'line 4: "9pm" is not an hour such as 21:00 or 25:30',
+        'line 3: "04.01.2030" is not a day; did you mean 2030-01-04?',
+        'line 4: "9pm" is not an hour such as 21:00 or 25:30; did you mean 21:00?',
         'line 5: "long" is not a number of minutes',
         'line 6: "2030-02-30" is not a day; write 2026-07-03: year, month, day',
     ]
@@ -87,6 +87,43 @@ def test_mistakes_in_a_list_of_days_are_told() -> None:
     with pytest.raises(UnreadableError) as caught:
         items("2030-01-04\nJanuary 11\n2030-02-30\n2030-01-18 99:99\n")
     assert [line.partition(":")[0] for line in str(caught.value).splitlines()] == ["line 2", "line 3", "line 4"]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("2030-07-19 9pm", '"9pm" is not an hour such as 21:00 or 25:30; did you mean 21:00?'),
+        ("2030-07-19 9:00 pm The Cut", '"9:00 pm" is not an hour such as 21:00 or 25:30; did you mean 21:00?'),
+        ("2030-07-19, 9 p.m.", '"9 p.m." is not an hour such as 21:00 or 25:30; did you mean 21:00?'),
+        ("2030-07-19 21.00 Hi", '"21.00" is not an hour such as 21:00 or 25:30; did you mean 21:00?'),
+        ("2030-07-19 21:00-22:00", '"21:00-22:00" is not an hour such as 21:00 or 25:30'),
+        ("07/05/2030 21:00", '"07/05/2030" is not a day; did you mean 2030-07-05 or 2030-05-07?'),
+        ("07/25/2030", '"07/25/2030" is not a day; did you mean 2030-07-25?'),
+        ("5 July 2030 One", '"5 July 2030" is not a day; did you mean 2030-07-05?'),
+        ("July 5, 2030", '"July 5, 2030" is not a day; did you mean 2030-07-05?'),
+        ("05.07.2030, One", '"05.07.2030" is not a day; did you mean 2030-07-05?'),
+    ],
+)
+def test_day_or_hour_in_another_way_is_no_title_and_no_table(line: str, meant: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        items(f"{line}\n2030-08-01\n", TOKYO)
+    assert str(caught.value) == f"line 1: {meant}"
+
+
+def test_what_stands_between_a_day_an_hour_and_a_title_is_neither() -> None:
+    text = (
+        "2030-07-05 - The Dash\n2030-07-12 \u2013 21:00 \u2014 Two\n2030-07-19T21:00: Three\n2030-07-26, 21:00, Four\n"
+        "2030-08-02: 5 Amigos\n2030-08-09 -1\n2030-08-16 21:00:30\n"
+    )
+    assert [(item.title, item.clock) for item in items(text, TOKYO)] == [
+        ("The Dash", None),
+        ("Two", 21 * HOUR),
+        ("Three", 21 * HOUR),
+        ("Four", 21 * HOUR),
+        ("5 Amigos", None),
+        ("-1", None),
+        ("", 21 * HOUR + timedelta(seconds=30)),
+    ]
 
 
 @pytest.mark.parametrize(
