@@ -10,7 +10,7 @@ import click
 from feedgen.cli import change_keys, completing
 from feedgen.cli.change_arguments import Episodes, day, runtime, shift, words, zone
 from feedgen.cli.change_keys import OF_SEASON, OF_SHOW, OPTIONS
-from feedgen.cli.common import parsed_instant, quiet_option, schedules_option, utc_now
+from feedgen.cli.common import command_calling, parsed_instant, quiet_option, schedules_option, utc_now
 from feedgen.cli.editing import Edit, edit_file
 from feedgen.cli.option_types import WRITTEN_HOUR
 from feedgen.cli.undoing import taken_back
@@ -20,7 +20,7 @@ from feedgen.plan.show import Season, Show
 from feedgen.schedule.text_edits import with_change, with_show_change
 
 
-@click.command()
+@click.command(cls=command_calling(hour="--time", minutes="--runtime", premiere="--date", zone="--release"))
 @click.argument("show", shell_complete=completing.shows)
 @click.argument("episodes", metavar="[EPISODES]", required=False)
 @schedules_option
@@ -79,8 +79,12 @@ def change(show: str, episodes: str | None, schedules: Path, **options: Any) -> 
         return
     _check(told, options)
     file = schedule_of_show(show, schedules)
-    asked = Episodes.parse(episodes) if episodes is not None else None
-    if asked is None and told - OF_SHOW and read_show(file.read_bytes(), str(file), file.stem).is_film:
+
+    def known() -> Show:
+        return read_show(file.read_bytes(), str(file), file.stem)
+
+    asked = Episodes.parse(episodes, lambda: known().seasons[-1].number) if episodes is not None else None
+    if asked is None and told - OF_SHOW and known().is_film:
         asked = Episodes(1, (1,))
     _check_scope(asked, told)
     edit_file(file, _edit(asked, options), one_day=bool(options["at_once"]), **manner)

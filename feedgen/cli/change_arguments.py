@@ -1,12 +1,13 @@
 """Types of the arguments of `feedgen change`: days, episodes and texts."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import click
 
-from feedgen.schedule.clocks import meant_day
+from feedgen.schedule.clocks import day_advice
 
 _SHIFT = re.compile(r"([+-]?[1-9]\d{0,3}) ?(days?|weeks?)")
 
@@ -25,9 +26,8 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        meant = meant_day(text)
-        remedy = f"; did you mean {meant}?" if meant else ""
-        raise click.BadParameter(f"'{text}' is not a day such as 2023-11-22{remedy}") from None
+        told = f"'{text}' is not a day such as 2023-11-22"
+        raise click.BadParameter("; ".join(filter(None, (told, day_advice(text))))) from None
 
 
 def words(text: str) -> str:
@@ -83,8 +83,11 @@ class Episodes:
     numbers: tuple[int, ...] = ()
 
     @classmethod
-    def parse(cls, text: str) -> "Episodes":
-        """Read "s4e03", "s4e03-05", "s4e03,e06", "4x03" or "s4". Raises BadParameter."""
+    def parse(cls, text: str, newest: Callable[[], int]) -> "Episodes":
+        """Read "s4e03", "s4e03-05", "s4e03,e06", "4x03" or "s4". Raises BadParameter.
+
+        `newest` returns the number of the newest season, to be suggested where none is named.
+        """
         words = [word.strip() for word in text.lower().split(",")]
         if match := _SEASON.fullmatch(text.lower()):
             return cls(int(match[1]))
@@ -99,7 +102,8 @@ class Episodes:
             seasons += [int(season)] if season else []
             numbers.update(range(first, last + 1))
         if not seasons:
-            meant = ",".join(f"s1{_of_season(word)}" for word in words)
+            season = newest()
+            meant = ",".join(f"s{season}{_of_season(word)}" for word in words)
             raise _not_episodes(f"'{text}' does not say of which season; did you mean {meant}?")
         if len(set(seasons)) != 1:
             raise _not_episodes(f"'{text}' is not like {_EXAMPLES}: a change is of one season")

@@ -25,6 +25,24 @@ schedules_option = click.option(
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
 
 
+def command_calling(**names: str) -> type[click.Command]:
+    """Return the class of a command that names its own option where one is given that another command calls so."""
+
+    class _Command(click.Command):
+        def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+            try:
+                return super().parse_args(ctx, args)
+            except click.NoSuchOption as error:
+                meant = names.get(error.option_name.lstrip("-"))
+                if meant is None:
+                    raise
+                raise click.NoSuchOption(
+                    error.option_name, f"{error.message} Did you mean '{meant}'?", ctx=ctx
+                ) from error
+
+    return _Command
+
+
 # The exit status of a command that looks for news, if there are any.
 CHANGED = 3
 

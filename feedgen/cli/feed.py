@@ -48,7 +48,22 @@ def _options_of_feeds(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command()
+class _FeedCommand(click.Command):
+    """A command whose switches also take the value that they have in addresses: `--group day` is `--group`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Leave out the value of each switch that is on."""
+        on = {_typed(option.name): option.kind.write(True) for option in _SHOWN if _is_flag(option)}
+        found = list[str]()
+        for word in args:
+            switch, equals, value = word.partition("=")
+            if found and on.get(found[-1]) == word:
+                continue
+            found.append(switch if equals and on.get(switch) == value else word)
+        return super().parse_args(ctx, found)
+
+
+@click.command(cls=_FeedCommand)
 @click.argument("name", shell_complete=completing.feeds)
 @schedules_option
 @_options_of_feeds

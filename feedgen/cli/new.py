@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from feedgen.cli.asking import ask
-from feedgen.cli.common import quiet_option, utc_now
+from feedgen.cli.common import command_calling, quiet_option, utc_now
 from feedgen.cli.option_types import COLOR, DAY, DAY_OR_INSTANT, EVERY, HOUR, TITLE, URL, ZONE
 from feedgen.cli.schedule_files import NOWHERE_YET, create, echo_season, extended, folder_option, new_file, slug_option
 from feedgen.cli.versions import read_show, schedule_of_show
@@ -19,7 +19,7 @@ from feedgen.schedule.drafts import HourText, RunText, SeasonText, ShowText, sho
 from feedgen.schedule.text_edits import with_season
 
 
-@click.command()
+@click.command(cls=command_calling(time="--hour", runtime="--minutes", date="--premiere", release="--hour"))
 @click.argument("title", required=False, metavar="[TITLE|FILE]")
 @folder_option
 @slug_option

@@ -203,8 +203,8 @@ def test_season_alone_means_what_is_still_to_come(file: Path) -> None:
         (["--title", "For All Mankind"], 1, "the plan is like that already: nothing would change"),
         (["--title", "X", "--at", "2023-10-12T16:00Z"], 1, "is not after the latest announcement"),
         (["episode 3", "--cancel"], 2, "'episode 3' is not like s4e03, s4e03-05, s4e03,e06, 4x03 or s4"),
-        (["3", "--cancel"], 2, "'3' does not say of which season; did you mean s1e03?"),
-        (["e5-07", "--cancel"], 2, "'e5-07' does not say of which season; did you mean s1e05-07?"),
+        (["3", "--cancel"], 2, "'3' does not say of which season; did you mean s4e03?"),
+        (["e5-07", "--cancel"], 2, "'e5-07' does not say of which season; did you mean s4e05-07?"),
         (
             ["s4e03", "--date", "04.12.2026"],
             2,

@@ -248,6 +248,22 @@ def test_mistake_is_told_and_nothing_is_written(arguments: list[str], status: in
     assert {file: file.read_bytes() for file in Path().iterdir()} == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["change", "silo", "--hour", "21:00"], "'--hour'. Did you mean '--time'?"),
+        (["change", "silo", "--minutes=50"], "'--minutes'. Did you mean '--runtime'?"),
+        (["new", "Silo", "--time", "21:00"], "'--time'. Did you mean '--hour'?"),
+        (["new", "Silo", "--runtime", "50"], "'--runtime'. Did you mean '--minutes'?"),
+        (["new", "Silo", "--premiere", "13.7.2027"], "did you mean 2027-07-13?"),
+        (["change", "silo", "--date", "07/05/2030"], "did you mean 2030-07-05 or 2030-05-07?"),
+    ],
+)
+def test_what_another_command_calls_so_is_named(arguments: list[str], meant: str) -> None:
+    result = command(*arguments)
+    assert (result.exit_code, meant in result.stderr) == (2, True), result.stderr
+
+
 def command(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
@@ -265,6 +281,12 @@ def test_next_commands_find_the_schedule_in_the_current_folder_unless_another_is
     assert 'did you mean "silo"?' in command("change", "sillo", "s3", "--cancel", "--note", "x").stderr
     assert "did you mean silo-s3" in command("show", "silo-s4").stderr
     assert command("show", "for-all-mankind").exit_code == 0
+    grouped = command("feed", "silo", "--group")
+    assert grouped.exit_code == 0
+    for words in (["--group", "day", "silo"], ["silo", "--group=day"]):
+        assert command("feed", *words).stdout == grouped.stdout
+    assert command("feed", "silo", "--group", "week").exit_code == 2
+    assert "did you mean s3e02?" in command("change", "silo", "e02", "--cancel", "--note", "x").stderr
     Path("other").mkdir()
     assert command("log", "silo", "--schedules", "other").stderr == (
         "other/silo.toml: no such schedule; the folder has no schedule\n"
