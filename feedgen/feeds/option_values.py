@@ -68,8 +68,8 @@ def find_zone(name: str) -> str:
     """Return the time zone of a name. Raises OptionError, with what may be meant, for none and for abbreviations."""
     if zone := names.find_unabbreviated(name):
         return zone
-    told = f"'{name}' is an abbreviation, not a place" if names.find(name) else f"unknown time zone '{name}'"
-    raise OptionError(f"{told}, {advise(name).remedy}")
+    told = f"'{name}' is an abbreviation, not a place;" if names.find(name) else f"unknown time zone '{name}',"
+    raise OptionError(f"{told} {advise(name).remedy}")
 
 
 def find_zone_of_feed(name: str) -> str:

@@ -53,7 +53,7 @@ def test_isolated_pages_may_show_widgets_and_run_the_script(client: FlaskClient,
         ("all?part=finale", 400, "&#39;all&#39; has no part &#39;finale&#39;"),
         ("all?lang=xx", 400, "unknown language &#39;xx&#39;, there are ar, de, en"),
         ("all?tz=Londn", 400, "unknown time zone &#39;Londn&#39;, did you mean"),
-        ("all?tz=EST", 400, "&#39;EST&#39; is an abbreviation, not a place, for New York write"),
+        ("all?tz=EST", 400, "&#39;EST&#39; is an abbreviation, not a place; for New York write"),
         ("all/month/more", 404, "<h1>Nothing here</h1>"),
     ],
 )
@@ -136,7 +136,7 @@ def _without_comments(text: str) -> str:
         (
             "/oembed?url=http://localhost/embed/all%3Ftz%3DEST",
             400,
-            "'EST' is an abbreviation, not a place, for New York",
+            "'EST' is an abbreviation, not a place; for New York",
         ),
         ("/oembed?url=http://localhost/embed/all%3Fpart%3Dfinale", 400, "'all' has no part 'finale'"),
         ("/oembed?url=http://localhost/&format=xml", 501, "oEmbed is in JSON only here: format=json"),

@@ -213,6 +213,16 @@ def test_widget_to_paste_is_what_pages_give(client: FlaskClient) -> None:
         assert word in page
 
 
+def test_choice_that_the_tutorial_names_is_on_pages(client: FlaskClient) -> None:
+    told, page = (
+        " ".join((ROOT / "docs/tutorial.md").read_text().split()),
+        client.get("/for-all-mankind/season-4/").text,
+    )
+    for label in ("When your calendar shows them", "At its hour in …"):
+        assert f"*{label}*" in told
+        assert label.replace("…", "{}") in page
+
+
 def test_every_language_is_told() -> None:
     (row,) = [text for name, text in table("option") if name.startswith("`lang=")]
     assert tuple(re.findall(r"`(\w\w)`", row)) == languages.tags()

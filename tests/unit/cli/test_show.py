@@ -56,7 +56,7 @@ def test_zone_moves_hours_and_days() -> None:
 def test_abbreviation_is_no_zone(zone: str, place: str) -> None:
     result = show("for-all-mankind", "--schedules", resources.SCHEDULES, "--tz", zone)
     assert result.exit_code == 1
-    assert f"'{zone}' is an abbreviation, not a place, " in result.stderr
+    assert f"'{zone}' is an abbreviation, not a place; " in result.stderr
     assert f'"{place}"' in result.stderr
 
 
