@@ -16,7 +16,7 @@ from feedgen.feeds.errors import OptionError
 from feedgen.feeds.option_values import find_zone
 from feedgen.static_site.host_kinds import ANY, TARGETS, Target
 from feedgen.web.hosts import checked_base_url
-from feedgen.web.settings import read_settings
+from feedgen.web.settings import read_languages, read_settings
 from feedgen.zones import names
 
 # Cloudflare Pages ignores the rules of `_headers` after these.
@@ -36,7 +36,6 @@ _MOST_RULES = 100
 )
 @click.option(
     "--languages",
-    envvar="FEEDGEN_LANGUAGES",
     metavar="TAGS",
     help="Languages, such as en,de, or all; the first is at the root. English, unless told. [env: FEEDGEN_LANGUAGES]",
 )
@@ -59,7 +58,7 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
     if options["brotli"]:
         _check_brotli(target)
     # Raises for a mistake in the settings before anything is written.
-    given = read_settings(os.environ, {"LANGUAGES": options["languages"]} if options["languages"] else None)
+    given = read_settings(os.environ)
     folder, zones_file = options["schedules"], options["zones"]
     settings = Settings(
         schedules=folder.resolve(),
@@ -70,7 +69,7 @@ def build(**options: Any) -> None:  # noqa: ANN401 - as click gives them
         brotli=options["brotli"],
         target=target,
         mixes=options["mixes"],
-        languages=given.languages or (languages.default().tag,),
+        languages=_languages_in(options["languages"] or "") or given.languages or (languages.default().tag,),
     )
     try:
         ready = Build(settings, read_catalog([folder], settings.now, at_once=0))
@@ -106,6 +105,14 @@ def _check_brotli(target: Target) -> None:
         raise FeedgenError(f"{target.title} compresses by itself: leave --brotli out")
     if not find_spec("brotli"):
         raise FeedgenError("--brotli needs the package Brotli: pip install 'feedgen-calendar[brotli]'")
+
+
+def _languages_in(given: str) -> tuple[str, ...]:
+    """Return the tags in the option. Raises FeedgenError for an unknown one."""
+    try:
+        return read_languages(given)
+    except ValueError as error:
+        raise FeedgenError(f"--languages {error}, not '{given}'") from error
 
 
 def _zones_in(file: Path) -> tuple[str, ...]:

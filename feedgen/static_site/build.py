@@ -21,10 +21,10 @@ from feedgen.catalog.folder import Catalog
 from feedgen.errors import FeedgenError, ScheduleError
 from feedgen.files import stamp_of, temporary_name, working_in
 from feedgen.static_site import manifest
+from feedgen.static_site.checks import check_mix, check_slugs
 from feedgen.static_site.jobs import CATALOG, Job, JobResult, Settings
 from feedgen.static_site.maker import Maker, is_below
 from feedgen.static_site.manifest import Manifest, Unit
-from feedgen.static_site.paths import folders_of
 from feedgen.web.own_site import digest_of
 from feedgen.web.settings import read_settings
 
@@ -53,7 +53,7 @@ class Build:
     """
 
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
-        _check_slugs(settings.languages, catalog)
+        check_slugs(settings.languages, catalog)
         self._settings = settings
         self._state = manifest.state(settings.folder)
         self._before = manifest.load(settings.folder)
@@ -64,6 +64,8 @@ class Build:
                 catalog.library.read(catalog.sources[name])
         if catalog.problems:
             raise ScheduleError(catalog.problems)
+        for name in settings.mixes:
+            check_mix(name, catalog, settings.now)
         self.jobs = list(self._planned(stale))
         if self.jobs and read_settings(os.environ).templates:
             Maker(settings)  # raises for templates that fail; in a process of the pool that would be no clear word
@@ -139,13 +141,6 @@ class Build:
                 with suppress(OSError):  # not empty, or gone with the file before it
                     parent.rmdir()
         return count
-
-
-def _check_slugs(tags: Sequence[str], catalog: Catalog) -> None:
-    """Raise FeedgenError if the slug of a show is also the folder of a language."""
-    if taken := [tag for tag in folders_of(tags) if tag in catalog.sources]:
-        remedy = f"leave the language out, or give the show another name than {taken[0]}.toml"
-        raise FeedgenError(f"pages in the language {taken[0]} would have the address of the show {taken[0]}; {remedy}")
 
 
 def _run(settings: Settings, jobs: Sequence[Job], workers: int) -> Iterator[JobResult]:

@@ -74,21 +74,17 @@ def of_catalog(shows: Mapping[str, Show], extent: Extent, now: datetime, loaded:
 
 
 def of_mix(selection: Selection, extent: Extent) -> Iterator[str]:
-    """List the paths of a mix of feeds: its page, the feed in every format, and its calendar in every zone."""
+    """List the paths of a mix of feeds: its page, its widget, and its feed in every format and every zone."""
     for site, plain in extent.spoken():
         yield site.page(selection.feed)
-        yield from _in_forms_and_zones(selection, site, plain, extent.zones)
+        yield from _of_feed(selection, site, plain, extent.zones)
 
 
 def _of_feed(selection: Selection, site: Site, plain: Variant, zones: Sequence[str]) -> Iterator[str]:
-    # Of a part there is the list alone: most sites show a show or a season.
+    # Of a part or a mix there is the list alone: most sites show a show or a season.
     views = tuple(View) if parts_of(selection.feed) else (View.LIST,)
     yield from (site.embed(selection.feed, view.path) for view in views)
     yield site.oembed(selection.feed)
-    yield from _in_forms_and_zones(selection, site, plain, zones)
-
-
-def _in_forms_and_zones(selection: Selection, site: Site, plain: Variant, zones: Sequence[str]) -> Iterator[str]:
     yield from (site.feed(selection.feed, plain, form) for form in Format)
     for zone in zones if selection.has_hours else ():
         yield site.feed(selection.feed, replace(plain, zone=zone))

@@ -60,7 +60,8 @@ def _names(given: object) -> tuple[str, ...]:
     return tuple(name.strip() for name in map(str, names) if name.strip())
 
 
-def _languages(given: object) -> tuple[str, ...]:
+def read_languages(given: object) -> tuple[str, ...]:
+    """Return the tags of languages in a list or a text with commas, or of all. Raises ValueError for an unknown one."""
     names = _names(given)
     if names == ("all",):
         return languages.default_first()
@@ -103,7 +104,7 @@ class Settings:
     mark: str = field(default="", metadata={"read": own_site_values.read_mark})
     accent: str = field(default="", metadata={"read": own_site_values.read_accent})
     footer_links: tuple[tuple[str, str], ...] = field(default=(), metadata={"read": own_site_values.read_links})
-    languages: tuple[str, ...] = field(default=(), metadata={"read": _languages})
+    languages: tuple[str, ...] = field(default=(), metadata={"read": read_languages})
     templates: str = field(default="", metadata={"read": own_site_values.read_folder})
 
 

@@ -30,6 +30,7 @@ from feedgen.static_site.build import Build, Report
 from feedgen.static_site.jobs import Job, JobResult, Settings
 from feedgen.static_site.maker import Maker
 from feedgen.web.app import create_app
+from feedgen.web.language_folders import without_language
 
 BASE = "https://calendar.example.org/tv"
 ZONES = ("Asia/Kolkata", "Europe/London", "UTC")
@@ -66,12 +67,35 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_mixes_are_built_that_are_asked_for(shows: Path, tmp_path: Path) -> None:
-    build(shows, tmp_path / "site", mixes=("weekly+for-all-mankind-s4",))
-    found = {name: body for name, body in contents(tmp_path / "site").items() if "+" in name}
-    assert len(found) == 5 + 2 * len(ZONES)
-    client = answering(shows)
+    tags = ("en", "de")
+    build(shows, tmp_path / "site", mixes=("weekly+for-all-mankind-s4",), languages=tags)
+    built = contents(tmp_path / "site")
+    assert_every_address_is_there(built)
+    found = {name: body for name, body in built.items() if "+" in name}
+    assert len(found) == 2 * (7 + 2 * len(ZONES))
+    client = answering(shows, LANGUAGES=tags)
     for name, body in found.items():
-        assert client.get(path_of(name)).data == body
+        path, tag = without_language(path_of(name), tags)
+        assert client.get(f"/tv{path}", query_string={"lang": tag} if tag else {}).data == body
+    assert b"/embed/de/for-all-mankind-s4+weekly/" in found["oembed/de/for-all-mankind-s4+weekly.json"]
+
+
+@pytest.mark.parametrize(
+    ("mix", "told"),
+    [
+        ("weekli+for-all-mankind", "no feed is called 'weekli'; did you mean weekly"),
+        ("weekly+nothere", "no feed is called 'nothere'"),
+        ("weekly+for-all-mankind-s9", "no feed is called 'for-all-mankind-s9'; did you mean for-all-mankind"),
+        ("nothere+nowhere", "no feed is called 'nothere'"),
+        ("weekly+", "no feed is called ''"),
+        ("weekly", "names one feed, which is built anyway; join several with +"),
+    ],
+)
+def test_mix_with_an_unknown_feed_is_refused(shows: Path, tmp_path: Path, mix: str, told: str) -> None:
+    result = run(tmp_path / "site", "--schedules", shows, "--base-url", BASE, "--mix", mix)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"--mix {mix}: {told}" in result.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -506,6 +530,18 @@ def test_mistake_is_a_message_and_nothing_is_built(
     assert (result.exit_code, result.stdout) == (1, "")
     assert told in result.stderr
     assert set(files(tmp_path / "site")) <= {"mine.txt"}
+
+
+def test_language_that_is_unknown_is_told_where_it_was_given(
+    shows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = (tmp_path / "site", "--schedules", shows, "--base-url", BASE)
+    result = run(*arguments, "--languages", "en,german")
+    assert (result.exit_code, result.stderr.startswith("--languages is tags of languages")) == (1, True)
+    assert "not 'en,german'" in result.stderr
+    monkeypatch.setenv("FEEDGEN_LANGUAGES", "german")
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr.startswith("FEEDGEN_LANGUAGES is tags of languages")) == (1, True)
 
 
 def test_folder_that_cannot_be_written_is_told(shows: Path, tmp_path: Path) -> None:
