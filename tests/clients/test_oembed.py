@@ -42,7 +42,8 @@ def test_unfurl_discovers_widget_and_preview(address: str, path: str, title: str
     assert f'src="{address}/embed/{name}"' in found["oEmbed"]["html"]
     assert found["open_graph"]["title"] == heading
     assert found["open_graph"]["url"] == f"{address}{path}"
-    assert found["open_graph"]["images"][0]["url"] == f"{address}/static/card.jpg"
+    card = {"for-all-mankind": "for-all-mankind-s4"}.get(name, name)
+    assert found["open_graph"]["images"][0]["url"] == f"{address}/static/cards/en/{card}.png"
     assert found["canonical_url"] == f"{address}{path}"
 
 
