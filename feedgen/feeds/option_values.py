@@ -178,7 +178,7 @@ GROUP = Kind("day", _read_group, "day".format)
 LANGUAGE = Kind("a language", _read_language)
 
 
-PREFIX = Kind(f"up to {LONGEST_PREFIX} characters", _read_prefix)
+PREFIX = Kind(f"up to {LONGEST_PREFIX} characters that can be seen", _read_prefix)
 
 
 REMINDERS = Kind("up to five of 30m, 2h, 1d or 09:00, up to 4w", _read_reminders, _write_reminders, _mend_lengths)
