@@ -60,7 +60,7 @@ docs: $(VENV)/.docs ## Build the documentation as pages in build/docs
 	@echo "Open build/docs/index.html"
 
 test-pythons: $(VENV)/.dev ## Run the unit tests of what computes with every promised Python that is on this machine
-	$(BIN)/python tests/pythons.py $(PYTEST_ARGS)
+	PYTHON=$(PYTHON) $(BIN)/python tests/pythons.py $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev ## Measure, side by side with other ways to do the same (PART=writing for a part; serving needs wrk)
 	$(BIN)/python bench $(PART)

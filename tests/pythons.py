@@ -1,6 +1,7 @@
 """Run unit tests under each promised Python that is on this machine, and say which were run.
 
-The promised ones are those that pyproject.toml names in its classifiers. Arguments are passed on to pytest.
+The promised ones are those that pyproject.toml names in its classifiers. Arguments are passed on to pytest. The
+environment of the project has no pip of its own: PYTHON names the interpreter that has one, as in the Makefile.
 """
 
 import os
@@ -52,8 +53,16 @@ def run(python: Path, version: str, arguments: list[str]) -> bool:
     """Install feedgen into an environment of this Python, run the tests there, and tell whether they passed."""
     environment = ROOT / f".venv-{version}"
     subprocess.run([python, "-m", "venv", "--without-pip", "--clear", environment], check=True)
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--python", str(environment)]
-    subprocess.run([*pip, "install", "-e", str(ROOT), *needed()], check=True)
+    pip = [
+        os.environ.get("PYTHON", "python3"),
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--quiet",
+        "--python",
+        str(environment),
+    ]
+    subprocess.run([*pip, "install", "-e", f"{ROOT}[images]", *needed()], check=True)
     tests = [str(environment / "bin" / "python"), "-m", "pytest", *arguments, *TESTS]
     return subprocess.run(tests, cwd=ROOT, check=False).returncode == 0
 
