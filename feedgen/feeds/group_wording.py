@@ -116,5 +116,6 @@ def complete_description(whole: WholeSeason, site: Site, language: Language) -> 
     """Return the DESCRIPTION of a complete season."""
     last = last_of(whole)
     page = site.season(whole.show, whole.season.number)
-    lines = wording.season_title(whole.show, whole.season, language), wording.when(last, language)
+    moment = wording.when_as(complete_status(whole), last, language)
+    lines = wording.season_title(whole.show, whole.season, language), moment
     return "\n\n".join(("\n".join(lines), link(last, site), wording.manage(page, language)))

@@ -7,6 +7,7 @@ from itertools import chain
 
 from feedgen.feeds.airings import Airing
 from feedgen.feeds.feed import AnyFeed, Feed, Mix
+from feedgen.feeds.versions import was_ever_settled
 from feedgen.plan.show import Season, Show
 
 
@@ -91,7 +92,9 @@ def select(shows: Iterable[Show], feed: Feed) -> Selection:
     owners = tuple(show for show in shows if feed.show in (None, show.slug))
     airings = in_order(airing for show in owners for airing in airings_of(show) if _selects(feed, airing))
     if feed.complete and airings:
-        return Selection(feed, owners, (), (WholeSeason(owners[0], airings[0].season, airings),))
+        whole = WholeSeason(owners[0], airings[0].season, airings)
+        # Of a season whose end was never known, no day was ever told that could be postponed.
+        return Selection(feed, owners, (), (whole,) if was_ever_settled(whole.season) else ())
     return Selection(feed, owners, airings)
 
 

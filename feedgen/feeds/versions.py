@@ -67,6 +67,11 @@ def _announced(episode: Episode) -> Facts | None:
     return episode.corrections[0].before if episode.corrections else episode.facts
 
 
+def was_ever_settled(season: Season) -> bool:
+    """Return whether it is, or once was, known when a season is complete."""
+    return any(version.dated and version.is_settled for version in versions_of(season))
+
+
 def count_changes(states: Sequence[object]) -> int:
     """Return how often a state has changed."""
     return sum(before != after for before, after in pairwise(states))

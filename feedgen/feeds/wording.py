@@ -84,8 +84,13 @@ def place(airing: Airing, language: Language) -> str:
 
 def when(airing: Airing, language: Language) -> str:
     """Return when and where an episode comes out, or when it was planned to."""
+    return when_as(airing.facts.status, airing, language)
+
+
+def when_as(status: Status, airing: Airing, language: Language) -> str:
+    """Return when and where what has a status comes out, or when it was planned to, at the release of an airing."""
     moment = announced_moment(airing.release, language)
-    match airing.facts.status:
+    match status:
         case Status.CANCELLED:
             return language.gettext("Was planned for %(moment)s", moment=moment)
         case Status.TENTATIVE:

@@ -9,6 +9,7 @@ from schedules import change, episode, in_zone, run, schedule, season
 from support import NOW, SITE, events, parse, published, unfolded, values
 
 from feedgen.feeds.calendar import calendar_of
+from feedgen.feeds.errors import NoSuchFeedError
 from feedgen.feeds.events import Event
 from feedgen.feeds.lookup import find_dated_feed
 from feedgen.feeds.moments import AllDay, Timed
@@ -214,8 +215,17 @@ def test_complete_season_is_one_event_on_the_day_of_its_last_episode() -> None:
     assert (later.uid, later.sequence, later.when) == (event.uid, event.sequence + 1, AllDay(date(2024, 2, 23)))
     (open_end,) = of(show_of(change("5", "2024-01-05T00:00:00Z", to_be_announced=True)), Variant(), "show-s1-complete")
     assert (open_end.status, open_end.sequence) == ("TENTATIVE", event.sequence + 1)
+    assert "Was planned for Friday, February 16, 2024" in open_end.description
     (fewer,) = of(show_of(change("5", "2024-01-05T00:00:00Z", cancelled=True)), Variant(), "show-s1-complete")
     assert (fewer.summary, fewer.when) == ("Weekly S1: all 4 episodes are out", AllDay(date(2024, 2, 9)))
+
+
+@pytest.mark.parametrize(
+    "plan", [season(run("1-2"), run("3-4", first=None, every=None)), season(run("1-2"), open=True)]
+)
+def test_season_whose_end_was_never_known_is_not_called_postponed(plan: str) -> None:
+    with pytest.raises(NoSuchFeedError):
+        of(parse(schedule(plan)), Variant(), "show-s1-complete")
 
 
 def test_complete_season_is_stamped_when_an_episode_without_a_day_is_cancelled() -> None:
