@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings
 from support import NOW
 
 from feedgen import resources
 from feedgen.catalog.folder import read_catalog
 from feedgen.plan.show import Show
 from feedgen.web.app import create_app
+
+# No test asks for a time: a busy machine may take as long as it likes for an example.
+settings.register_profile("feedgen", settings(), deadline=None)
+settings.load_profile("feedgen")
 
 NEXT_IS_THE_THIRD = datetime(2023, 11, 20, 12, tzinfo=UTC)
 

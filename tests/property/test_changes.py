@@ -242,4 +242,4 @@ def schedule_lines(event: list[str]) -> list[str]:
 
 
 TestPublisher = Publisher.TestCase
-TestPublisher.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+TestPublisher.settings = settings(max_examples=25, stateful_step_count=15)

@@ -60,7 +60,6 @@ def expected(listing: Listing) -> dict[tuple[int, int], tuple[object, ...]]:
     return {(item.season, item.number or 0): (item.title, item.day, clock(item)) for item in listing.items}
 
 
-@settings(deadline=None)
 @given(listings())
 def test_what_is_written_reads_back_as_the_same_plan(listing: Listing) -> None:
     text = show_text(show_draft(listing, "S", NOW), "show.toml")
@@ -68,7 +67,7 @@ def test_what_is_written_reads_back_as_the_same_plan(listing: Listing) -> None:
     assert updated(text, parse(text), numbered(listing), NOW, "x") == text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(listings(), listings())
 def test_update_leads_to_the_newer_list_and_is_made_once(older: Listing, newer: Listing) -> None:
     text = show_text(show_draft(older, "S", datetime(2036, 1, 1, tzinfo=UTC)), "show.toml")
@@ -103,7 +102,7 @@ FILES = st.builds("".join, st.lists(PIECES | st.text(max_size=5), max_size=15)).
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(FILES | st.binary(max_size=50))
 def test_whatever_a_file_holds_it_is_read_or_refused(data: bytes) -> None:
     with suppress(UnreadableError):

@@ -99,7 +99,7 @@ def without() -> Any:
     return create_app({**SETTINGS, "CACHE_MEBIBYTES": 0}, clock=lambda: NOW).wsgi_app
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(wanted=REQUESTS, other=REQUESTS)
 def test_ready_answers_are_those_of_the_application(
     with_ready: Any, without: Any, wanted: Mapping[str, Any], other: Mapping[str, Any]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.tz import datetime_ambiguous
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Alarm, Calendar, Event, vText
 from made_up import seasons
@@ -325,7 +325,6 @@ MADE_UP = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(seasons(st.just("") | RELEASES), st.sampled_from(PARTS), MADE_UP)
 def test_whatever_is_made_up_has_the_straightforward_bytes(
     season: tuple[str, dict[int, date], dict[int, str]], part: str, variant: Variant
