@@ -66,7 +66,7 @@ def _titled_when_out(airing: Airing, now: datetime) -> Airing:
         return untitled
     # That the title appears is a change, and calendar apps look for a new LAST-MODIFIED.
     begins = airing.release.begins
-    shown = replace(airing.episode, modified=max(airing.episode.modified, begins))
+    shown = airing.episode._replace(modified=max(airing.episode.modified, begins))
     return replace(airing, episode=shown, revealed=begins)
 
 
@@ -85,15 +85,14 @@ def _untitled(airing: Airing) -> Airing:
         before = last.before and _without_titles(last.before, made[:count])
         if before != _without_titles(last.after, made[: count + 1]):
             modified = max(modified, airing.season.changes[last.change - 1].at)
-    return replace(airing, episode=replace(episode, facts=facts, corrections=told, modified=modified))
+    return replace(airing, episode=episode._replace(facts=facts, corrections=told, modified=modified))
 
 
 def _without_titles(facts: Facts, corrections: Sequence[Correction]) -> tuple[Facts, tuple[Correction, ...]]:
     """Return facts and corrections without titles; corrections that then make no difference are left out."""
     known = {each.title for each in (facts, *_facts_of(corrections))} - {""}
     bare = (
-        replace(
-            made,
+        made._replace(
             note=_without(known, made.note),
             before=made.before and _bare(made.before, known),
             after=_bare(made.after, known),
@@ -108,7 +107,7 @@ def _facts_of(corrections: Iterable[Correction]) -> Iterator[Facts]:
 
 
 def _bare(facts: Facts, titles: Iterable[str]) -> Facts:
-    return replace(facts, title="", url="", description=_without(titles, facts.description))
+    return facts._replace(title="", url="", description=_without(titles, facts.description))
 
 
 def _without(titles: Iterable[str], text: str) -> str:

@@ -80,7 +80,7 @@ def _with_changed_season(plan: Plan, change: Change) -> Plan:
     if moves:
         moved = {number: facts.at(hour, facts.delay) for number, facts in moved.items()}
     if change.service is not None:
-        moved = {number: replace(facts, service=change.service) for number, facts in moved.items()}
+        moved = {number: facts._replace(service=change.service) for number, facts in moved.items()}
     return replace(plan, episodes={**plan.episodes, **moved}, terms=terms)
 
 
@@ -100,7 +100,7 @@ def _with_added(plan: Plan, change: Change) -> Plan:
     days = change.days or (None,) * len(change.episodes)
     parts = {number: _part_of(plan, number) for number in change.episodes}
     new = {
-        number: replace(facts.on(day) if day else facts, part=parts[number])
+        number: (facts.on(day) if day else facts)._replace(part=parts[number])
         for number, day in zip(change.episodes, days, strict=True)
     }
     if change.back_to_back:
@@ -125,8 +125,7 @@ def _changed(number: int, facts: Facts, change: Change, day: date | None) -> Fac
     hour = _hour(change, facts.hour)
     after = facts.at(hour, facts.delay if hour == facts.hour else timedelta())
     day = day or _shifted(number, facts, change)
-    return replace(
-        after.on(day) if day else after,
+    return (after.on(day) if day else after)._replace(
         title=_or(change.title, facts.title),
         runtime=change.runtime or facts.runtime,
         url=_or(change.url, facts.url),
@@ -168,7 +167,7 @@ def _hour(change: Change, before: Hour | None) -> Hour | None:
         return hour
     if hour is None:
         raise ChangeError("time", "only days are known of this season, and a time needs a zone", "write release = {…}")
-    return replace(hour, clock=change.clock)
+    return hour._replace(clock=change.clock)
 
 
 def _refuse_skipped_hours(before: Plan, after: Plan, change: Change) -> None:

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from feedgen.plan.release import Hour, Release, release_on
 
@@ -20,8 +20,7 @@ class Status(enum.StrEnum):
 _AT_ITS_HOUR = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """The facts of an episode, all of which may change.
 
     `release` is None while no day is known. `hour` is the hour of release, also of a day that is not known yet; None
@@ -43,11 +42,11 @@ class Facts:
 
     def on(self, day: date) -> Self:
         """Return the facts with the release on a day, at the same hour."""
-        return replace(self, release=release_on(day, self.hour and self.hour.later(self.delay)))
+        return self._replace(release=release_on(day, self.hour and self.hour.later(self.delay)))
 
     def at(self, hour: Hour | None, delay: timedelta = _AT_ITS_HOUR) -> Self:
         """Return the facts with the release on the same day at another hour, or at none."""
-        moved = replace(self, hour=hour, delay=delay)
+        moved = self._replace(hour=hour, delay=delay)
         return moved.on(self.release.day) if self.release else moved
 
     @property

@@ -4,7 +4,7 @@ SEQUENCE and LAST-MODIFIED follow from the schedule alone, so they are the same 
 change that makes a difference to an episode, and never fall.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -87,7 +87,7 @@ def _touched(season: Season, seen: Mapping[str, datetime]) -> Season:
         shown |= set() if episode.facts.url or season.url else {"url"}
         modified = max([episode.modified, *(at for key, at in seen.items() if key in shown)])
         context_modified = max([episode.context_modified, *(at for key, at in seen.items() if key in context)])
-        episodes.append(replace(episode, modified=modified, context_modified=context_modified))
+        episodes.append(episode._replace(modified=modified, context_modified=context_modified))
     return replace(season, episodes=tuple(episodes))
 
 
@@ -112,8 +112,10 @@ class _Course:
     @property
     def season(self) -> Season:
         """The season after the changes so far."""
-        episodes = tuple(self._with_change_of_all(self._episodes[number]) for number in sorted(self._episodes))
-        return replace(self._season, terms=self._plan.terms, changes=tuple(self._made), episodes=episodes)
+        episodes: Iterable[Episode] = (self._episodes[number] for number in sorted(self._episodes))
+        if self._made:
+            episodes = map(self._with_change_of_all, episodes)
+        return replace(self._season, terms=self._plan.terms, changes=tuple(self._made), episodes=tuple(episodes))
 
     def make(self, change: Change) -> None:
         """Apply a change to the facts. Raises ChangeError."""
@@ -145,7 +147,7 @@ class _Course:
             self._pageless_modified = at
         for number in touched:
             if self._episodes[number].facts.release:
-                self._episodes[number] = replace(self._episodes[number], modified=at, context_modified=at)
+                self._episodes[number] = self._episodes[number]._replace(modified=at, context_modified=at)
 
     def _with_change_of_all(self, episode: Episode) -> Episode:
         """Return an episode with the time of the last change of all episodes, if that is later than its own.
@@ -158,8 +160,7 @@ class _Course:
         latest = self._all_modified if episode.facts.url else context
         if latest <= episode.modified and context <= episode.context_modified:
             return episode
-        return replace(
-            episode,
+        return episode._replace(
             modified=max(episode.modified, latest),
             context_modified=max(episode.context_modified, context),
         )
@@ -176,7 +177,7 @@ class _Course:
             parts, marks = self._roles.of(number, episode.facts)
             if (parts, marks) != (episode.parts, episode.marks):
                 ever = episode.parts_ever | parts
-                self._episodes[number] = replace(episode, parts=parts, parts_ever=ever, marks=marks)
+                self._episodes[number] = episode._replace(parts=parts, parts_ever=ever, marks=marks)
                 touched |= {number} if marks != episode.marks else set()
         return touched
 
@@ -204,8 +205,7 @@ def _corrected(episode: Episode, made: Correction, at: datetime) -> Episode:
     """Return an episode after a change of its facts. SEQUENCE begins at 0 when it gets its first day."""
     seen = made.before and made.before.release
     moved = seen is not None and made.after.schedule != episode.facts.schedule
-    return replace(
-        episode,
+    return episode._replace(
         facts=made.after,
         sequence=episode.sequence + moved,
         modified=at,

@@ -3,9 +3,8 @@
 A day is not an instant, so they are two types. Both have the same properties, so callers need no isinstance.
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from feedgen.zones import database
 
@@ -16,8 +15,7 @@ YEARS = range(1900, 2200)
 _MIDNIGHT = time()
 
 
-@dataclass(frozen=True, slots=True)
-class DayRelease:
+class DayRelease(NamedTuple):
     """A release of which only the day is known: the same day everywhere."""
 
     day: date
@@ -70,8 +68,7 @@ class DayRelease:
         return self.day < now.date()
 
 
-@dataclass(frozen=True, slots=True)
-class InstantRelease:
+class InstantRelease(NamedTuple):
     """A release at a known instant, `begins`, in UTC; `day` is the announced day in the service's own `zone`.
 
     An hour that is counted beyond midnight, "Friday 25:30", is an instant of the day after `day`.
@@ -80,10 +77,6 @@ class InstantRelease:
     day: date
     begins: datetime
     zone: str
-
-    def __post_init__(self) -> None:
-        if self.begins.tzinfo is not UTC:
-            raise ValueError(f"a release instant is in UTC, not {self.begins!r}")
 
     @property
     def has_hour(self) -> bool:
@@ -127,8 +120,7 @@ class InstantRelease:
 Release = DayRelease | InstantRelease
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
+class Hour(NamedTuple):
     """An hour on a service's own clock, counted from the midnight at which the announced day begins.
 
     24 hours and more are of the night after: 25:30 of Friday is half past one on Saturday.
@@ -139,7 +131,7 @@ class Hour:
 
     def later(self, delay: timedelta) -> Self:
         """Return the hour that is `delay` later on the clock."""
-        return replace(self, clock=self.clock + delay) if delay else self
+        return self._replace(clock=self.clock + delay) if delay else self
 
     def on(self, day: date) -> InstantRelease:
         """Return the release at this hour of a day. An hour that occurs twice is the first (PEP 495, fold=0)."""
@@ -157,12 +149,12 @@ class Hour:
     def has_day(self, day: date) -> bool:
         """Return whether the zone has the day of the hour: a few places have skipped one."""
         noon = self.clock - self.clock % timedelta(days=1) + timedelta(hours=12)
-        return replace(self, clock=noon).exists_on(day)
+        return self._replace(clock=noon).exists_on(day)
 
     def shown_on(self, day: date) -> Self:
         """Return the hour that clocks in the zone show instead of a skipped one: 03:30 for 02:30."""
         begins = self._on_clock(day).astimezone(UTC).astimezone(database.zone(self.zone))
-        return replace(self, clock=begins.replace(tzinfo=None) - datetime.combine(day, time()))
+        return self._replace(clock=begins.replace(tzinfo=None) - datetime.combine(day, time()))
 
     def _on_clock(self, day: date) -> datetime:
         # Python adds to an aware datetime on the clock, whatever the offsets.

@@ -1,7 +1,7 @@
 """Which episodes of a season are its premiere, its finale and all that lies between."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from feedgen.plan.announcement import Facts, Plan, Status
 from feedgen.plan.show import Mark, Part
@@ -19,8 +19,7 @@ _PREMIERE, _WEEKLY = frozenset({Part.PREMIERE}), frozenset({Part.WEEKLY})
 _PREMIERE_MARK = frozenset({Mark.PREMIERE})
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """What the parts and marks of an episode depend on besides its own facts. Cancelled episodes do not count.
 
     `first_day` is the first release day. `last` is the number of the last of all announced episodes, and `last_day` its

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from feedgen.plan.announcement import Change, Facts, Plan, ShowChange, ShowFacts, Terms
 from feedgen.plan.identity import SLUG
@@ -35,8 +36,7 @@ class Kind(enum.StrEnum):
     FILM = "film"
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """The facts of an episode before and after a change.
 
     `change` is the position of the change in the season, from 1. `before` is None if the change added the episode.
@@ -48,8 +48,7 @@ class Correction:
     after: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(NamedTuple):
     """An episode as the plan stands.
 
     `parts` are the parts of the season that it is in. `parts_ever` has also those that it was in before a change, as

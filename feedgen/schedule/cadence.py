@@ -1,17 +1,16 @@
 """How often a run releases: a recurrence rule (RFC 5545 §3.3.10) into whole days."""
 
 import calendar
-import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, time, timedelta
-from functools import cached_property
+from itertools import islice
 from typing import cast
 
 from dateutil.rrule import rrule, rrulestr
 
 from feedgen.schedule.rule_words import spoken_rule
-from feedgen.schedule.rules import WEEKDAYS, check_rule, parts_of
+from feedgen.schedule.rules import WEEKDAYS, parts_of
 
 # No season runs for longer.
 _HORIZON_YEARS = 50
@@ -29,15 +28,12 @@ _MONTH_COST = 200
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cadence:
-    """A checked rule in the form of an RFC 5545 RECUR value."""
+    """A checked rule in the form of an RFC 5545 RECUR value, and its parts by name."""
 
     rule: str
-
-    @cached_property
-    def _parts(self) -> Mapping[str, str]:
-        return parts_of(self.rule)
+    parts: Mapping[str, str]
 
     def days(self, first: date, count: int) -> tuple[date, ...]:
         """Return up to `count` days from `first` on, in order.
@@ -45,24 +41,22 @@ class Cadence:
         Fewer mean that the rule ends before. The first of them is later than `first` if the rule does not
         include `first`.
         """
-        end = _end(self._parts, first)
-        plain = _is_plain(self._parts)
-        days = _by_day(self._parts, first, end) if plain else _by_period(self.rule, self._parts, first)
-        most = min(count, int(self._parts.get("COUNT", count)))
-        return tuple(itertools.islice(itertools.takewhile(lambda day: day <= end, days), most))
+        parts, end = self.parts, _end(self.parts, first)
+        days = _by_day(parts, first, end) if _is_plain(parts) else _by_period(self.rule, parts, first, end)
+        return tuple(islice(days, min(count, int(parts.get("COUNT", count)))))
 
     def cost(self, first: date, days: tuple[date, ...], count: int) -> int:
         """Return about how many microseconds `days(first, count)` takes; `days` is what it has returned."""
-        last = days[-1] if len(days) == count else max(_end(self._parts, first), first)
+        last = days[-1] if len(days) == count else max(_end(self.parts, first), first)
         span = (last - first).days
-        return span if _is_plain(self._parts) else span // 30 * _MONTH_COST
+        return span if _is_plain(self.parts) else span // 30 * _MONTH_COST
 
     def skipped(self, first: date, days: tuple[date, ...]) -> tuple[date, ...]:
         """Return the first day of each month without a release, because the month is too short.
 
         Empty for a rule with BYMONTHDAY, BYDAY and the like: it says itself which days it means.
         """
-        parts = self._parts
+        parts = self.parts
         if parts["FREQ"] not in ("MONTHLY", "YEARLY") or any(name.startswith("BY") for name in parts) or not days:
             return ()
         step = int(parts.get("INTERVAL", "1")) * (12 if parts["FREQ"] == "YEARLY" else 1)
@@ -76,10 +70,8 @@ def read_cadence(text: str) -> Cadence:
 
     Raises RuleError for anything else, also for what dateutil would take but RFC 5545 forbids.
     """
-    rule = None if "=" in text else spoken_rule(text)
-    if rule is None:
-        check_rule(text)
-    return Cadence(rule or text)
+    rule = text if "=" in text else spoken_rule(text) or text
+    return Cadence(rule, parts_of(rule))
 
 
 def _end(parts: Mapping[str, str], first: date) -> date:
@@ -104,7 +96,7 @@ def _by_day(parts: Mapping[str, str], first: date, end: date) -> Iterator[date]:
 
 
 def _in_steps(parts: Mapping[str, str], first: date, end: date) -> Iterator[date]:
-    """Yield the days of a plain rule without its BYMONTH and BYMONTHDAY, up to the end or some days after it."""
+    """Yield the days of a plain rule without its BYMONTH and BYMONTHDAY, up to the end."""
     interval = int(parts.get("INTERVAL", "1"))
     weekdays = [WEEKDAYS.index(name) for name in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
     start, last = first.toordinal(), end.toordinal() + 1
@@ -114,7 +106,7 @@ def _in_steps(parts: Mapping[str, str], first: date, end: date) -> Iterator[date
     week_start = WEEKDAYS.index(parts.get("WKST", "MO"))
     steps = sorted({(weekday - week_start) % 7 for weekday in weekdays or [first.weekday()]})
     weeks = range(start - (first.weekday() - week_start) % 7, last, 7 * interval)
-    return (date.fromordinal(week + step) for week in weeks for step in steps if week + step >= start)
+    return (date.fromordinal(week + step) for week in weeks for step in steps if start <= week + step < last)
 
 
 def _days_of_month(day: date) -> set[int]:
@@ -122,13 +114,15 @@ def _days_of_month(day: date) -> set[int]:
     return {day.day, day.day - calendar.monthrange(day.year, day.month)[1] - 1}
 
 
-def _by_period(rule: str, parts: Mapping[str, str], first: date) -> Iterator[date]:
-    """Yield the days of a rule as dateutil finds them. COUNT and UNTIL are left to the caller."""
+def _by_period(rule: str, parts: Mapping[str, str], first: date, end: date) -> Iterator[date]:
+    """Yield the days of a rule as dateutil finds them, up to the end. COUNT and UNTIL are left to the caller."""
     endless = ";".join(part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
     start = datetime.combine(first.replace(year=first.year + _LATER_YEARS), time())
     weeks = _numbers(parts, "BYWEEKNO")
     for moment in cast("rrule", rrulestr(endless, dtstart=start)):
         day = moment.date().replace(year=moment.year - _LATER_YEARS)
+        if day > end:
+            return
         # dateutil takes days of week 52 or 1 for those of a week 53 that a year does not have.
         if not weeks or _week_numbers(day, parts.get("WKST", "MO")) & weeks:
             yield day

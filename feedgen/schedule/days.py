@@ -1,5 +1,6 @@
 """The days of several episodes: from a first day on, by a rule, some at once, and some days left out."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +37,7 @@ class Rhythm:
         if self.every is None:
             return (self.first,) * self.count
         at_once = min(self.at_once or 1, self.count)
-        return tuple(day for day in self._kept for _ in range(at_once))[: self.count]
+        return tuple(day for day in self._kept for _ in range(at_once))[: self.count] if at_once > 1 else self._kept
 
     def problems(self, reading: Reading) -> Iterator[tuple[Location, PydanticCustomError]]:
         """Yield the problems of each key: one without effect, a day that the rule does not have, too few days."""
@@ -58,10 +59,11 @@ class Rhythm:
             yield ("every",), self._short_months(short)
         elif len(self._kept) < self._release_days:
             yield ("every",), self._too_few(self.every, self._kept)
-        yield from self._wrong_skips(self.every.rule)
+        if self.skip:
+            yield from self._wrong_skips(frozenset(ruled), self.every.rule)
 
-    def _wrong_skips(self, rule: str) -> Iterator[tuple[Location, PydanticCustomError]]:
-        ruled, seen = frozenset(self._ruled), set[date]()
+    def _wrong_skips(self, ruled: frozenset[date], rule: str) -> Iterator[tuple[Location, PydanticCustomError]]:
+        seen = set[date]()
         for index, day in enumerate(self.skip):
             if day in seen:
                 yield ("except", index), wrong(f"{day} is there twice", "keep one of the two")
@@ -89,12 +91,12 @@ class Rhythm:
         skip = frozenset(self.skip)
         return tuple(day for day in self._expanded if day not in skip)[: self._release_days]
 
-    @cached_property
+    @property
     def _ruled(self) -> Days:
         """The days of the rule up to the last that is needed, with those that are left out."""
         if len(self._kept) < self._release_days or not self._kept:
             return self._expanded
-        return tuple(day for day in self._expanded if day <= self._kept[-1])
+        return self._expanded[: bisect_right(self._expanded, self._kept[-1])]
 
     def _problems_without_rule(self) -> Iterator[tuple[Location, PydanticCustomError]]:
         if self.at_once is not None and self.at_once < self.count:

@@ -36,6 +36,12 @@ _WEEKDAY = re.compile(rf"(?P<number>[+-]?[1-9]\d?)?(?:{'|'.join(WEEKDAYS)})")
 _NUMBER = re.compile(r"[+-]?[1-9]\d{0,2}")
 
 
+_COUNT = re.compile(r"[1-9]\d{0,3}")
+
+
+_EIGHT_DIGITS = re.compile(r"\d{8}")
+
+
 class RuleError(ValueError):
     """A rule that cannot be used; `remedy` says what was probably meant, or is empty."""
 
@@ -44,13 +50,11 @@ class RuleError(ValueError):
         super().__init__(message)
 
 
-def parts_of(rule: str) -> Mapping[str, str]:
-    """Return the parts of a checked rule by name."""
-    return dict(pair for part in rule.split(";") if len(pair := part.split("=")) == 2)  # noqa: PLR2004 - name and value
+def parts_of(text: str) -> Mapping[str, str]:
+    """Return the parts of a rule of whole days by name.
 
-
-def check_rule(text: str) -> None:
-    """Raise RuleError unless a text is a rule of whole days, also for what dateutil takes and RFC 5545 forbids."""
+    Raises RuleError for anything else, also for what dateutil takes and RFC 5545 forbids.
+    """
     pairs = [part.partition("=") for part in text.split(";")]
     if not all(name and equals and value for name, equals, value in pairs):
         raise RuleError(
@@ -71,23 +75,23 @@ def check_rule(text: str) -> None:
     for name, largest in _LARGEST.items():
         if name in parts:
             _check_numbers(text, name, parts[name], largest)
+    return parts
 
 
 def _check_end(text: str, parts: Mapping[str, str]) -> None:
-    if not re.fullmatch(r"[1-9]\d{0,3}", parts.get("INTERVAL", "1")):
+    if not _COUNT.fullmatch(parts.get("INTERVAL", "1")):
         raise RuleError(f'"{text}" has an INTERVAL that is not a number from 1 to 9999')
     if "COUNT" in parts and "UNTIL" in parts:
         raise RuleError(f'"{text}" has both COUNT and UNTIL', "a rule ends in one way")
-    if not re.fullmatch(r"[1-9]\d{0,3}", parts.get("COUNT", "1")):
+    if not _COUNT.fullmatch(parts.get("COUNT", "1")):
         raise RuleError(f'"{text}" has a COUNT that is not a number from 1 to 9999')
-    until = parts.get("UNTIL", "20240101")
-    if not re.fullmatch(r"\d{8}", until) or not _is_day(until):
+    if "UNTIL" in parts and not _is_day(parts["UNTIL"]):
         raise RuleError(f'"{text}" has an UNTIL that is not a day', "write UNTIL=20240112")
 
 
 def _is_day(text: str) -> bool:
     try:
-        return bool(date.fromisoformat(text))
+        return bool(_EIGHT_DIGITS.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
         return False
 

@@ -102,11 +102,12 @@ class SeasonKeys(Keys):
     @cached_property
     def _episodes(self) -> Mapping[int, Facts]:
         """The announced episodes, not back to back yet, each at its own hour, or that of its run or season."""
+        about = {episode.number: episode for episode in self.episode}
         outer, found = self._hour, dict[int, Facts]()
         for run in self.run:
             hour, days = run.hour_after(outer), run.days
             for index, number in enumerate(run.episodes):
-                own = self.episode[self._about[number]] if number in self._about else _NOTHING_KNOWN
+                own = about.get(number, _NOTHING_KNOWN)
                 mine = own.hour_after(hour)
                 found[number] = Facts(
                     release=release_on(days[index], mine) if days else None,
@@ -119,16 +120,6 @@ class SeasonKeys(Keys):
                     part=run.title or "",
                 )
         return dict(sorted(found.items()))
-
-    @cached_property
-    def _run_of(self) -> Mapping[int, int]:
-        """The position of the run that each episode is in."""
-        return {number: index for index, run in enumerate(self.run) for number in run.episodes}
-
-    @cached_property
-    def _about(self) -> Mapping[int, int]:
-        """The position of the [[season.episode]] of each episode that has one."""
-        return {episode.number: index for index, episode in enumerate(self.episode)}
 
     @property
     def _hour(self) -> Hour | None:
@@ -183,22 +174,24 @@ class SeasonKeys(Keys):
 
     def _misplaced(self) -> Problems:
         """Yield each episode that is in no run, each hour without a zone, and a season of which nothing is known."""
-        for index, episode in enumerate(self.episode):
-            if episode.number not in self._run_of:
-                remedy = 'extend the "episodes" of a run, or add a run; without "first" if no day is known'
-                yield ("episode", index, "number"), wrong(f"episode {episode.number} is in no run", remedy)
         if not self.run and not self.expected and not self.open:
             remedy = 'add a [[season.run]], or expected = "2027" for a season that has no day yet'
             yield ("run",), wrong('"run" is missing', remedy)
         if self.expected and any(run.first for run in self.run):
             yield ("expected",), wrong('"expected" is of a season without any day', "leave it out")
-        outer = self._hour
         for index, run in enumerate(self.run):
-            yield from ((("run", index, *place), told) for place, told in run.hour_problems(outer))
+            yield from ((("run", index, *place), told) for place, told in run.hour_problems(self._hour))
+        yield from self._misplaced_episodes()
+
+    def _misplaced_episodes(self) -> Problems:
+        runs = {number: run for run in self.run for number in run.episodes}
         for index, episode in enumerate(self.episode):
+            run = runs.get(episode.number)
+            if run is None:
+                remedy = 'extend the "episodes" of a run, or add a run; without "first" if no day is known'
+                yield ("episode", index, "number"), wrong(f"episode {episode.number} is in no run", remedy)
             if episode.key_of_hour:
-                run_at = self._run_of.get(episode.number)
-                hour = self.run[run_at].hour_after(outer) if run_at is not None else None
+                hour = run.hour_after(self._hour) if run else None
                 yield from ((("episode", index, *place), told) for place, told in episode.hour_problems(hour))
 
     def _impossible_hours(self) -> Problems:
@@ -219,9 +212,9 @@ class SeasonKeys(Keys):
 
     def _place_of_hour(self, run: int, number: int) -> Location:
         """Return the path of the hour of an episode: in the episode, in its run, or in the season."""
-        own = self._about.get(number)
-        if own is not None and (key := self.episode[own].key_of_hour):
-            return ("episode", own, *key)
+        for index, episode in enumerate(self.episode):
+            if episode.number == number and episode.key_of_hour:
+                return ("episode", index, *episode.key_of_hour)
         return ("run", run, *key) if (key := self.run[run].key_of_hour) else ("release", "time")
 
     def _doubtful_days(self, now: datetime | None) -> Problems:

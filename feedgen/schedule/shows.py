@@ -1,6 +1,6 @@
 """The schedule language at the top: a show, its seasons, and the rules that span them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
@@ -61,12 +61,11 @@ class ShowKeys(Keys):
         """Return the show after all changes, as a value of `feedgen.plan`."""
         return self._followed(slug)[0]
 
-    def _followed(self, slug: str) -> tuple[Show, dict[int, ChangeError]]:
+    def _followed(self, slug: str) -> tuple[Show, Mapping[int, ChangeError]]:
         original = ShowFacts(self.title, self.service, self.url or "", self.description or "", self.color)
         seasons = tuple(sorted((season.season for season in self.season), key=lambda season: season.number))
         show = Show(slug, self.language, Kind(self.kind), original, original, (), seasons)
-        found, errors = follow_show(show, [change.change for change in self.change])
-        return found, dict(errors)
+        return follow_show(show, [change.change for change in self.change]) if self.change else (show, {})
 
     @model_validator(mode="after")
     def check_changes(self, info: ValidationInfo[Reading]) -> Self:

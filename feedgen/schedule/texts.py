@@ -36,20 +36,15 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
-def line(text: str) -> str:
-    """Return a text of one line. Raises PydanticCustomError for one that cannot be shown as it is."""
-    return _checked(text, multiline=False)
+def line(text: str, *, allowed: str = "") -> str:
+    """Return a text of one line. Raises PydanticCustomError for one that cannot be shown as it is.
 
-
-def _text(text: str) -> str:
-    return _checked(text.rstrip("\n"), multiline=True)
-
-
-def _checked(text: str, *, multiline: bool) -> str:
+    Control characters that are `allowed` may be in it.
+    """
     if text.isascii() and text.isprintable() and text and text[0] != " " != text[-1]:
         return text  # nearly all are like this, and need no look at each character
     if not text.isprintable():
-        _refuse_characters(text, allowed="\n" if multiline else "")
+        _refuse_characters(text, allowed)
     if not text.strip():
         raise wrong("is empty", "write a text, or leave the key out if it may be left out")
     if text != text.strip():
@@ -57,6 +52,10 @@ def _checked(text: str, *, multiline: bool) -> str:
     if not any(_is_visible(char) for char in text):
         raise wrong("has nothing in it that can be seen", "write a text with a letter, number or sign")
     return text
+
+
+def _text(text: str) -> str:
+    return line(text.rstrip("\n"), allowed="\n")
 
 
 def _refuse_characters(text: str, allowed: str) -> None:

@@ -19,8 +19,8 @@ UTC_NAMES = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT",
 _ABBREVIATION = re.compile(r"[A-Z]{3}(?:\d[A-Z]{3})?|GMT[+-]?0|Greenwich")
 
 
-# Old names for China, Taiwan and Korea.
-_COUNTRIES = frozenset({"PRC", "ROC", "ROK"})
+# They look like abbreviations: UTC, and old names for China, Taiwan and Korea.
+_UNABBREVIATED = UTC_NAMES | {"PRC", "ROC", "ROK"}
 
 
 @functools.cache
@@ -85,7 +85,7 @@ def with_plus(name: str) -> str:
 def is_abbreviation(name: str) -> bool:
     """Return whether a zone of the database is named by an abbreviation, such as EST or EST5EDT, and not by a place."""
     proper = known().get(name.lower(), "")
-    return bool(_ABBREVIATION.fullmatch(proper)) and proper not in UTC_NAMES | _COUNTRIES
+    return bool(_ABBREVIATION.fullmatch(proper)) and proper not in _UNABBREVIATED
 
 
 @functools.cache
