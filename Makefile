@@ -16,7 +16,7 @@ pip_into = $(PYTHON) -m pip --disable-pip-version-check --quiet --python
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test coverage check lint types translations check-translations test-oldest test-pythons golden docs bench fuzz \
-	audit clean
+	audit lighthouse clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,8 +24,11 @@ help: ## Show what can be made
 serve: $(VENV)/.serve ## Set everything up and serve the bundled schedule (PORT=8000)
 	$(BIN)/feedgen serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev .venv-clients/.ready tests/clients/node_modules/.ready ## Set everything up and run every test
+test: $(VENV)/.dev .venv-clients/.ready tests/clients/node_modules/.ready ## Set everything up and run every test but those of Lighthouse
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lighthouse: $(VENV)/.dev tests/clients/node_modules/.ready ## Audit pages with Lighthouse; it measures times, so run nothing beside it
+	$(BIN)/python -m pytest tests/lighthouse
 
 coverage: $(VENV)/.dev ## Run units, requests and properties, and fail below the coverage that pyproject.toml asks for
 	$(BIN)/python -m pytest $(PYTEST_ARGS) --cov=feedgen --cov-report= tests/unit tests/http tests/property

@@ -105,8 +105,8 @@ function offerSharing() {
 // A link tells times in somebody's zone: offer the visitor's own, or say nothing if it is that.
 function offerOwnZone() {
   const note = document.getElementById("zone-note");
-  const own = browserZone() || Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!note) return;
+  const own = browserZone() || Intl.DateTimeFormat().resolvedOptions().timeZone;
   note.hidden = sameZone(note.dataset.zone, own);
   const link = note.querySelector("a");
   const address = new URL(location.href);

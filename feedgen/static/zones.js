@@ -14,11 +14,14 @@ const REPLACED = {
 
 const list = document.getElementById("zones");
 
-// A site of files says which zones it has; elsewhere there are all that the browser knows.
-const offered = list?.options.length
-  ? Array.from(list.options, (option) => option.value)
-  : [...(Intl.supportedValuesOf?.("timeZone") ?? []).map((name) => REPLACED[name] ?? name), "UTC"];
-const names = new Map(offered.map((name) => [name.toLowerCase(), name]));
+// A site of files says which zones it has; elsewhere there are all that the browser knows. Many pages never ask.
+const said = Array.from(list?.options ?? [], (option) => option.value);
+let names;
+function offered() {
+  const known = () => [...(Intl.supportedValuesOf?.("timeZone") ?? []).map((name) => REPLACED[name] ?? name), "UTC"];
+  names ??= new Map((said.length ? said : known()).map((name) => [name.toLowerCase(), name]));
+  return names;
+}
 
 // The browser's own name of a zone; empty if it does not know the zone.
 function resolved(timeZone) {
@@ -30,7 +33,7 @@ function resolved(timeZone) {
 }
 
 // The spelling of a name in whatever letter case; empty if it is not offered.
-export const spelled = (name) => names.get(name.trim().toLowerCase()) ?? "";
+export const spelled = (name) => offered().get(name.trim().toLowerCase()) ?? "";
 
 // The visitor's own zone; empty if it is not offered.
 export function browserZone() {
@@ -48,7 +51,7 @@ export function listZones() {
   if (!list || list.dataset.full) return;
   list.dataset.full = "yes";
   const now = new Date();
-  list.replaceChildren(...offered.toSorted().map((name) => {
+  list.replaceChildren(...[...offered().values()].toSorted().map((name) => {
     const clock = new Intl.DateTimeFormat("en-GB", {
       timeZone: resolved(name) || "UTC", hour: "2-digit", minute: "2-digit", timeZoneName: "shortOffset",
     });

@@ -190,9 +190,9 @@ def test_oembed_tells_exactly_this(client: FlaskClient) -> None:
         "title": "For All Mankind: Season 4",
         "cache_age": 3600,
         "width": 480,
-        "height": 858,
+        "height": 862,
         "html": '<iframe src="http://localhost/embed/for-all-mankind-s4" title="For All Mankind: Season 4" width="480" '
-        'height="858" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>',
+        'height="862" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>',
     }
 
 
