@@ -1,8 +1,9 @@
 """An airing: an episode in its season and show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from feedgen.plan.announcement import Facts, Status
 from feedgen.plan.identity import episode_uid
@@ -46,13 +47,23 @@ class Airing:
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """The changes that subscribers have seen: those since its day has been known."""
-        return tuple(made for made in self.episode.corrections if made.after.release)
+        """The changes that subscribers have seen: those since its day has been known.
+
+        Changes of one instant are one, as nobody saw the plan between them.
+        """
+        seen = [made for made in self.episode.corrections if made.after.release]
+        if len(seen) <= 1:
+            return tuple(seen)
+        at_once = (tuple(made) for _, made in groupby(seen, self._made_at))
+        return tuple(_as_one(made) for made in at_once if made[0].before != made[-1].after)
 
     @property
     def corrected(self) -> Iterator[datetime]:
         """When each of these changes became known (UTC)."""
-        return (self.season.changes[made.change - 1].at for made in self.corrections)
+        return (self._made_at(made) for made in self.corrections)
+
+    def _made_at(self, correction: Correction) -> datetime:
+        return self.season.changes[correction.change - 1].at
 
     @property
     def service(self) -> str:
@@ -77,3 +88,12 @@ class Airing:
     def is_out(self, now: datetime) -> bool:
         """Return whether it has appeared. A release without an hour appears when its day begins in UTC."""
         return self.release.is_out(now) and self.facts.status is Status.CONFIRMED
+
+
+def _as_one(corrections: Sequence[Correction]) -> Correction:
+    """Return what several changes of one instant made of an episode together, with the notes of all."""
+    first, last = corrections[0], corrections[-1]
+    if first is last:
+        return first
+    *notes, end = dict.fromkeys(made.note for made in corrections)
+    return last._replace(before=first.before, note="; ".join([*(note.rstrip(".") for note in notes), end]))

@@ -40,7 +40,10 @@ class Version:
 
 
 def versions_of(season: Season) -> Iterator[Version]:
-    """Yield what was known of a season: since its announcement, and since each change."""
+    """Yield what was known of a season: since its announcement, and since each change.
+
+    Changes of one instant are one, as nobody saw the plan between them.
+    """
     known = {episode.number: facts for episode in season.episodes if (facts := _announced(episode))}
     terms = announced(season).terms if season.changes else season.terms
     yield _version(season.announced, known, terms)
@@ -51,7 +54,8 @@ def versions_of(season: Season) -> Iterator[Version]:
     for index, change in enumerate(season.changes, start=1):
         known = {**known, **made.get(index, {})}
         terms = terms if change.episodes else _terms_after(terms, change)
-        yield _version(change.at, known, terms)
+        if index == len(season.changes) or season.changes[index].at != change.at:
+            yield _version(change.at, known, terms)
 
 
 def _version(at: datetime, known: Mapping[int, Facts], terms: Terms) -> Version:

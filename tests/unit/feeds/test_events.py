@@ -220,6 +220,26 @@ def test_complete_season_is_one_event_on_the_day_of_its_last_episode() -> None:
     assert (fewer.summary, fewer.when) == ("Weekly S1: all 4 episodes are out", AllDay(date(2024, 2, 9)))
 
 
+def test_days_between_changes_of_one_instant_are_never_told() -> None:
+    show = show_of(
+        change("4-5", shift="1 week", note="A break."),
+        change("4", time="20:00:00", note="And earlier."),
+        change("4", shift="1 week", note="A long one."),
+        change("5", shift="-1 week", note="Not that one."),
+    )
+    for variant in (Variant(), Variant(by_day=True)):
+        (fourth,), (fifth,) = (of(show, variant, name) for name in ("show-s1e04", "show-s1e05"))
+        (moved,) = (line for line in fourth.description.splitlines() if line.startswith("Moved"))
+        assert moved == "Moved from Friday, February 9, 2024, 21:00 New York time: A break; And earlier; A long one."
+        assert "Moved" not in fifth.description
+
+
+def test_group_between_changes_of_one_instant_has_no_event() -> None:
+    """The second episode would have a group of its own, which then joins that of the first."""
+    show = show_of(change("2", date="2024-02-03"), change("1", date="2024-02-03"))
+    assert summaries(show, Variant(by_day=True), "show-s1e02") == ["Weekly S1E2: Beta"]
+
+
 @pytest.mark.parametrize(
     "plan", [season(run("1-2"), run("3-4", first=None, every=None)), season(run("1-2"), open=True)]
 )
