@@ -4,13 +4,18 @@ axe cannot tell, as the ground of the words is drawn; so the pixels are looked a
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 import webcolors
 from playwright.sync_api import Page
-from visitors import Visit
+from visitors import Visit, served, violations
+
+from feedgen.web.app import create_app
 
 SEASON = "/for-all-mankind/season-4/"
+WIDGET = "/embed/for-all-mankind-s4"
+NOW = datetime(2023, 11, 20, 12, 30, tzinfo=UTC)
 
 # Where words stand in the sky, in pixels. Then the words themselves vanish, so that what is behind them can be seen.
 BARE = """
@@ -32,9 +37,15 @@ BARE = """
 }
 """
 
-# The least contrast of the dimmest ink in the sky with any pixel of the boxes of a picture (WCAG 2.2).
+# The colours of words in the sky.
+INKS = """
+() => ["--starlight", "--haze", "--glow"]
+  .map((name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim())
+"""
+
+# The least contrast of the dimmest of these inks with any pixel of the boxes of a picture (WCAG 2.2).
 CONTRAST = """
-async ([picture, boxes]) => {
+async ([picture, boxes, inks]) => {
   const image = new Image();
   image.src = `data:image/png;base64,${picture}`;
   await image.decode();
@@ -51,7 +62,8 @@ async ([picture, boxes]) => {
       brightest = Math.max(brightest, light(data[at], data[at + 1], data[at + 2]));
     }
   }
-  return (light(0xb9, 0xc0, 0xea) + 0.05) / (brightest + 0.05);
+  const dimmest = Math.min(...inks.map((ink) => light(...[1, 3, 5].map((at) => parseInt(ink.slice(at, at + 2), 16)))));
+  return (dimmest + 0.05) / (brightest + 0.05);
 }
 """
 
@@ -68,7 +80,7 @@ def measure(visit: Visit) -> Measure:
         clip = {**(page.locator(".sky").bounding_box() or {}), "scale": 1}
         asked = {"format": "png", "optimizeForSpeed": True, "clip": clip}
         picture = page.context.new_cdp_session(page).send("Page.captureScreenshot", asked)["data"]
-        return float(reader.evaluate(CONTRAST, [picture, boxes]))
+        return float(reader.evaluate(CONTRAST, [picture, boxes, page.evaluate(INKS)]))
 
     return contrast
 
@@ -83,6 +95,17 @@ def test_words_are_clear_of_planet_and_stars(visit: Visit, measure: Measure, wid
     page = visit(f"{SEASON}?lang={tag}", viewport={"width": width, "height": 844})
     paint(page, "white")
     assert measure(page, page.evaluate(BARE)) >= 4.5
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ja"])
+def test_words_of_the_widget_are_clear_of_planet_and_stars(visit: Visit, measure: Measure, tag: str) -> None:
+    page = visit(f"{WIDGET}?lang={tag}", viewport={"width": 390, "height": 844})
+    paint(page, "white")
+    found = {}
+    for width in (320, 390, 700):
+        page.set_viewport_size({"width": width, "height": 844})
+        found[width] = measure(page, page.evaluate(BARE))
+    assert {width: contrast for width, contrast in found.items() if contrast < 4.5} == {}
 
 
 def test_words_can_be_read_whatever_the_colour_of_the_show(visit: Visit, measure: Measure) -> None:
@@ -101,3 +124,15 @@ def test_words_over_the_planet_would_be_told(visit: Visit, measure: Measure) -> 
     paint(page, "white")
     page.locator(".sky .planet").evaluate("planet => (planet.style.marginInlineStart = '-9rem')")
     assert measure(page, page.evaluate(BARE)) < 4.5
+
+
+@pytest.mark.parametrize("accent", ["yellow", "blue", "#101010", "#f5f5f5"])
+def test_words_can_be_read_whatever_the_accent_of_the_publisher(visit: Visit, measure: Measure, accent: str) -> None:
+    with served(create_app({"ACCENT": accent}, clock=lambda: NOW)) as address:
+        for path in (SEASON, "/?view=month", WIDGET):
+            page = visit(f"{address}{path}", viewport={"width": 390, "height": 844})
+            page.locator("details").evaluate_all("all => all.forEach((details) => (details.open = true))")
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert violations(page, "color-contrast") == []
+            assert measure(page, page.evaluate(BARE)) >= 4.5
