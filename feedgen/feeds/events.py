@@ -110,7 +110,7 @@ class Drafter:
 
     def group(self, group: Group) -> Draft:
         """Draft the event of the episodes of a season that come out on one day."""
-        airing = group.airings[0]
+        airing, status = group.airings[0], status_of(each.facts.status for each in group.airings)
         texts = self._texts_of_group(group)
         event = Event(
             uid=group_uid(airing.show.slug, airing.season.number, group.first),
@@ -119,12 +119,13 @@ class Drafter:
             url=texts.url,
             categories=(airing.show.title, airing.service),
             color=airing.show.color,
-            status=Status.CANCELLED if group.joined else status_of(each.facts.status for each in group.airings),
+            status=Status.CANCELLED if group.joined else status,
             sequence=group.sequence,
             modified=group.modified,
             when=AllDay(airing.release.day),
         )
-        return Draft(event, group.airings)
+        # What is cancelled or postponed takes no time beside what comes.
+        return Draft(event, tuple(each for each in group.airings if each.facts.status is status))
 
     def season(self, whole: WholeSeason) -> Draft:
         """Draft the event of a complete season: it is on the day on which the last episode comes out."""

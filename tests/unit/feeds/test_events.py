@@ -201,6 +201,21 @@ def test_cancellation_within_a_group_is_told_in_it() -> None:
     assert next(iter(stamps(show_of(), all_of_them).values())) == ("CANCELLED", "Cancelled: Weekly S1E1\N{EN DASH}3", 1)
 
 
+def test_group_lasts_as_long_as_what_comes_of_it() -> None:
+    """The first of three in a row is cancelled, and the last is postponed."""
+    plan = run("1-3", every=None, back_to_back=True)
+    gone, later = change("1", cancelled=True), change("3", to_be_announced=True)
+    show = parse(schedule(season(plan, gone, later, release=RELEASE, runtime="PT1H")))
+    begins = datetime(2024, 2, 3, 3, tzinfo=UTC)
+    (event,) = of(show, Variant("UTC", by_day=True))
+    assert (event.summary, event.when) == ("Weekly S1E2", Timed(begins, begins + timedelta(hours=1), "UTC"))
+    (all_gone,) = of(
+        parse(schedule(season(plan, change("1-3", cancelled=True), release=RELEASE, runtime="PT1H"))),
+        Variant("UTC", by_day=True),
+    )
+    assert all_gone.when == Timed(begins - timedelta(hours=1), begins + timedelta(hours=2), "UTC")
+
+
 def test_part_of_a_group_is_not_gone_from_the_feed_that_had_it() -> None:
     show = parse(schedule(season(run("1-3", every=None), change("3", "2024-01-05T00:00:00Z", date="2024-02-05"))))
     before = parse(schedule(season(run("1-3", every=None))))
