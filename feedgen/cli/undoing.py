@@ -93,7 +93,7 @@ def _back(number: int, correction: Correction) -> Iterator[tuple[str, Value]]:
     if before is None:
         yield "cancelled", True
         return
-    yield from _status_back(number, before, after)
+    yield from _status_back(before, after)
     if before.hour != after.hour:
         if before.hour is None:
             raise _impossible(f"only the day of episode {number} was known before it, and an hour cannot be taken away")
@@ -106,19 +106,17 @@ def _back(number: int, correction: Correction) -> Iterator[tuple[str, Value]]:
             yield key, runtime_value(was) if isinstance(was, timedelta) else was
 
 
-def _status_back(number: int, before: Facts, after: Facts) -> Iterator[tuple[str, Value]]:
+def _status_back(before: Facts, after: Facts) -> Iterator[tuple[str, Value]]:
     moved = before.release and after.release and before.release.day != after.release.day
     match before.status, after.status:
-        case (Status.CANCELLED, Status.CONFIRMED):
+        case (Status.CANCELLED, Status.CONFIRMED | Status.TENTATIVE):
             yield "cancelled", True
             return
-        case (Status.CONFIRMED, Status.CANCELLED):
+        case (Status.CONFIRMED | Status.TENTATIVE, Status.CANCELLED):
             yield "cancelled", False
         case (Status.TENTATIVE, Status.CONFIRMED):
             yield "to_be_announced", True
             return
-        case (Status.TENTATIVE, Status.CANCELLED):
-            raise _impossible(f"episode {number} was postponed before it")
     if before.release is None and after.release:
         yield "to_be_announced", True
     elif before.release and (moved or after.status is Status.TENTATIVE):

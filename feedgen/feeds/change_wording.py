@@ -11,9 +11,12 @@ from feedgen.plan.show import Correction
 
 
 def correction_text(correction: Correction, language: Language) -> str:
-    """Return what a change made different of an episode, what it was before, and why."""
+    """Return what a change made different of an episode, what it was before, and why.
+
+    It is empty if nothing differs that is told, such as the hour of a day that is to be announced.
+    """
     told = "; ".join(differences(correction, language))
-    return f"{told}: {correction.note}" if correction.note else told
+    return f"{told}: {correction.note}" if told and correction.note else told
 
 
 def differences(correction: Correction, language: Language) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _episodes(airings: Sequence[Airing], language: Language) -> Iterator[str]:
     for airing in airings:
         title = f": {airing.facts.title}" if airing.facts.title and not airing.season.plain else ""
         yield wording.as_planned(f"{wording.short_code(airing, language)}{title}", airing.facts.status, language)
-        yield from (change_wording.correction_text(correction, language) for correction in airing.corrections)
+        yield from filter(None, (change_wording.correction_text(made, language) for made in airing.corrections))
         if airing.facts.description:
             yield airing.facts.description
 

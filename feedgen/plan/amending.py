@@ -132,6 +132,7 @@ def _changed(number: int, facts: Facts, change: Change, day: date | None) -> Fac
         description=_or(change.description, facts.description),
         service=_or(change.service, facts.service),
         status=_status_after(facts, change),
+        withdrawn=_is_withdrawn(facts, change),
     )
 
 
@@ -156,9 +157,15 @@ def _status_after(facts: Facts, change: Change) -> Status:
         return Status.CANCELLED
     if change.to_be_announced:
         return Status.TENTATIVE
-    if change.cancelled is False or (facts.status is Status.TENTATIVE and (change.days or change.shift)):
+    if change.cancelled is False:
+        return Status.TENTATIVE if _is_withdrawn(facts, change) else Status.CONFIRMED
+    if facts.status is Status.TENTATIVE and not _is_withdrawn(facts, change):
         return Status.CONFIRMED
     return facts.status
+
+
+def _is_withdrawn(facts: Facts, change: Change) -> bool:
+    return change.to_be_announced or (facts.withdrawn and not change.days and not change.shift)
 
 
 def _hour(change: Change, before: Hour | None) -> Hour | None:
@@ -201,7 +208,7 @@ def remedy_for_skipped_hour(facts: Facts) -> str:
 
 
 def _is_settled(facts: Facts, at: datetime) -> bool:
-    return facts.release is not None and facts.release.is_settled(at)
+    return facts.release is not None and not facts.withdrawn and facts.release.is_settled(at)
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -26,7 +26,8 @@ class Facts(NamedTuple):
     `release` is None while no day is known. `hour` is the hour of release, also of a day that is not known yet; None
     while only days are known. `delay` is how long after that hour the episode begins, as those of its day before it
     run first. `title`, `url` and `description` are empty while unknown, and `service` is empty if it is the show's.
-    `part` is the title of the run that it belongs to; empty if that has none.
+    `part` is the title of the run that it belongs to; empty if that has none. If `withdrawn`, `release` is the last day
+    that was known, and the new one is to be announced; it also tells so of an episode that was cancelled since.
     """
 
     release: Release | None
@@ -39,15 +40,19 @@ class Facts(NamedTuple):
     service: str = ""
     part: str = ""
     status: Status = Status.CONFIRMED
+    withdrawn: bool = False
 
     def on(self, day: date) -> Self:
         """Return the facts with the release on a day, at the same hour."""
         return self._replace(release=release_on(day, self.hour and self.hour.later(self.delay)))
 
     def at(self, hour: Hour | None, delay: timedelta = _AT_ITS_HOUR) -> Self:
-        """Return the facts with the release on the same day at another hour, or at none."""
+        """Return the facts with the release on the same day at another hour, or at none.
+
+        A day that was withdrawn keeps its hour, as nothing was ever planned for that day at another.
+        """
         moved = self._replace(hour=hour, delay=delay)
-        return moved.on(self.release.day) if self.release else moved
+        return moved.on(self.release.day) if self.release and not self.withdrawn else moved
 
     @property
     def schedule(self) -> tuple[object, ...]:

@@ -380,6 +380,7 @@ def test_opposite_of_a_reinstatement_cancels(file: Path, when: When) -> None:
             ["s4e05", "--date", "2023-12-15"],
             'episodes = "5"\nto_be_announced = true',
         ),
+        (["s4e05", "--to-be-announced"], ["s4e05", "--cancel"], 'episodes = "5"\ncancelled = false'),
         (["s4e11", "--add", "--date", "2024-01-19"], [], 'episodes = "11"\ncancelled = true'),
         (["s4e05", "--runtime", "PT50M"], [], 'episodes = "5"\nruntime = "PT1H"'),
     ],

@@ -118,6 +118,31 @@ def test_postponed_episode_stays_on_its_last_day_until_the_new_one_is_known() ->
     assert summaries(known)[-1] == "Weekly S1E3"
 
 
+def test_reinstated_episode_whose_day_was_withdrawn_has_none_yet() -> None:
+    withdrawn = ("episodes = 3\nto_be_announced = true", "episodes = 3\ncancelled = true")
+    show = changed(*withdrawn, "episodes = 3\ncancelled = false")
+    assert summaries(show, "show-s1e03") == ["Postponed: Weekly S1E3"]
+    assert "Back in the plan\\, on a day to be announced: why" in values(written(show, "show-s1e03"), "DESCRIPTION")[1]
+    with_day = changed(*withdrawn, "episodes = 3\ncancelled = false\ndate = 2024-03-08")
+    assert episodes(with_day)[3].facts.status is Status.CONFIRMED
+
+
+def test_new_hour_reaches_a_postponed_episode_once_its_day_is_known() -> None:
+    """Nothing was ever planned for the old day, which is over, at the new hour."""
+    postponed = [
+        "episodes = 1\ndate = 2024-01-12",
+        "episodes = 1\nto_be_announced = true",
+        "episodes = 2\ntitle = 'Two'",
+        "episodes = 3\ntitle = 'Three'",
+    ]
+    hour, day = "release = { time = 20:00:00, zone = 'America/New_York' }", "episodes = 1\ndate = 2024-03-08"
+    before, after, known = (changed(*postponed, *made, base=HOURS) for made in ((), (hour,), (hour, day)))
+    assert episodes(after)[1].sequence == episodes(before)[1].sequence
+    assert values(written(after, "show-s1e01"), "DESCRIPTION") == values(written(before, "show-s1e01"), "DESCRIPTION")
+    release = episodes(known)[1].facts.release
+    assert release == InstantRelease(date(2024, 3, 8), datetime(2024, 3, 9, 1, tzinfo=UTC), "America/New_York")
+
+
 def test_new_title_raises_last_modified_and_not_sequence() -> None:
     show = changed("episodes = 2\ntitle = 'Known'", "episodes = 2\ntitle = 'Better Known'")
     assert stamps(show)[1] == (0, 11)
