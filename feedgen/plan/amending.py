@@ -124,7 +124,7 @@ def _changed(number: int, facts: Facts, change: Change, day: date | None) -> Fac
         raise ChangeError("to_be_announced", f"episode {number} has no day that could be withdrawn")
     hour = _hour(change, facts.hour)
     after = facts.at(hour, facts.delay if hour == facts.hour else timedelta())
-    day = day or _shifted(number, facts, change)
+    day = day or _shifted(number, facts, change) or _day_again(facts, change)
     return (after.on(day) if day else after)._replace(
         title=_or(change.title, facts.title),
         runtime=change.runtime or facts.runtime,
@@ -150,6 +150,13 @@ def _shifted(number: int, facts: Facts, change: Change) -> date | None:
     if day.year not in YEARS:
         raise ChangeError("shift", f"episode {number} would come out in the year {day.year}")
     return day
+
+
+def _day_again(facts: Facts, change: Change) -> date | None:
+    """Return the day on which a cancelled episode comes after all, at the hour that it has by now."""
+    if change.cancelled is not False or facts.release is None or _is_withdrawn(facts, change):
+        return None
+    return facts.release.day
 
 
 def _status_after(facts: Facts, change: Change) -> Status:

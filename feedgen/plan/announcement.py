@@ -49,10 +49,11 @@ class Facts(NamedTuple):
     def at(self, hour: Hour | None, delay: timedelta = _AT_ITS_HOUR) -> Self:
         """Return the facts with the release on the same day at another hour, or at none.
 
-        A day that was withdrawn keeps its hour, as nothing was ever planned for that day at another.
+        The release stays if its day was withdrawn or it is cancelled, as it was never planned for another hour.
         """
         moved = self._replace(hour=hour, delay=delay)
-        return moved.on(self.release.day) if self.release and not self.withdrawn else moved
+        stays = self.withdrawn or self.status is Status.CANCELLED
+        return moved.on(self.release.day) if self.release and not stays else moved
 
     @property
     def schedule(self) -> tuple[object, ...]:

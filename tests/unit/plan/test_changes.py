@@ -143,6 +143,16 @@ def test_new_hour_reaches_a_postponed_episode_once_its_day_is_known() -> None:
     assert release == InstantRelease(date(2024, 3, 8), datetime(2024, 3, 9, 1, tzinfo=UTC), "America/New_York")
 
 
+def test_new_hour_reaches_a_cancelled_episode_once_it_is_back() -> None:
+    cancelled, hour = "episodes = 2\ncancelled = true", "release = { time = 20:00:00, zone = 'America/New_York' }"
+    before, after = (changed(cancelled, *made, base=HOURS) for made in ((), (hour,)))
+    assert episodes(after)[2].sequence == episodes(before)[2].sequence == 1
+    assert values(written(after, "show-s1e02"), "DESCRIPTION") == values(written(before, "show-s1e02"), "DESCRIPTION")
+    back = changed(cancelled, hour, "episodes = 2\ncancelled = false", base=HOURS)
+    release = episodes(back)[2].facts.release
+    assert release == InstantRelease(date(2024, 2, 9), datetime(2024, 2, 10, 1, tzinfo=UTC), "America/New_York")
+
+
 def test_new_title_raises_last_modified_and_not_sequence() -> None:
     show = changed("episodes = 2\ntitle = 'Known'", "episodes = 2\ntitle = 'Better Known'")
     assert stamps(show)[1] == (0, 11)
