@@ -13,7 +13,7 @@ from feedgen.cli.option_types import TITLE, ZONE
 from feedgen.cli.schedule_files import NOWHERE_YET, create, extended, folder_option, new_file, read_draft, slug_option
 from feedgen.cli.versions import read_show
 from feedgen.errors import FeedgenError
-from feedgen.importing.drafting import backward_days, late_beginnings, show_draft
+from feedgen.importing.drafting import backward_days, late_beginnings, lone_episodes, show_draft
 from feedgen.importing.file_kinds import read
 from feedgen.importing.listing import Asked, Listing, UnreadableError, ZoneNeededError
 from feedgen.importing.settling import numbered
@@ -83,7 +83,9 @@ def _create(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
     if not options["quiet"]:
         _echo_draft(draft, file, err=options["dry_run"])
     _echo_notes("not taken over", listing.notes)
-    _echo_notes("please check", [*late_beginnings(listing), *backward_days(listing)])
+    _echo_notes(
+        "please check", [*late_beginnings(listing), *lone_episodes(listing, utc_now()), *backward_days(listing)]
+    )
     if options["update"]:
         click.get_current_context().exit(CHANGED)
 
@@ -103,7 +105,9 @@ def _update(file: Path, listing: Listing, options: Mapping[str, Any]) -> None:
         nonlocal doubts
         show = read_show(text.encode(), str(file), file.stem)
         settled = numbered(listing, known_specials(show))
-        doubts = [*differs(show, listing), *vanished(show, settled, utc_now())]
+        seasons = [season.number for season in show.seasons]
+        lone = lone_episodes(settled, utc_now(), seasons)
+        doubts = [*differs(show, listing), *vanished(show, settled, utc_now()), *lone]
         return updated(text, show, settled, utc_now(), note)
 
     before, after = extended(file, change, dry_run=options["dry_run"])

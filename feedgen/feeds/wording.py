@@ -71,13 +71,16 @@ def _place_in_season(airing: Airing, language: Language) -> str:
 
 
 def place(airing: Airing, language: Language) -> str:
-    """Return "episode 3 of 8", or "episode 3" while the last is unknown; the name of a special; empty for a film."""
+    """Return "episode 3 of 8", or "episode 3" while the last is unknown; the name of a special; empty for a film.
+
+    One that is alone in its season is often the first that is known of several, so nothing is said of how many.
+    """
     number, last = airing.episode.number, airing.season.last
     if airing.show.is_film:
         return ""
     if airing.season.is_specials:
         return airing.facts.title or language.gettext("Special %(number)s", number=number)
-    if last is None:
+    if last is None or len(airing.season.episodes) == 1:
         return language.gettext("episode %(number)s", number=number)
     return language.gettext("episode %(number)s of %(last)s", number=number, last=last)
 

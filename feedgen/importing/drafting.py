@@ -1,7 +1,7 @@
 """A list of episodes as a schedule to be written: runs instead of days, and the hour once for a season."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice, pairwise
 from typing import TypeVar
@@ -39,6 +39,15 @@ def late_beginnings(listing: Listing) -> Iterator[str]:
         first = items[0].number or 0
         if first > 1 and number != SPECIALS:
             yield f"the first episode of season {number} in it is episode {first}, which counts as the premiere"
+
+
+def lone_episodes(listing: Listing, now: datetime, known: Collection[int] = ()) -> Iterator[str]:
+    """Yield a sentence for each coming season that has one episode in a list, except those whose numbers are known."""
+    for number, items in seasons_of(listing).items():
+        day = items[0].day
+        if number not in (SPECIALS, *known) and len(items) == 1 and (day is None or day >= now.date()):
+            told = f"season {number} has only episode {items[0].number} in it, which counts as the last"
+            yield f"{told}; if more will come, say so: feedgen change … s{number} --open"
 
 
 def backward_days(listing: Listing) -> Iterator[str]:

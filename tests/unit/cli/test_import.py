@@ -1,5 +1,6 @@
 import json
 import tomllib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,20 @@ def test_what_is_doubtful_is_told() -> None:
         result.stderr
         == "please check: the first episode of season 1 in it is episode 2, which counts as the premiere\n"
     )
+
+
+def test_single_episode_of_a_coming_season_is_told_once() -> None:
+    head = "season,number,title,date\n1,1,,2017-01-06\n1,2,,2017-01-13\n"
+    more = f"2,1,,{datetime.now(UTC).date() + timedelta(days=300)}\n"
+    told = (
+        "please check: season 2 has only episode 1 in it, which counts as the last; "
+        "if more will come, say so: feedgen change … s2 --open\n"
+    )
+    asked = ("--show", "Show", "--service", "S")
+    assert run(file(head + more), *asked, "--dry-run", "--quiet").stderr == told
+    assert run(file(head), *asked, "--quiet").stderr == ""
+    updates = [run(file(head + more), *asked, "--update", "--quiet").stderr for _ in range(2)]
+    assert updates == [told, ""]
 
 
 def test_hours_and_first_titles_and_days_that_run_backwards_are_told() -> None:

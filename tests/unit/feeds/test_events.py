@@ -263,6 +263,11 @@ def test_season_whose_end_was_never_known_is_not_called_postponed(plan: str) -> 
         of(parse(schedule(plan)), Variant(), "show-s1-complete")
 
 
+def test_episode_that_is_alone_in_its_season_is_not_one_of_one() -> None:
+    (event,) = of(parse(schedule(season(run("1")))), Variant())
+    assert event.description.startswith("Weekly, season 1, episode 1\n")
+
+
 def test_complete_season_is_stamped_when_an_episode_without_a_day_is_cancelled() -> None:
     added = change("6", "2024-01-05T00:00:00Z", added=True)
     (before,) = of(show_of(added), Variant(), "show-s1-complete")
