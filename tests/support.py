@@ -92,9 +92,9 @@ def events(body: bytes) -> Iterable[list[str]]:
             yield lines[:-1]
 
 
-def need(program: str | Path) -> str:
-    """Return the path of a program; without it the test is skipped, or fails where CI=true promised it."""
-    return shutil.which(program) or _missing(program)
+def need(*programs: str | Path) -> str:
+    """Return the path of the first of these that there is; without, the test is skipped, or fails where CI=true."""
+    return next(filter(None, map(shutil.which, programs)), None) or _missing(programs[0])
 
 
 def need_file(file: Path) -> Path:
