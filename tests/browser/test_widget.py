@@ -116,9 +116,11 @@ def test_every_view_can_be_read_by_all_and_fits_320_pixels(visit: Visit, path: s
     page = visit(path)
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 640})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert violations(page) == []
+        page.emulate_media(color_scheme="light")
+        assert violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        # Of all rules, only this one looks at colours.
+        assert violations(page, "color-contrast") == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         wide = "[...document.querySelectorAll('body *')].filter((e) => e.clientWidth > innerWidth).length"
         assert page.evaluate(wide) == 0

@@ -54,8 +54,15 @@ def wrong_zones(show: Show, names: Sequence[str], read: Callable[[list[bytes]], 
     bodies = [without_platform_zone(written(show, show.slug, Variant(zone)), zone) for zone in names]
     assert all(b"TZID:Nowhere/Known" in body for body in bodies)
     assert not any(f"TZID={zone}:".encode() in body for zone, body in zip(names, bodies, strict=True))
+    # Zones of the same rules make the same blocks and events, beneath a head that tells no times: read once.
+    distinct = {_blocks(body): body for body in bodies}
+    found = dict(zip(distinct, read([*distinct.values()]), strict=True))
     right = meant(show)
-    return [name for name, found in zip(names, read(bodies), strict=True) if found != right]
+    return [name for name, body in zip(names, bodies, strict=True) if found[_blocks(body)] != right]
+
+
+def _blocks(body: bytes) -> bytes:
+    return body[body.index(b"BEGIN:VTIMEZONE") :]
 
 
 def test_there_are_as_many_zones_as_the_database_has() -> None:
