@@ -60,7 +60,7 @@ def months(
     """Return up to `most` months in which something comes out, from the present one on.
 
     A `large` table has room for text, and links to the pages of seasons. A small one links to rows of its own page, and
-    is left out if something comes out on very many days. Texts name the show if `with_show`.
+    is left out if something comes out on very many days. Texts name the show if `with_show`, else the episode.
     """
     found = _discs(list(airings), visit, large=large, with_show=with_show)
     if len(found) > _DAILY and not large:
@@ -93,10 +93,18 @@ def _disc(group: Sequence[Airing], state: str, visit: Visit, *, large: bool, wit
         iso=one.release.iso,
         color=one.show.color,
         state=state,
-        text=f"{one.show.title}, {what}" if large and with_show else what,
+        text=_text(group, what, with_show=with_show) if large else what,
         short=one.show.title,
         address=f"{visit.season(one.show, one.season.number)}{anchor}" if large else anchor,
     )
+
+
+def _text(group: Sequence[Airing], what: str, *, with_show: bool) -> str:
+    """Return what a large table says of a release: where all is of one show, the title of a lone episode too."""
+    if with_show:
+        return f"{group[0].show.title}, {what}"
+    title = group[0].facts.title
+    return f"{what} · {title}" if title and title != what and len(group) == 1 else what
 
 
 def _month(first: date, found: Mapping[date, Sequence[Disc]], visit: Visit, since: date) -> Month:

@@ -123,6 +123,20 @@ def test_months_begin_the_week_as_the_language_has_it_and_ring_what_is_next() ->
     }
 
 
+@pytest.mark.parametrize(
+    ("with_show", "texts"),
+    [
+        (True, ["Weekly, Episode 2", "Weekly, Episodes 3 to 4"]),
+        (False, ["Episode 2 · Two", "Episodes 3 to 4"]),
+    ],
+)
+def test_large_tables_tell_the_show_or_else_the_title(with_show: bool, texts: list[str]) -> None:
+    titles = [schedules.episode(number, title=title) for number, title in ((2, "Two"), (3, "Three"), (4, "Four"))]
+    show = weekly(schedules.run("1-2"), schedules.run("3-4", first="2024-02-16", at_once=2), *titles)
+    [month] = months(select([show], Feed()).airings, visit(), large=True, with_show=with_show)
+    assert [disc.text for week in month.weeks for day in week for disc in day.discs] == texts
+
+
 def test_front_page_by_month_has_tables_in_the_place_of_days() -> None:
     page = page_of(weekly(schedules.run("1-6")), by_month=True)
     assert (page.days, page.later, [month.iso for month in page.months]) == ((), (), ["2024-02", "2024-03"])
