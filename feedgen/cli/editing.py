@@ -72,7 +72,9 @@ def _written(file: Path, edit: Edit) -> Draft:
 def _tell(draft: Draft) -> None:
     differences = compare(draft.before, draft.after)
     for difference in differences:
-        if not difference.mistake:
+        if difference.gone:
+            click.echo(f"{difference.gone} is no longer there")
+        elif not difference.mistake:
             click.echo(str(difference))
     if any(difference.mistake for difference in differences):  # a change was taken out
         click.echo("Calendars that have asked since it was written may go on showing it.", err=True)

@@ -24,10 +24,14 @@ _SITE = Site("https://example.org")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference of one event, in words; a `mistake` is one that breaks subscriptions."""
+    """A difference of one event, in words; a `mistake` is one that breaks subscriptions.
+
+    `gone` is the name of an event that vanishes; empty otherwise.
+    """
 
     text: str
     mistake: bool = False
+    gone: str = ""
 
     def __str__(self) -> str:
         return f"MISTAKE {self.text}" if self.mistake else self.text
@@ -42,7 +46,7 @@ def compare(old: Show | None, new: Show | None) -> tuple[Difference, ...]:
             case Airing() as was, None:
                 code = wording.episode_code(was, _LANGUAGE)
                 text = f"{code} vanishes: some calendars keep it for ever (cancel it instead)"
-                found.append(Difference(text, mistake=True))
+                found.append(Difference(text, mistake=True, gone=code))
             case None, Airing() as now:
                 moment = release_wording.announced_moment(now.release, _LANGUAGE)
                 found.append(Difference(f"{wording.episode_code(now, _LANGUAGE)} is new: {moment}"))

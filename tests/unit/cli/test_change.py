@@ -328,6 +328,13 @@ def test_fresh_change_is_taken_out_again(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_episode_that_a_fresh_change_added_is_named_when_it_is_taken_out(file: Path) -> None:
+    assert run("change", file, "s4e11", "--add", "--date", "2024-01-19", "--note", "x").exit_code == 0
+    lines = run("change", "--undo", file).stdout.splitlines()
+    assert "For All Mankind S4E11 is no longer there" in lines
+    assert "For All Mankind S4E10: episode 10 of 11 → of 10; nothing → Season finale" in lines
+
+
 @pytest.mark.parametrize(
     ("arguments", "keys"),
     [
