@@ -9,7 +9,6 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from feedgen.plan.announcement import Change, ShowChange
-from feedgen.plan.show import Season
 from feedgen.schedule.clocks import Day, Expected, Instant, Runtime, Shift
 from feedgen.schedule.days import Days, Rhythm
 from feedgen.schedule.limits import Reading
@@ -20,10 +19,6 @@ from feedgen.schedule.values import AtOnce, EpisodeNumbers, Every
 
 # How far the clock of the publisher's machine may be ahead of the server's.
 _CLOCK_SKEW = timedelta(minutes=5)
-
-
-# By how much a moved release may be earlier than the announcement. Lists correct the days of what is out already.
-_LONG_BEFORE = timedelta(days=31)
 
 
 # Keys of a change without episodes, which is of the season as a whole.
@@ -210,20 +205,6 @@ def misdated(
             told = f"the change is dated in the future; it is {now:%Y-%m-%dT%H:%M:%SZ}"
             yield place, wrong(told, "write when it became known")
         latest = max(latest, change.at) if latest else change.at
-
-
-def doubtful_moves(season: Season) -> Iterator[tuple[Location, PydanticCustomError]]:
-    """Yield the changes that move an episode to long before the announcement."""
-    earliest, told = season.announced.date() - _LONG_BEFORE, set[int]()
-    for episode in season.episodes:
-        for made in episode.corrections:
-            release, before = made.after.release, made.before and made.before.release
-            if release and release.day < earliest and made.change not in told and before != release:
-                told.add(made.change)
-                words = f"episode {episode.number} would come out on {release.day}, long before the announcement"
-                place = "date" if season.changes[made.change - 1].days else "shift"
-                known = f"{season.announced:%Y-%m-%d}"
-                yield ("change", made.change - 1, place), wrong(f"{words}, {known}", "mend the year")
 
 
 def in_future(at: datetime, now: datetime | None) -> bool:

@@ -13,7 +13,7 @@ from feedgen.plan.announcement import Facts, Plan, Terms
 from feedgen.plan.changes import follow
 from feedgen.plan.release import Hour, release_on
 from feedgen.plan.show import Season
-from feedgen.schedule.changes import ChangeKeys, doubtful_moves, in_future, misdated
+from feedgen.schedule.changes import ChangeKeys, in_future, misdated
 from feedgen.schedule.clocks import Announced, Expected, Runtime, far_from
 from feedgen.schedule.limits import STEPS_OF_MOVE, Reading
 from feedgen.schedule.raising import Location, raise_all, wrong
@@ -230,8 +230,5 @@ class SeasonKeys(Keys):
                 yield ("run", index, "first"), doubt
 
     def _impossible_changes(self) -> Problems:
-        season, errors = self._followed
-        for index, error in errors.items():
+        for index, error in self._followed[1].items():
             yield ("change", index, error.key), wrong(str(error), error.remedy)
-        if not errors:
-            yield from doubtful_moves(season)

@@ -418,19 +418,6 @@ def test_dates_in_doubt_are_told(old: str, new: str, message: str) -> None:
     assert any(message in problem for problem in refused(PARTS.replace(old, new)))
 
 
-@pytest.mark.parametrize(
-    ("move", "told"),
-    [
-        ("date = 2022-11-17", "episode 2 would come out on 2022-11-17, long before the announcement, 2023-07-21"),
-        ('shift = "-52 weeks"', "episode 2 would come out on 2022-11-11, long before the announcement, 2023-07-21"),
-    ],
-)
-def test_move_to_long_before_the_announcement_is_told(move: str, told: str) -> None:
-    made = f'[[season.change]]\nat = 2023-11-01T00:00:00Z\nepisodes = "2-3"\n{move}\nnote = "A slip."\n'
-    (problem,) = refused(f"{PARTS}{made}")
-    assert problem.endswith(f"season 2, change 1: {told} (mend the year)")
-
-
 def test_change_of_a_film_needs_no_episodes() -> None:
     move = "[[season.change]]\nat = 2020-03-01T00:00:00Z\ndate = 2021-08-06\nnote = 'Later.'\n"
     assert rows(parse(FILM + move)) == [("20210806", "A Movie")]
