@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -64,18 +65,21 @@ def run(python: Path, version: str, arguments: list[str]) -> bool:
     ]
     subprocess.run([*pip, "install", "-e", f"{ROOT}[images]", *needed()], check=True)
     tests = [str(environment / "bin" / "python"), "-m", "pytest", *arguments, *TESTS]
-    return subprocess.run(tests, cwd=ROOT, check=False).returncode == 0
+    done = subprocess.run(tests, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(f"Python {version}\n{done.stdout}", flush=True)  # noqa: T201 - side by side, their lines would mix
+    return done.returncode == 0
 
 
 def main(arguments: list[str]) -> int:
-    """Run them all, but the version that `make test` has run with: that of the virtual environment."""
+    """Run them side by side, but the version that `make test` has run with: that of the virtual environment."""
     tested = ".".join(map(str, sys.version_info[:2]))
-    results = {version: "runs in make test" for version in promised() if version == tested}
-    for version in (version for version in promised() if version != tested):
-        if python := found(version):
-            results[version] = "passed" if run(python, version, arguments) else FAILED
-        else:
-            results[version] = "not on this machine"
+    pythons = {version: found(version) for version in promised() if version != tested}
+    with ThreadPoolExecutor() as beside:
+        running = {
+            version: beside.submit(run, python, version, arguments) for version, python in pythons.items() if python
+        }
+    results = dict.fromkeys(pythons, "not on this machine") | {tested: "runs in make test"}
+    results |= {version: "passed" if ran.result() else FAILED for version, ran in running.items()}
     for version in promised():
         print(f"Python {version}: {results[version]}")  # noqa: T201 - this is what it is for
     return FAILED in results.values()
