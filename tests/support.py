@@ -148,9 +148,8 @@ def _left_after_stopping(server: subprocess.Popen[bytes]) -> bool:
 
 def wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Ask a server that has just been started until it answers; the test fails with its log if it does not."""
-    for _ in range(100):
-        if server.poll() is not None:
-            break
+    until = time.monotonic() + 60
+    while server.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return

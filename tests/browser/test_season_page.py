@@ -148,7 +148,7 @@ def test_no_button_is_of_another_calendar_than_the_chosen_one(visit: Visit, addr
     page.get_by_label("Finale only").check()
     expect(page.locator("#choices")).to_have_attribute("aria-busy", "true")
     assert page.locator("#subscription").evaluate("element => element.inert")
-    for _ in range(100):
+    for _ in range(1500):
         if waiting:
             break
         page.wait_for_timeout(20)

@@ -17,7 +17,7 @@ def snippet(visit: Visit, name: str, page: str = SEASON) -> str:
 def sized(page: Page) -> int:
     """Wait until the frame is as high as what is in it, and return its height in pixels."""
     body = widget(page).locator("body")
-    for _ in range(50):
+    for _ in range(300):
         given = int(page.locator("iframe").get_attribute("height") or 0)
         needed = int(body.evaluate("body => Math.ceil(body.getBoundingClientRect().height)"))
         # A frame that is a little too high stays as it is.

@@ -147,7 +147,7 @@ def add_change(file: Path, keys: str, at: str) -> None:
 
 
 def wait_until_served(address: str, text: str) -> None:
-    for _ in range(100):
+    for _ in range(600):
         with urllib.request.urlopen(address, timeout=10) as response:
             if text in response.read().decode():
                 return
