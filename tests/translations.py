@@ -2,6 +2,7 @@
 
 import io
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -16,6 +17,7 @@ LOCALES = ROOT / "feedgen" / "locales"
 _UNWANTED = ("Project-Id-Version", "Report-Msgid", "POT-Creation", "PO-Revision", "Last-Translator", "Language-Team")
 
 
+@cache
 def extracted() -> Catalog:
     """Return the messages that there are to translate."""
     catalog = Catalog()
