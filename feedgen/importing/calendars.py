@@ -30,6 +30,10 @@ _NUMBER = re.compile(
 )
 
 
+# Calendars without STATUS say it before the title, and feedgen does, since most apps show nothing of STATUS.
+_CANCELLED = re.compile(r"cancell?ed\s*:", re.IGNORECASE)
+_POSTPONED = re.compile(r"postponed\s*:", re.IGNORECASE)
+
 _MIDNIGHT = datetime.min.time()
 
 
@@ -48,6 +52,8 @@ class _Numbered:
 
 def read(data: bytes, asked: Asked) -> Listing:
     """Return the numbered episodes of one show. Raises UnreadableError, and ZoneNeededError if hours have no zone."""
+    if b"END:VCALENDAR" not in data.upper():
+        raise UnreadableError("it is an iCalendar file that breaks off: END:VCALENDAR is missing")
     try:
         calendar = Calendar.from_ical(data)
         events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
@@ -86,8 +92,10 @@ def _numbered(event: Event, notes: list[str]) -> _Numbered | None:
         reason = "it has no number such as S01E02 or 1x02"
     elif not isinstance(start, date):
         reason = "it has no start that can be read"
-    elif event.get("STATUS") == "CANCELLED":
+    elif event.get("STATUS") == "CANCELLED" or _CANCELLED.match(summary):
         reason = "it is cancelled"
+    elif _POSTPONED.match(summary):
+        reason = "it is postponed"
     elif event.get("RRULE"):
         reason = "it repeats under one number"
     if reason or match is None or not isinstance(start, date):

@@ -7,7 +7,7 @@ from itertools import groupby, islice, pairwise
 from typing import TypeVar
 
 from feedgen.importing.additions import added
-from feedgen.importing.listing import SPECIALS, Item, Listing, announced_before, announcement
+from feedgen.importing.listing import SPECIALS, Item, Listing, UnreadableError, announced_before, announcement
 from feedgen.importing.run_finding import Run, recognised
 from feedgen.schedule.clocks import far_from
 from feedgen.schedule.drafts import EpisodeText, HourText, RunText, SeasonText, ShowText
@@ -60,11 +60,16 @@ def backward_days(listing: Listing) -> Iterator[str]:
 
 
 def season_draft(listing: Listing, number: int, now: datetime) -> SeasonText:
-    """Return a season of a list. Its hour and runtime are those that most episodes have."""
+    """Return a season of a list. Its hour and runtime are those that most episodes have.
+
+    Raises UnreadableError if the season begins so many years from now that the year must be wrong.
+    """
     items = {item.number or 0: item for item in seasons_of(listing)[number]}
     dated = [item for item in items.values() if item.day]
     first = min((item.day for item in dated if item.day), default=None)
     announced, remark = announcement(first, now)
+    if first and far_from(announced, first):
+        raise UnreadableError(f"season {number} begins on {first}, in {first.year - now.year} years; mend the year")
     hour = HourText(clock, listing.zone) if (clock := _hour_of_all(dated)) is not None else None
     runtime = _commonest(item.runtime for item in items.values())
     near, far = _near_and_far(season_runs(items), announced)

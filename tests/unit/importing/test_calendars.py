@@ -129,6 +129,8 @@ def test_what_is_no_episode_is_told() -> None:
         event("X S01E03", ";VALUE=DATE:20300118", RRULE="FREQ=WEEKLY"),
         event("X S01E01 again", ";VALUE=DATE:20300201"),
         event("X S01E04", ":soon", DTEND="later"),
+        event("CANCELED: X S01E05", ";VALUE=DATE:20300201"),
+        event("Postponed: X S01E06", ";VALUE=DATE:20300208"),
     )
     assert found.items == (Item(1, 1, "", date(2030, 1, 4)),)
     assert found.notes == (
@@ -136,6 +138,8 @@ def test_what_is_no_episode_is_told() -> None:
         '"X S01E02": it is cancelled',
         '"X S01E03": it repeats under one number',
         '"X S01E04": it has no start that can be read',
+        '"CANCELED: X S01E05": it is cancelled',
+        '"Postponed: X S01E06": it is postponed',
         "season 1, episode 1, another time: the first one counts",
     )
 
@@ -152,7 +156,8 @@ def test_own_feeds_come_back(bundled: Show) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "it is not an iCalendar file that can be read"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "it is an iCalendar file that breaks off"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n", "it is not an iCalendar file that can be read"),
         (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "no title in it has the number of an episode"),
     ],
 )

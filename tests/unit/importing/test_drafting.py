@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from support import parse
 
 from feedgen.importing.additions import added
 from feedgen.importing.drafting import season_draft, show_draft
-from feedgen.importing.listing import Item, Listing
+from feedgen.importing.listing import Item, Listing, UnreadableError
 from feedgen.importing.telling import season_in_words
 from feedgen.schedule.drafts import HourText, season_text, show_text
 
@@ -99,6 +100,11 @@ def test_what_came_many_years_later_is_added_the_day_before() -> None:
         'runtime = "PT1H"\n'
         'note = "As TVmaze has it."\n'
     )
+
+
+def test_season_that_begins_many_years_from_now_is_refused() -> None:
+    with pytest.raises(UnreadableError, match=r"^season 1 begins on 2039-01-07, in 9 years; mend the year$"):
+        season(*weekly(HOUR, HOUR, first=date(2039, 1, 7)))
 
 
 def test_added_episodes_are_said_by_their_runs_unless_they_differ() -> None:
