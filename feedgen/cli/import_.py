@@ -47,11 +47,15 @@ def import_(source: BinaryIO, folder: Path, slug: str | None, **options: Any) ->
     """
     asked = Asked(options["show"] or "", options["zone"] or "", options["season"], options["days_only"])
     try:
-        listing = _read(source, asked)
+        _take(source, asked, folder, slug, options)
     except UnreadableError as error:
         raise FeedgenError("\n".join(f"{source.name}: {line}" for line in str(error).splitlines())) from error
+
+
+def _take(source: BinaryIO, asked: Asked, folder: Path, slug: str | None, options: Mapping[str, Any]) -> None:
+    listing = _read(source, asked)
     if not listing.title:
-        raise FeedgenError(f"{source.name}: it does not say of which show it is; say --show TITLE")
+        raise UnreadableError("it does not say of which show it is; say --show TITLE")
     file = folder / f"{slug or slug_of(listing.title)}.toml"
     if options["update"] and file.exists():
         _update(file, listing, options)

@@ -164,6 +164,7 @@ def test_recording_of_tvmaze_names_its_source_and_whom_to_believe() -> None:
             1,
             'broken.csv: line 2: "x" is not the number\nbroken.csv: line 3: "6.1.17" is no',
         ),
+        (["far.csv", "--show", "Show"], 1, "far.csv: season 1 begins on 2199-01-06, in "),
         (["page.html", "--show", "Show"], 1, "page.html: it is a web page; it may be TVmaze's JSON, an .ics file"),
         (["list.csv", "--show", "日本"], 1, "say --slug my-show"),
         ([".", "--show", "Show"], 2, "Is a directory"),
@@ -172,6 +173,7 @@ def test_recording_of_tvmaze_names_its_source_and_whom_to_believe() -> None:
 def test_mistake_is_told_and_nothing_is_written(arguments: list[str], status: int, message: str) -> None:
     file("number,date,time\n1,2017-01-06,21:00\n", "hours.csv")
     file("number,date\nx,2017-01-06\n1,6.1.17\n", "broken.csv")
+    file("number,date\n1,2199-01-06\n", "far.csv")
     file("<!doctype html><p>Not here", "page.html")
     assert run(file(CSV), "--show", "Known").exit_code == 0
     before = {path: path.read_bytes() for path in Path().iterdir()}
