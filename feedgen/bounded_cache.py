@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 
 _Key = TypeVar("_Key", bound=Hashable)
 
-
 _Value = TypeVar("_Value")
 
 

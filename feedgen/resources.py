@@ -4,15 +4,11 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
-
 SCHEDULES = _PACKAGE / "schedules"
-
 
 STATIC = _PACKAGE / "static"
 
-
 LOCALES = _PACKAGE / "locales"
-
 
 # What `feedgen init` writes.
 STARTER = _PACKAGE / "starter"

@@ -13,7 +13,6 @@ Value = str | int | Mapping[str, str] | list[str] | None
 # What TOML writes without quotes: days, hours and instants.
 _BARE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:]+(Z|[+-]\d\d:\d\d))?|\d\d:\d\d:\d\d")
 
-
 # Titles that writers and readers get wrong: special characters, and lines that must not be folded inside a character.
 PUNCTUATION = 'Commas, semicolons; colons: back\\slashes, "quotes"'
 LONG_TITLE = "日本語の長い題名がここにありますので折り返しが必要です日本語の長い題名がここにあります"

@@ -19,10 +19,8 @@ from feedgen.files import Stamp
 
 _log = logging.getLogger(__name__)
 
-
 # Seconds of reading after which what has been read of many changes is published; the rest follows.
 _PORTION = 0.2
-
 
 # A server takes dates in the future, so that it loses no show if its clock is behind; `feedgen check` refuses them.
 _ANY_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)

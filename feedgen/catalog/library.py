@@ -16,7 +16,6 @@ from feedgen.schedule import reading
 
 _log = logging.getLogger(__name__)
 
-
 # Episodes of the shows that are kept, each of about a kilobyte; enough for the shows of a feed of everything.
 _EPISODES = 40_000
 

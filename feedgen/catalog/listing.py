@@ -12,10 +12,8 @@ from feedgen.files import Stamp
 # Seconds after which a pass over the files is interrupted; the next call goes on from there.
 _PORTION = 0.1
 
-
 # Spend at most this part of the time on files without a notice.
 _SHARE = 1 / 20
-
 
 _SUFFIX = ".toml"
 

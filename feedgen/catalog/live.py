@@ -17,30 +17,23 @@ from feedgen.errors import FeedgenError, Problem
 
 _log = logging.getLogger(__name__)
 
-
 # How long a show whose file is gone is still served, and how long a version with fewer episodes waits.
 GRACE = timedelta(seconds=10)
-
 
 # Seconds without a change after which a file is read: until then a program may still be writing it.
 _SETTLE = 0.5
 
-
 # Looks in an interval. Even with the time that a file settles, an edit shows well within two intervals.
 _LOOKS = 4
-
 
 # Look half as often if looking takes more than this part of the time, as with 100,000 files.
 _SHARE = 1 / 10
 
-
 # Seconds between two files that are read in the background, so that requests have their turn.
 _BREATH = 0.002
 
-
 # A request that finds a look overdue looks itself, if that takes at most so many seconds.
 _SHORT = 0.1
-
 
 # Intervals after which the last look without trouble is too old, and something is wrong.
 _STALE = 30

@@ -16,10 +16,8 @@ _OVERFLOW, _IGNORED = 0x4000, 0x8000
 
 _WANTED = _MODIFY | _ATTRIBUTES | _CLOSE_WRITE | _MOVED_FROM | _MOVED_TO | _CREATE | _DELETE
 
-
 # Watch descriptor, mask, cookie, and the length of the name that follows.
 _EVENT = struct.Struct("iIII")
-
 
 _READ = 2**16
 

@@ -12,7 +12,6 @@ from feedgen.files import Stamp
 # A schedule of ten thousand episodes with titles is smaller, and is read within a second.
 MOST_BYTES = 2**20
 
-
 # Errors of the system, not of the file, that pass.
 _PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.EAGAIN})
 

@@ -104,7 +104,6 @@ def _edit(asked: Episodes | None, options: Mapping[str, Any]) -> Edit:
 # Options that several episodes cannot have in common.
 _SINGLE = ("--title", "--url", "--description")
 
-
 # Options of one group contradict each other.
 _EXCLUSIVE = (
     ("--date", "--shift", "--to-be-announced"),

@@ -11,12 +11,9 @@ from feedgen.schedule.clocks import day_advice
 
 _SHIFT = re.compile(r"([+-]?[1-9]\d{0,3}) ?(days?|weeks?)")
 
-
 _SEASON = re.compile(r"s(\d{1,4})")
 
-
 _NAMED = re.compile(r"(?:s(\d{1,4})e|(\d{1,4})x|e?)(\d{1,4})(?:-e?(\d{1,4}))?")
-
 
 _EXAMPLES = "s4e03, s4e03-05, s4e03,e06, 4x03 or s4"
 

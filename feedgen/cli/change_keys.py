@@ -18,13 +18,10 @@ OPTIONS = (
     "back_to_back",
 )
 
-
 # Those for a show, and for a season as a whole.
 OF_SHOW = frozenset({"title", "service", "url", "description", "color"})
 
-
 OF_SEASON = frozenset({"time", "release", "title", "url", "description", "service", "open", "closed", "expected"})
-
 
 # In the order of the schedule language.
 _KEYS = (

@@ -21,7 +21,6 @@ schedules_option = click.option(
     help="Folder of schedule files, instead of the bundled one. [env: FEEDGEN_SCHEDULES]",
 )
 
-
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
 
 
@@ -46,10 +45,8 @@ def command_calling(**names: str) -> type[click.Command]:
 # The exit status of a command that looks for news, if there are any.
 CHANGED = 3
 
-
 # With fewer files or jobs a bar would be gone at once.
 _MANY = 100
-
 
 _Item = TypeVar("_Item")
 

@@ -7,7 +7,6 @@ import sys
 # Connections that a worker has at a time; more wait in the system's queue. An idle one takes some kilobytes.
 _CONNECTIONS = 8192
 
-
 # Left for schedules, templates, logs and the like.
 _RESERVE = 128
 

@@ -19,7 +19,6 @@ from feedgen.schedule.toml_values import numbers_value
 
 _BOM = b"\xef\xbb\xbf"
 
-
 # Days. A move by more is probably a typing mistake.
 _FAR = 366
 

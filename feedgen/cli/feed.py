@@ -28,7 +28,6 @@ from feedgen.web.hosts import checked_base_url
 # The options that change what a feed says.
 _SHOWN = tuple(option for option in OPTIONS if option.field)
 
-
 _FORMATS = {form.split(".")[1]: form for form in Format}
 
 

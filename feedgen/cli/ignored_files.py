@@ -6,7 +6,6 @@ from pathlib import Path
 
 _ENDING = ".toml"
 
-
 # Look into no more subfolders; a folder of schedules has few.
 _MOST = 100
 

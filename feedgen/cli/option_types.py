@@ -97,17 +97,12 @@ class _DayOrInstant(click.ParamType[date]):
 
 DAY_OR_INSTANT = _DayOrInstant()
 
-
 TITLE = Checked(texts.Line, "text")
-
 
 URL = Checked(texts.Url, "address")
 
-
 COLOR = Checked(texts.Color, "colour")
 
-
 ZONE = Checked(values.Zone, "zone")
-
 
 EVERY = Checked(values.Every, "rule")

@@ -27,9 +27,7 @@ folder_option = click.option(
     help="Folder of the schedule file; the current one by default. [env: FEEDGEN_SCHEDULES]",
 )
 
-
 slug_option = click.option("--slug", help="Name of the file without .toml, if not the title's: it is in all addresses.")
-
 
 # The service until one is known, as the schedule language needs one.
 NOWHERE_YET = "To be announced"

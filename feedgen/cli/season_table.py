@@ -19,9 +19,7 @@ from feedgen.zones import database
 # Months in a row, and in all.
 _ABREAST, _MOST_MONTHS = 3, 12
 
-
 _GAP = "   "
-
 
 _STATUSES = {Status.CONFIRMED: "", Status.TENTATIVE: "(postponed)", Status.CANCELLED: "(cancelled)"}
 

@@ -17,14 +17,11 @@ from feedgen.cli.worker import UNUSABLE
 # Answers come from memory, so more threads would only compete for the interpreter. Connections need no thread.
 _THREADS = 4
 
-
 # Seconds that a worker may take to stop; answers take milliseconds.
 _GRACE_SECONDS = 5
 
-
 # Milliseconds without a request after which a connection is closed.
 _SILENCE = 30_000
-
 
 # Pauses before a worker is started again, in seconds. They double each time, unless the worker has lived for _LIFE.
 _FIRST_PAUSE = 0.1

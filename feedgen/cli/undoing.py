@@ -16,7 +16,6 @@ from feedgen.schedule.toml_values import Value, clock_value, numbers_value, runt
 # Calendar apps ask a few times a day, so few have seen a change that is younger.
 _FRESH = timedelta(hours=1)
 
-
 _LONGEST_NOTE = 300
 
 

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-
 # The exit status of a worker without anything to serve, or with wrong settings: starting it again would not help.
 UNUSABLE = 3
-
 
 # How soon a worker notices that its parent is gone, and how long it may take to end then, in seconds.
 _WATCH = 0.5

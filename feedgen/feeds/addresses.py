@@ -16,7 +16,6 @@ from feedgen.plan.show import Show
 
 _SEASON = re.compile(rf"(?P<show>{SLUG})/season-(?P<season>\d{{1,4}})")
 
-
 # Characters of an address. Google Calendar fails at longer ones without saying so.
 LONGEST_ADDRESS = 255
 

@@ -10,7 +10,6 @@ APPENDED = (
     *("_", "nocache", "no-cache", "cachebust", "cachebuster", "cb"),
 )
 
-
 _APPENDED = re.compile("|".join(re.escape(name).replace(r"\*", ".*") for name in APPENDED), re.IGNORECASE)
 
 

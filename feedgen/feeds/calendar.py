@@ -24,7 +24,6 @@ from feedgen.plan.show import Season, Show
 # How much the drafts of events may take in memory: those of some thousand events.
 _KEPT_BYTES = 16 * 2**20
 
-
 # The colour of a calendar of several shows.
 _COLOR = "steelblue"
 
@@ -132,7 +131,6 @@ def _placed(draft: Draft, variant: Variant) -> Event:
 
 
 _Drafted = tuple[Sequence[Airing], Sequence[WholeSeason], Sequence[Draft]]
-
 
 # Drafts, by the identities of the objects that they are made of. These objects are kept as well, so that their
 # identities are not given to others. Calendars that differ only in their zones share drafts, which saves a third of

@@ -13,7 +13,6 @@ from feedgen.plan.show import Part, Show
 # How many titles of feeds the title of a mix has at most.
 _NAMED = 4
 
-
 # How many services are listed at most.
 _NAMED_SERVICES = 2
 

@@ -14,9 +14,7 @@ from feedgen.plan.show import Correction, Show
 # The language of the command line, in which publishers read the differences.
 _LANGUAGE = languages.default()
 
-
 _REMEDY = "leave what was published as it was, and add a [[season.change]], or for the show a [[change]]"
-
 
 # Any site serves, as addresses are only compared.
 _SITE = Site("https://example.org")

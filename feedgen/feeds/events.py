@@ -22,7 +22,6 @@ from feedgen.plan.show import Episode, Season, Show
 # How much the texts of episodes may take in memory: those of some thousand episodes.
 _KEPT_BYTES = 16 * 2**20
 
-
 # What the objects around the texts of one episode take, in bytes.
 _OVERHEAD = 2048
 

@@ -14,13 +14,10 @@ from feedgen.plan.show import Part, Show
 # Between the names of the feeds of a mix. No slug has it.
 PLUS = "+"
 
-
 _COMPLETE = "complete"
-
 
 # Parts of all seasons, with the endings of the names of their feeds.
 _PLURALS = {Part.PREMIERE: "premieres", Part.FINALE: "finales"}
-
 
 _NAME = re.compile(
     rf"(?P<show>{SLUG}?)"
@@ -28,7 +25,6 @@ _NAME = re.compile(
     rf"(?:e(?P<episode>\d\d|[1-9]\d{{2,3}})|-(?P<part>{'|'.join((*Part, _COMPLETE))}))?"
     rf"|-(?P<plural>{'|'.join(_PLURALS.values())}))?"
 )
-
 
 # The numbers of a season and an episode as people may write them: s04e3, s4-episode-3, season-4.
 _NUMBERED = re.compile(r"(?<=-)s(?:eason-?)?0*(?P<season>\d+)(?:-?e(?:p|pisode)?-?0*(?P<episode>\d+))?")

@@ -9,7 +9,6 @@ from feedgen.feeds.selection import Selection
 # Google stops reading at about a megabyte, which is some 1,200 events; apps become slow at twice as many.
 MOST_EPISODES = 1000
 
-
 # How many of these are out, if there is no room for all that are to come.
 _PAST = MOST_EPISODES // 4
 

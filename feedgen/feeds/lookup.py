@@ -17,14 +17,11 @@ from feedgen.spelling import nearest
 # How many names are told at most that may have been meant by a name that no feed has.
 _ADVISED = 3
 
-
 # What people write between the feeds of a mix, instead of a plus.
 _BETWEEN = re.compile(r"[\s,;|&]+")
 
-
 # How much selections may take in memory, and what an episode takes with all that is known of it, in bytes.
 _KEPT_BYTES = 16 * 2**20
-
 
 _EPISODE_BYTES = 2048
 

@@ -11,7 +11,6 @@ from feedgen.zones import database
 # The length of an event if the runtime of its episode is unknown: calendars show one without a length as a hairline.
 _USUAL_RUNTIME = timedelta(hours=1)
 
-
 _DAY = timedelta(days=1)
 
 

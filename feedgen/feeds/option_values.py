@@ -14,15 +14,11 @@ from feedgen.zones.advice import advise
 
 LONGEST_PREFIX = 40
 
-
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-
 
 _LENGTH = re.compile(r"(?P<count>\d{1,5})(?P<unit>[mhdw])")
 
-
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-
 
 # What people write instead of the letters of units.
 _UNIT_WORDS = {
@@ -32,15 +28,11 @@ _UNIT_WORDS = {
     **dict.fromkeys(("wk", "wks", "week", "weeks"), "w"),
 }
 
-
 _MOST_REMINDERS = 5
-
 
 _LONGEST_REMINDER = timedelta(weeks=4)
 
-
 _DAYS = re.compile(r"(\d{1,4})([dw])")
-
 
 _MOST_DAYS = 9999
 
@@ -162,29 +154,20 @@ def _mend_days(text: str) -> str:
 
 ANYTHING = Kind("anything", str)
 
-
 CLOCK = Kind("an hour such as 20:00", _read_clock, "{:%H:%M}".format)
-
 
 DAYS = Kind("a number of days such as 30d", _read_days, "{}d".format, _mend_days)
 
-
 FLAG = Kind("1 or 0", _read_flag, "{:d}".format, _mend_flag)
-
 
 GROUP = Kind("day", _read_group, "day".format)
 
-
 LANGUAGE = Kind("a language", _read_language)
-
 
 PREFIX = Kind(f"up to {LONGEST_PREFIX} characters that can be seen", _read_prefix)
 
-
 REMINDERS = Kind("up to five of 30m, 2h, 1d or 09:00, up to 4w", _read_reminders, _write_reminders, _mend_lengths)
 
-
 TIME_ZONE = Kind("a time zone", find_zone_of_feed)
-
 
 TITLES = Kind("all, off, after or short", _read_titles)

@@ -51,9 +51,7 @@ class Option:
 
 _CALENDARS = frozenset(form for form in Format if form.has_times)
 
-
 _WITH_EPISODES = _CALENDARS | {Format.EPISODES}
-
 
 OPTIONS = (
     Option(
@@ -155,15 +153,11 @@ OPTIONS = (
     Option(name="v", field="", kind=option_values.ANYTHING, example="anything", meaning="Ignored."),
 )
 
-
 BY_NAME: Mapping[str, Option] = {option.name: option for option in OPTIONS}
-
 
 SYNONYMS: Mapping[str, str] = {synonym: option.name for option in OPTIONS for synonym in option.synonyms}
 
-
 _DEFAULTS = {field.name: field.default for field in fields(Variant)}
-
 
 _IN_QUERY = [
     (option, option.field, _DEFAULTS[option.field])

@@ -19,35 +19,26 @@ from feedgen.formats.event_times import EventTimes, Kind, times_of, vtimezone_of
 
 PRODID = "-//feedgen-calendar//feedgen//EN"
 
-
 # How often a calendar app should look again: soon enough for a correction to arrive before most releases.
 REFRESH = timedelta(hours=6)
-
 
 # `refresh_interval=` of icalendar would leave out VALUE=DURATION, which RFC 7986 §5.7 requires.
 _REFRESH_LINES = "REFRESH-INTERVAL;VALUE=DURATION:{0}\r\nX-PUBLISHED-TTL:{0}\r\n".format(duration(REFRESH)).encode()
 
-
 _BEGIN = b"BEGIN:VCALENDAR\r\n"
-
 
 _BEGIN_EVENT = b"BEGIN:VEVENT\r\n"
 
-
 _END = b"END:VCALENDAR\r\n"
-
 
 # The longest line, in bytes without its line break.
 _LINE = 74
 
-
 # The first two bits of a byte that continues a character of UTF-8.
 _CONTINUES = 0b1000_0000
 
-
 # How much the lines of events may take in memory: those of some thousand events.
 _KEPT_BYTES = 16 * 2**20
-
 
 # What an event takes besides its lines, in bytes.
 _OVERHEAD = 1024

@@ -13,13 +13,10 @@ from feedgen.formats.event_times import EventTimes, Kind, times_of, vtimezone_of
 
 _Json = object
 
-
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
 
 # How much the bodies of events may take in memory: those of some thousand events.
 _KEPT_BYTES = 16 * 2**20
-
 
 # What an event takes besides its body, in bytes.
 _OVERHEAD = 1024

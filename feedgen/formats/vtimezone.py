@@ -28,9 +28,7 @@ from feedgen.zones.tzif import Onset, YearlyDate, ZoneData
 
 _DAY = timedelta(days=1)
 
-
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
 
 # The year in which the block begins that holds before any change. vobject compares zones over the years 2000 to 2020,
 # and takes a zone without a block for those years for UTC.

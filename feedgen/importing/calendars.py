@@ -16,9 +16,7 @@ from feedgen.zones import database, names
 # Sonarr's identities. Its PRODID varies with its version, and its STATUS tells whether a file is on a disk.
 _SONARR = "NzbDrone_episode_"
 
-
 _DASHES = "\u2013\u2014-"
-
 
 _NUMBER = re.compile(
     rf"(?P<show>.*?)[\s:{_DASHES}]*(?<![\w.])"
@@ -28,7 +26,6 @@ _NUMBER = re.compile(
     rf"(?!\w)[\s:{_DASHES}]*(?P<title>.*?)(?:\s*\((?:season|series|mid-season) (?:premiere|finale)\))?",
     re.IGNORECASE,
 )
-
 
 # Calendars without STATUS say it before the title, and feedgen does, since most apps show nothing of STATUS.
 _CANCELLED = re.compile(r"cancell?ed\s*:", re.IGNORECASE)

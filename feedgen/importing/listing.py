@@ -9,10 +9,8 @@ from feedgen.errors import FeedgenError
 # The highest number that the schedule language takes for a season or an episode.
 HIGHEST_NUMBER = 9999
 
-
 # Hours beyond midnight that belong to the day before are below this: "29:59" is 05:59.
 LATEST = timedelta(hours=30)
-
 
 SPECIALS = 0
 

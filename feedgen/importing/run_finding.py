@@ -15,17 +15,13 @@ from feedgen.importing.steps import WORKDAYS, Step, steps_from
 
 _RUN = 3.0
 
-
 _SKIPPED_DAY = 1.0
-
 
 # A last day of a run with fewer episodes than the days before it is possible, but rare.
 _SHORT_LAST_DAY = 1.0
 
-
 # After more skipped days in a row people speak of a break, which is a new run.
 MOST_SKIPPED = 2
-
 
 # Weekday patterns to try besides Monday to Friday: those of most weeks.
 _MOST_PATTERNS = 3

@@ -7,13 +7,10 @@ from datetime import date, timedelta
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
-
 WORKDAYS = frozenset(range(5))
-
 
 # The last day of the month that each month has.
 _IN_EVERY_MONTH = 28
-
 
 # Weekly and daily runs are usual. Another step costs more than a run, so it must explain several release days.
 _USUAL, _WEEKDAYS_COST, _UNUSUAL = 0.0, 0.5, 3.5

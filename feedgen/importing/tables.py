@@ -22,7 +22,6 @@ from feedgen.spelling import did_you_mean
 
 _Value = TypeVar("_Value")
 
-
 # The names that each column may have.
 _COLUMNS = {
     "season": ("season", "series"),
@@ -33,20 +32,15 @@ _COLUMNS = {
     "minutes": ("minutes", "runtime", "length", "duration"),
 }
 
-
 _NAMES = {name: column for column, names in _COLUMNS.items() for name in names}
-
 
 # What may stand between a day, an hour and a title. A dash has blanks around it.
 _BETWEEN = r"(?:[ \t]*[,;:]+[ \t]*|[ \t]+)(?:[-\u2013\u2014]+(?:[ \t]+|$))?"
 
-
 _LINE = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d)(?:(?:T(?=\d)|{_BETWEEN})(?P<rest>.*))?")
-
 
 # What begins like an hour, also where it is written in another way: "9pm", "9:00 p.m.", "21.00".
 _HOUR = re.compile(r"\d{1,2}(?::\d\d[^\s,;]*|[.h]\d\d(?![\w.])|(?= ?[ap]\.?m\b))(?: ?[ap]\.?m\b\.?)?", re.IGNORECASE)
-
 
 # Days in other ways: 2030/7/5, 05.07.2030, 5 July 2030, July 5, 2030.
 _OTHER_DAY = re.compile(

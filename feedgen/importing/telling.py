@@ -14,10 +14,8 @@ _WORDS = {
     "weekdays": "Monday to Friday",
 }
 
-
 # Enough to see whether titles were read as they are meant.
 _FEW_TITLES = 3
-
 
 _TOGETHER = {False: "at once", True: "back to back"}
 

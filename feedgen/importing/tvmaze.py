@@ -13,10 +13,8 @@ from feedgen.zones import database, names
 # The licence of TVmaze's data. It asks for the source to be named.
 _LICENCE = "CC BY-SA 4.0"
 
-
 # An hour before this may be in the night after the named day.
 _MORNING = timedelta(hours=6)
-
 
 _DAY = timedelta(days=1)
 

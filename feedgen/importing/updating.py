@@ -16,7 +16,6 @@ from feedgen.schedule.toml_values import Value, numbers_value, runtime_value
 
 _SECOND = timedelta(seconds=1)
 
-
 _Keys = Mapping[str, Value]
 
 

@@ -12,7 +12,6 @@ from feedgen.pages.visit import Visit
 
 _GOOGLE = "https://calendar.google.com/calendar/render"
 
-
 _OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
 
 

@@ -76,10 +76,8 @@ class CatalogPage:
 # Shows on a page.
 LENGTH = 24
 
-
 # Up to so many shows need no search.
 _SEEN_AT_ONCE = 8
-
 
 # In a longer catalogue it would take too long to look at every show, so it is in order of slug, and has no chips.
 _LOOKED_THROUGH = 500

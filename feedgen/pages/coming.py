@@ -22,10 +22,8 @@ from feedgen.plan.show import Show
 # How long what came out is still listed.
 _JUST_OUT = timedelta(days=1)
 
-
 # How many rows are listed after the next week. The pages of the shows have more.
 _LATER = 30
-
 
 # If nothing is to come: how many rows of what came out last are listed, and how many episodes are looked through for
 # them.

@@ -20,14 +20,11 @@ from feedgen.plan.show import Season
 # How long a change is news.
 FORTNIGHT = timedelta(days=14)
 
-
 # From so many on, releases that are out are folded away, as they are between the visitor and what is next.
 _FOLDED_FROM = 3
 
-
 # If more rows than this are to come, or are out, only the first so many are shown; the rest is folded away.
 _SHOWN_WHEN_OVER = 30
-
 
 _SHOWN = 14
 

@@ -16,7 +16,6 @@ from feedgen.plan.release import Release
 # How many months are shown at most.
 _MOST = 6
 
-
 # A season with more release days than this has no small tables, as it has a disc on almost every day.
 _DAILY = 40
 

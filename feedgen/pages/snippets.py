@@ -19,14 +19,11 @@ from feedgen.pages.widget_looks import PLAIN, Look, query_of
 # The widget needs scripts for its times and size. Its links open new pages, which are not in the sandbox.
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
-
 # The width of the frame in pixels, on pages without styles.
 _WIDTH = 480
 
-
 # Makes the frame as wide as its place. It is not in the previews on our own pages, which allow no style attributes.
 _FLEXIBLE = Markup(' style="width: 100%; border: 0"')
-
 
 _NO_STYLE = Markup()
 

@@ -19,9 +19,7 @@ from feedgen.plan.show import Season, Show
 # Of a season with more episodes than `_ALL`, only the next few are described: each takes 300 bytes of the page.
 _ALL = 30
 
-
 _FEW = 8
-
 
 _EVENT_STATUS = {
     Status.CONFIRMED: "https://schema.org/EventScheduled",

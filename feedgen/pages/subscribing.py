@@ -62,9 +62,7 @@ class Offer:
 # What it is to subscribe to follows, percent-encoded.
 GOOGLE = "https://calendar.google.com/calendar/u/0/r?cid="
 
-
 _OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb"
-
 
 _MICROSOFT_365 = "https://outlook.office.com/calendar/0/addfromweb"
 

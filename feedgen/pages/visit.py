@@ -25,22 +25,17 @@ from feedgen.zones.advice import advise
 # When a visitor watches who has not chosen a time of day.
 EVENING = time(20)
 
-
 # Options of feeds that pages offer besides times, with the values that can be chosen.
 MORE = {"remind": ("30m", "1d"), "titles": ("after", "off"), "group": ("day",)}
-
 
 # Kinds of clocks, by their hours.
 CLOCKS = ("12", "24")
 
-
 # Characters of a search; no title is longer.
 _LONGEST_SEARCH = 100
 
-
 # How many shows can be picked. The address of a feed has no room for more.
 _MOST_PICKED = 100
-
 
 # The prefix of the fields of the form that makes widgets, as the other form of the page has a part as well.
 LOOK_PREFIX = "embed-"

@@ -22,10 +22,8 @@ from feedgen.pages.widget_looks import Look, View, query_of
 ROWS = 12
 _MONTHS = 2
 
-
 # How many rows are listed beneath months.
 _BENEATH = 5
-
 
 # From so many rows on, a list begins with the newest episodes that are out.
 _ROOM_FOR_OUT = 3

@@ -17,15 +17,12 @@ from feedgen.pages.widget_looks import View
 _WIDTH = 328
 _ROW_WIDTH = 216
 
-
 # Pixels of an average letter of each kind of text. Chinese and Japanese letters take twice as many.
 _HEADING = 9.4
 _TITLE = 8.6
 _SMALL = 7.2
 
-
 _STRIP = 64
-
 
 # Heights in pixels in the style sheet, paddings and borders included.
 _LINE = 24

@@ -19,13 +19,10 @@ from feedgen.zones.advice import advise
 
 THEMES = ("light", "dark")
 
-
 # How many rows or months a widget may have.
 _MOST = 50
 
-
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}){1,2}")
-
 
 # The parts of the feed of all seasons of a show, and of the feed of all shows.
 _OF_SHOW = (Part.PREMIERE, Part.FINALE)
@@ -165,9 +162,7 @@ OPTIONS = (
     ),
 )
 
-
 BY_NAME: Mapping[str, Option] = {option.name: option for option in OPTIONS}
-
 
 _SYNONYMS = {synonym: option.name for option in OPTIONS for synonym in option.synonyms}
 

@@ -5,7 +5,6 @@ import uuid
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
-
 # Drawn at random, once. Another value would change all UIDs, and so double every event in every calendar.
 _NAMESPACE = uuid.UUID("0b7d1c0e-5c52-4d0c-9d3b-6f1f0d6a3c11")
 

@@ -11,7 +11,6 @@ from feedgen.zones import database
 # Years in which an episode may come out: far from the first and the last year of Python's dates, so nothing overflows.
 YEARS = range(1900, 2200)
 
-
 _MIDNIGHT = time()
 
 

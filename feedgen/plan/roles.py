@@ -9,12 +9,9 @@ from feedgen.plan.show import Mark, Part
 Parts = frozenset[Part]
 Marks = frozenset[Mark]
 
-
 NO_PARTS, NO_MARKS = Parts(), Marks()
 
-
 _PREMIERE, _WEEKLY = frozenset({Part.PREMIERE}), frozenset({Part.WEEKLY})
-
 
 _PREMIERE_MARK = frozenset({Mark.PREMIERE})
 

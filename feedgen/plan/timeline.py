@@ -14,9 +14,7 @@ from feedgen.plan.show import Part, Show
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-
 _SECOND = timedelta(seconds=1)
-
 
 # No season has more episodes.
 _NUMBERS = 10_000

@@ -15,15 +15,12 @@ from feedgen.schedule.rules import WEEKDAYS, parts_of
 # No season runs for longer.
 _HORIZON_YEARS = 50
 
-
 # dateutil looks for days up to the year 9999, which takes long for a rule that has none. The calendar, with its
 # weekdays, repeats every 400 years, so rules are expanded this many years later, close to that end.
 _LATER_YEARS = 19 * 400
 
-
 # How many times longer dateutil takes for a month than `_by_day` takes for a day.
 _MONTH_COST = 200
-
 
 _DAY = timedelta(days=1)
 

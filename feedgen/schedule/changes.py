@@ -20,17 +20,13 @@ from feedgen.schedule.values import AtOnce, EpisodeNumbers, Every
 # How far the clock of the publisher's machine may be ahead of the server's.
 _CLOCK_SKEW = timedelta(minutes=5)
 
-
 # Keys of a change without episodes, which is of the season as a whole.
 _OF_SEASON = frozenset({"release", "time", "title", "url", "description", "service", "open", "expected"})
-
 
 # Keys that only a change of the season can have, and keys that only a change of one episode can have.
 _OF_SEASON_ALONE = ("open", "expected")
 
-
 _OF_ONE_EPISODE = ("title", "url", "description")
-
 
 # Keys of a change that contradict each other.
 _EXCLUSIVE = (

@@ -14,26 +14,19 @@ from feedgen.schedule.texts import line
 # Tokyo announces "Friday 25:30" for half past one on Saturday.
 _LAST_HOUR = 29
 
-
 _HALF = r" ?(?P<half>[ap])\.?m\.?"
-
 
 _CLOCK = re.compile(
     rf"(?P<hours>\d{{1,2}})[:.h](?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?(?:{_HALF})?", re.IGNORECASE
 )
 
-
 _QUOTED_CLOCK = re.compile(r"(?P<hours>\d\d):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
-
 
 _HALF_CLOCK = re.compile(rf"(?P<hours>\d{{1,2}}){_HALF}", re.IGNORECASE)
 
-
 _CLOCK_WORDS = {"noon": "12:00:00", "midnight": "00:00:00"}
 
-
 _RUNTIME = re.compile(r"PT(?=\d)(?:(?P<hours>\d{1,2})H)?(?:(?P<minutes>\d{1,4})M)?")
-
 
 # "1h", "1 hour 30 minutes", "60 min", "1:30".
 _LENGTH = re.compile(
@@ -42,26 +35,19 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 
-
 _SHIFT = re.compile(r"(?P<count>[+-]?[1-9]\d{0,3}) (?P<unit>day|week)s?")
-
 
 # Other ways to write a day. 04/05/2025 is not among them, as it may be in April or in May.
 _DAY_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y%m%d")
 
-
 _MONTHS = 12
-
 
 # Announcements come at most some years ahead; a longer time is probably a typing mistake.
 _FAR_YEARS = 8
 
-
 _EXPECTED = re.compile(r"(?P<year>\d{4})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?")
 
-
 _QUARTER = re.compile(r"q([1-4])[ /,-]*(\d{4})|(\d{4})[ /,-]*q([1-4])", re.IGNORECASE)
-
 
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[/.](\d{4})")
 
@@ -231,23 +217,17 @@ def _quoted(value: object) -> object:
 
 Day = Annotated[date, AfterValidator(_day)]
 
-
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
-
 
 # A day stands for its beginning in UTC.
 Announced = Annotated[
     AwareDatetime, BeforeValidator(_beginning_of_day, json_schema_input_type=AwareDatetime | date), AfterValidator(_utc)
 ]
 
-
 Clock = Annotated[timedelta, PlainValidator(_clock, json_schema_input_type=time | str)]
-
 
 Runtime = Annotated[timedelta, PlainValidator(_runtime, json_schema_input_type=str)]
 
-
 Shift = Annotated[timedelta, PlainValidator(_shift, json_schema_input_type=str)]
-
 
 Expected = Annotated[str, BeforeValidator(_quoted), AfterValidator(line), AfterValidator(_expected)]

@@ -17,7 +17,6 @@ LONGEST_MONTH = 31
 # Days of "except": more than any season leaves out.
 _MOST_SKIPPED = 1000
 
-
 Days = tuple[date, ...]
 
 

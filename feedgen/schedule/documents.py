@@ -12,16 +12,12 @@ from feedgen.schedule.limits import MOST_BYTES
 # Before Python 3.14 the place of an error is only in its text.
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 
-
 _NAME = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
-
 
 # For a name with dots tomllib takes memory by the square of its parts. Names in schedules have at most two parts.
 _MANY_DOTS = 30
 
-
 _DEEP_NAME = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_MANY_DOTS}}}")
-
 
 # What was probably meant: the first whose pattern is found in the message of tomllib, or in the line of the file.
 _REMEDIES = tuple(
@@ -37,7 +33,6 @@ _REMEDIES = tuple(
     )
 )
 
-
 _LAST_REMEDIES = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
@@ -47,15 +42,12 @@ _LAST_REMEDIES = tuple(
     )
 )
 
-
 _NUMBERS = re.compile(r"=\s*(?P<text>\d{1,4}\s*[-\u2010-\u2015\u2212,]\s*\d{1,4}[\d\s,-]*?)\s*(?:#.*)?$", re.MULTILINE)
-
 
 _HOUR = re.compile(
     r"=\s*(?P<text>\d{1,2}(?:[:.h]\d\d){0,2} ?(?:[ap]\.?m\.?)?|noon|midnight)\s*(?:[#,}].*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
-
 
 _DAYS = (
     *(r"\d{1,2}\.\d{1,2}\.\d{4}", r"\d{4}/\d{1,2}/\d{1,2}", r"\d{4}\.\d{1,2}\.\d{1,2}"),
@@ -63,9 +55,7 @@ _DAYS = (
     *(r"[A-Z][a-z]+ \d{1,2},? \d{4}", r"\d{1,2}\.? [A-Z][a-z]+ \d{4}"),
 )
 
-
 _DAY = re.compile(rf"=\s*(?P<text>{'|'.join(_DAYS)})")
-
 
 _SHORT_DAY = re.compile(r"=\s*(?P<year>\d{4})-(?!\d\d-\d\d)(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 

@@ -8,7 +8,6 @@ from feedgen.schedule.toml_values import Value, clock_value, numbers_value, runt
 
 _Pairs = Iterator[tuple[str, Value | None]]
 
-
 _COMMENT = """\
 # A release plan: {file}
 # The name of this file stands in addresses and in calendar entries. Once the plan is published, it stays.

@@ -42,7 +42,6 @@ _SYNONYMS = {
     "reason": ("note",),
 }
 
-
 _TABLES: dict[str, type[Keys]] = {
     "the top of the file": ShowKeys,
     "[[season]]": SeasonKeys,
@@ -53,9 +52,7 @@ _TABLES: dict[str, type[Keys]] = {
     '"release"': ReleaseKeys,
 }
 
-
 _RELEASE = 'release = { time = 21:00:00, zone = "America/New_York" }'
-
 
 # What to write instead of a key that a table does not have, though others do.
 _INSTEAD: dict[tuple[type[Keys], str], str] = {

@@ -10,18 +10,14 @@ from feedgen.schedule.raising import MOST_PROBLEMS
 # Far more than any schedule that people write.
 MOST_BYTES = 2**20
 
-
 # Episodes that all runs and changes of a file name together: four times what one calendar may hold.
 _MOST_EPISODES = 20_000
-
 
 # Changes of a season times its episodes, summed over the file: each change goes through all of them.
 _MOST_STEPS = 500_000
 
-
 # How many times longer a change takes that moves all episodes of a season.
 STEPS_OF_MOVE = 20
-
 
 # Microseconds, about, in which all rules of a file find their days.
 _MOST_RULE_COST = 1_000_000

@@ -26,10 +26,8 @@ _EXPECTED = {
     "model_type": "a table of keys",
 }
 
-
 # A message and a remedy are no longer, whatever they quote.
 _MOST_TOLD = 400
-
 
 # The message of a check that begins with one of these follows the name of the key; any other is a whole sentence.
 _VERBS = ("is ", "must ", "begins ", "contains ", "has ")

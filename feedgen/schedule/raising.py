@@ -11,7 +11,6 @@ from feedgen.errors import cut
 
 Location = tuple[str | int, ...]
 
-
 # Problems of one file that are told. More of them help nobody, and each is kept, and shown again and again.
 MOST_PROBLEMS = 100
 

@@ -6,12 +6,9 @@ from feedgen.schedule.rules import RuleError
 
 _WORDS = re.compile(r"(?:every )?(?:(?P<interval>[1-9]\d{0,2}|[a-z]+) )?(?P<unit>day|week|month|year)s?")
 
-
 _COUNTS = {"other": "2", "second": "2", "two": "2", "third": "3", "three": "3", "four": "4", "six": "6"}
 
-
 _FREQUENCY = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
-
 
 _RULES = {
     "daily": "FREQ=DAILY",
@@ -26,7 +23,6 @@ _RULES = {
     "last day of the month": "FREQ=MONTHLY;BYMONTHDAY=-1",
 }
 
-
 # Words that are used in two meanings, and how each is written.
 _UNCLEAR = {
     "biweekly": ('"2 weeks"', 'twice a week, such as "Tuesday and Friday"'),
@@ -37,12 +33,9 @@ _UNCLEAR = {
     "biannual": ('"2 years"', 'twice a year, "6 months"'),
 }
 
-
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-
 _DAY_NAME = re.compile(rf"({'|'.join(f'{name}s?|{name[:4]}|{name[:3]}' for name in _DAY_NAMES)}|thurs?)\.?")
-
 
 _SPAN = re.compile(r"(?P<first>[a-z]+\.?) ?(?:-|\u2013|to|through) ?(?P<last>[a-z]+\.?)")
 

@@ -6,16 +6,12 @@ from datetime import date
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
-
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-
 
 # The largest number of each part. Negative ones count from the end; BYMONTH has none.
 _LARGEST = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}
 
-
 _PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_LARGEST)
-
 
 # Parts that RFC 5545 forbids with a frequency, or that mean nothing there.
 _UNFIT = {
@@ -25,19 +21,14 @@ _UNFIT = {
     "YEARLY": (),
 }
 
-
 # How often a weekday can be in a month or year.
 _MOST_OF_A_WEEKDAY = {"MONTHLY": 5, "YEARLY": 53}
 
-
 _WEEKDAY = re.compile(rf"(?P<number>[+-]?[1-9]\d?)?(?:{'|'.join(WEEKDAYS)})")
-
 
 _NUMBER = re.compile(r"[+-]?[1-9]\d{0,2}")
 
-
 _COUNT = re.compile(r"[1-9]\d{0,3}")
-
 
 _EIGHT_DIGITS = re.compile(r"\d{8}")
 

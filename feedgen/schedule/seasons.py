@@ -23,7 +23,6 @@ from feedgen.schedule.values import Number
 
 Problems = Iterator[tuple[Location, PydanticCustomError]]
 
-
 _Item = TypeVar("_Item", bound=BaseModel)
 
 
@@ -52,14 +51,11 @@ def each_once(
 
 Runs = Annotated[list[RunKeys], AfterValidator(each_once("episode", lambda run: run.episodes, "episodes"))]
 
-
 Episodes = Annotated[
     list[EpisodeKeys], AfterValidator(each_once("episode", lambda episode: [episode.number], "number"))
 ]
 
-
 _NOTHING_KNOWN = EpisodeKeys(number=0)
-
 
 # By how much a release may seem earlier than its announcement, as days differ between time zones.
 _DAY = timedelta(days=1)

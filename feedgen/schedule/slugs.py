@@ -10,12 +10,10 @@ from feedgen.plan.identity import SLUG
 # which Google Calendar fails silently.
 SLUG_LENGTH = 60
 
-
 # First segments of addresses that are not of shows, and names of feeds of the whole catalogue.
 RESERVED_SLUGS = frozenset(
     {"all", "coming", "days", "embed", "feeds", "healthz", "metrics", "oembed", "premieres", "shows", "static"}
 )
-
 
 # A slug that ended like this could be taken for a feed of another show.
 _FEED_ENDING = re.compile(r"-(?:s\d+(?:e\d+|-premiere|-weekly|-finale|-complete)?|premieres|finales)$")

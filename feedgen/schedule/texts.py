@@ -15,22 +15,16 @@ from feedgen.urls import is_web_address
 # Real titles have up to 199 characters. Feeds shorten a SUMMARY that is too long for calendar apps.
 TITLE_LENGTH = 250
 
-
 _NOTE_LENGTH = 300
-
 
 _TEXT_LENGTH = 2000
 
-
 _COLORS = tuple(webcolors.names("css3"))
-
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
-
 # They change the direction of the text around them, also where other shows are listed.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
 
 # Letters and symbols that look like a blank.
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
@@ -94,17 +88,12 @@ def _language(tag: str) -> str:
 
 Line = Annotated[str, Field(max_length=TITLE_LENGTH), AfterValidator(line)]
 
-
 Note = Annotated[str, Field(max_length=_NOTE_LENGTH), AfterValidator(line)]
-
 
 Text = Annotated[str, Field(max_length=_TEXT_LENGTH), AfterValidator(_text)]
 
-
 Url = Annotated[str, Field(max_length=_TEXT_LENGTH), AfterValidator(_url)]
 
-
 Color = Annotated[str, Field(max_length=TITLE_LENGTH), AfterValidator(_color)]
-
 
 Language = Annotated[str, Field(max_length=35), AfterValidator(_language)]

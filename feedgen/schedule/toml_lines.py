@@ -10,12 +10,9 @@ from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
 
-
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 
-
 _KEY_PART = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')[ \t]*""")
-
 
 _STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}(?!")'
@@ -25,9 +22,7 @@ _STRING = re.compile(
     re.DOTALL,
 )
 
-
 _BARE = re.compile(r"[^,\]}#\n]+")
-
 
 # Nearly all lines of a schedule are like this, and are read at once: part by part takes three times as long.
 _SIMPLE_PAIR = re.compile(

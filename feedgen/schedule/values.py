@@ -20,23 +20,17 @@ from feedgen.zones.advice import advise
 
 _HIGHEST_NUMBER = 9999
 
-
 # Characters of a zone, a rule or a list of numbers. Longer ones are refused before they are read.
 _LONGEST = 1000
 
-
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
-
 
 _NO_END = re.compile(r"\d{1,4} ?-")
 
-
 _NUMBERS_REMEDY = 'write "1-10", "1-3, 7" or 3'
-
 
 # Word processors turn a hyphen into one of these.
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-
 
 WITHOUT_END = "of a plan without an end name those whose days are known, with open = true in the [[season]]"
 
@@ -102,14 +96,10 @@ def _cadence(value: object) -> Cadence:
 
 Number = Annotated[int, Field(ge=0, le=_HIGHEST_NUMBER)]
 
-
 AtOnce = Annotated[int, Field(ge=1, le=_HIGHEST_NUMBER)]
-
 
 Zone = Annotated[str, Field(max_length=_LONGEST), AfterValidator(_zone)]
 
-
 EpisodeNumbers = Annotated[tuple[int, ...], PlainValidator(_episode_numbers, json_schema_input_type=str | int)]
-
 
 Every = Annotated[Cadence, PlainValidator(_cadence, json_schema_input_type=str)]

@@ -31,7 +31,6 @@ from feedgen.web.settings import read_settings
 # About how many files a job makes. With fewer the progress is smoother and the overhead larger.
 _FILES_OF_A_JOB = 400
 
-
 # Libraries on whose versions the bytes of files depend.
 _LIBRARIES = ("Babel", "feedgenerator", "Flask", "icalendar", "Jinja2", "segno", "tzdata")
 

@@ -12,7 +12,6 @@ from feedgen.web.headers import CROSS_ORIGIN, PREFLIGHT
 
 Headers = Mapping[str, str]
 
-
 # Kinds of paths and, for nginx, the pattern of each. The first that fits counts.
 _KINDS = {
     ".jcal.json": r"/feeds/(?:.+/)?(?<feed>[^/]+\.jcal\.json)$",
@@ -34,9 +33,7 @@ _KINDS = {
     "page": r"/",
 }
 
-
 _FEEDS = (".jcal.json", ".ics", ".atom", ".json")
-
 
 KINDS = frozenset(_KINDS)
 

@@ -30,7 +30,6 @@ class Target:
 
 ANY = Target("any host", compressed=True, headers=True, nginx=True)
 
-
 TARGETS = {
     "cloudflare": Target("Cloudflare Pages", headers=True, most_files=20_000),
     "netlify": Target("Netlify", headers=True),

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 # The best quality, 11, is a hundred times as slow, and files are only a little smaller.
 _BROTLI_QUALITY = 9
 
-
 _COMPRESSED = ("text/", "application/", "image/svg+xml")
 
 

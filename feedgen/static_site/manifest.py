@@ -11,22 +11,17 @@ from feedgen.files import Stamp, stamp_of, temporary_name, write
 
 NAME = ".feedgen.json"
 
-
 # Which files a build that is not complete has begun to write. Each line has a unit and a name, in JSON.
 JOURNAL = ".feedgen.journal"
-
 
 # The stamp of a file that a build has begun. No file has it, so the next build makes the file again.
 _BEGUN = Stamp(0, 0, 0, 0)
 
-
 # Endings of a file and of its compressed versions.
 _VERSIONS = ("", ".gz", ".br")
 
-
 # Is in every work tree of git, as a folder or, in a linked work tree, as a file. A build never touches it.
 GIT = ".git"
-
 
 # What GitHub Pages reads the site's own domain from.
 _DOMAIN = "CNAME"

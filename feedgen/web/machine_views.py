@@ -14,7 +14,6 @@ from feedgen.web.responses import lasting
 
 views = Blueprint("machines", __name__)
 
-
 # As Prometheus reads it.
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -20,7 +20,6 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 # An address on this host, such as /imprint, or of mail.
 _OTHER_ADDRESS = re.compile(r"(/(?!/)|mailto:)[!-~]*")
 
-
 _HEX = re.compile(r"(?:[0-9a-f]{3}){1,2}")
 
 

@@ -24,7 +24,6 @@ _STRING = 64
 _PAIR = 72
 _ANSWER = 1024
 
-
 _ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 

@@ -12,10 +12,8 @@ from feedgen.zones.atlas import ENGLISH, Zones, folded
 # Longer than the name of any place.
 _LONGEST = 80
 
-
 # Nobody reads a longer list of suggestions.
 _MOST_SUGGESTED = 3
-
 
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+\-\u2212])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE)
 

@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 
 Zones = tuple[str, ...]
 
-
 ENGLISH = "en"
-
 
 # A day of winter and one of summer, after the last change that the zone database lists by date.
 _HALVES = (datetime(2036, 1, 15), datetime(2036, 7, 15))  # noqa: DTZ001 - on the clock of each zone
-
 
 BRACKETS = re.compile(r"\([^)]*\)")
 

@@ -12,12 +12,9 @@ from feedgen.zones.database import DATA
 # Files of the zone database that are not the time of any place.
 _NOT_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 
-
 UTC_NAMES = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "UTC", "Universal", "Zulu"})
 
-
 _ABBREVIATION = re.compile(r"[A-Z]{3}(?:\d[A-Z]{3})?|GMT[+-]?0|Greenwich")
-
 
 # They look like abbreviations: UTC, and old names for China, Taiwan and Korea.
 _UNABBREVIATED = UTC_NAMES | {"PRC", "ROC", "ROK"}

@@ -14,21 +14,15 @@ from functools import cached_property
 
 _HEADER = struct.Struct(">4sc15x6l")
 
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 _SECOND = timedelta(seconds=1)
 
-
 _NAME = r"(?:[A-Za-z]+|<[^>]+>)"
-
 
 _TIME = r"[+-]?\d+(?::\d+){0,2}"
 
-
 _DATE = r"(?:M\d+\.\d+\.\d+|J?\d+)"
-
 
 _FOOTER = re.compile(
     rf"{_NAME}(?P<standard>{_TIME})(?:{_NAME}(?P<daylight>{_TIME})?"

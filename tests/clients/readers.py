@@ -58,7 +58,6 @@ READERS: dict[str, Callable[[bytes], list[Seen]]] = {
     "ical.js": with_icaljs,
 }
 
-
 Span = tuple[int, int]
 
 

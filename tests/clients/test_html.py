@@ -28,7 +28,6 @@ PAGES = [
     *(f"{SEASON}?lang={tag}" for tag in languages.tags()),
 ]
 
-
 # By name, what each test gives to the checker; the checker is started once for all, as that takes seconds.
 Files = dict[str, bytes]
 

@@ -36,7 +36,6 @@ AWKWARD = schedule(
     service=r'Back\slash, "Quotes" & <Tags>',
 )
 
-
 RENAMED = '[[change]]\nat = 2024-03-01T00:00:00Z\nnote = "A new name."\ntitle = "New, and: newer"\n'
 
 # One show of each kind that is named, counted or dated in a way of its own.

@@ -117,7 +117,6 @@ BROKEN = {
     "Hello!\n{{ page.days.first.second }}": "index.html:2: the template fails: ",
 }
 
-
 EXTENDS = '{% extends "feedgen/index.html" %}\n'
 BROKEN |= {
     EXTENDS

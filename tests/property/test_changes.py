@@ -49,7 +49,6 @@ BASE = schedule(
 EPISODES = st.integers(1, 9)
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 
-
 OTHER_UIDS = {airing.uid for airing in select([OTHER], Feed("other")).airings}
 
 

@@ -236,7 +236,6 @@ EVENTFUL = schedule(
     color="firebrick",
 )
 
-
 # All that can be asked for besides a zone, each with one value or more.
 ASKED: tuple[Mapping[str, Any], ...] = (
     *({"titles": titles} for titles in (Titles.OFF, Titles.AFTER, Titles.SHORT)),
