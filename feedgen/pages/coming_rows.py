@@ -8,7 +8,7 @@ from itertools import groupby
 from feedgen.feeds import wording
 from feedgen.feeds.airings import Airing
 from feedgen.pages import listings
-from feedgen.pages.times import When, day_read, when
+from feedgen.pages.times import When, day_read, today_read, when
 from feedgen.pages.visit import Visit
 from feedgen.plan.announcement import Status
 from feedgen.plan.release import Release
@@ -53,12 +53,17 @@ def coming_days(airings: Iterable[Airing], visit: Visit) -> Iterator[ComingDay]:
         return day_read(airing.release, visit)
 
     for day, members in groupby(sorted(airings, key=key), key):
-        yield ComingDay(day.isoformat(), _title(day, visit), tuple(coming_rows(list(members), visit)))
+        of_day = list(members)
+        yield ComingDay(day.isoformat(), _title(day, of_day, visit), tuple(coming_rows(of_day, visit)))
 
 
-def _title(day: date, visit: Visit) -> str:
-    """Return "Today" or the like, or the date, seen from today in UTC. A script corrects it for the visitor."""
-    match (day - visit.now.date()).days:
+def _title(day: date, airings: Iterable[Airing], visit: Visit) -> str:
+    """Return "Today" or the like if it is that in all zones in which the airings are read, else the date.
+
+    A script corrects it for the visitor.
+    """
+    away = {(day - today_read(airing.release, visit)).days for airing in airings}
+    match away.pop() if len(away) == 1 else None:
         case 0:
             return visit.language.gettext("Today")
         case 1:

@@ -78,3 +78,9 @@ def short_day(day: date, visit: Visit) -> str:
 def day_read(release: Release, visit: Visit) -> date:
     """Return the day of a release in the zone that the address names, else in that of the service."""
     return release.day_in(visit.choice.zone or release.zone) if release.has_hour else release.day
+
+
+def today_read(release: Release, visit: Visit) -> date:
+    """Return today's date in the zone in which the day of a release is read; in UTC if it has no hour."""
+    zone = visit.choice.zone or release.zone if release.has_hour else "UTC"
+    return visit.now.astimezone(database.zone(zone)).date()

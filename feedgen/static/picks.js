@@ -14,7 +14,8 @@ const picked = () => [...new Set([...elsewhere, ...ticks().filter(({ checked }) 
 function takeAlong(slugs) {
   const value = slugs.join(" ");
   for (const link of document.querySelectorAll(".pages a, .pills a, .bar a, #languages a, #clocks a")) {
-    link.href = withPicks(link.href, value);
+    const address = withPicks(link.href, value);
+    if (address !== link.href) link.href = address;
   }
   const search = document.querySelector("form.search");
   if (search) {
@@ -22,7 +23,8 @@ function takeAlong(slugs) {
     field.value = value;
     field.disabled = !value;
   }
-  history.replaceState(history.state, "", withPicks(location.href, value));
+  const here = withPicks(location.href, value);
+  if (here !== location.href) history.replaceState(history.state, "", here);
 }
 
 function withPicks(address, value) {

@@ -4,7 +4,8 @@
 const releases = (() => {
   const page = document.documentElement;
   const MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  // Asked late: the answer needs the styles of the page.
+  const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // The language of the page, as the visitor's region has it.
   // Some browsers without a screen name a locale of their system (en-US@posix), which is no language tag.
@@ -32,8 +33,12 @@ const releases = (() => {
     return formats.get(key);
   }
 
-  // A day as machines have it, on the calendar of a zone; the visitor's own unless named.
-  const dayOf = (iso, timeZone) => (hasHour(iso) ? format({ timeZone }, "sv-SE").format(instant(iso)) : iso);
+  // A day as machines have it, on the calendar of a zone; the visitor's own, which is the quickest, unless named.
+  const iso8601 = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  function dayOf(iso, timeZone) {
+    if (!hasHour(iso)) return iso;
+    return timeZone ? format({ timeZone }, "sv-SE").format(instant(iso)) : iso8601(instant(iso));
+  }
 
   // What clocks show in a zone, the visitor's own unless named: a day, an hour, and the day for machines.
   function onClock(iso, timeZone) {
@@ -120,7 +125,7 @@ const releases = (() => {
       [Math.floor(seconds / DAY), "day"],
       [Math.floor((seconds % DAY) / HOUR), "hour"],
       ...(seconds >= DAY ? [] : [[Math.floor((seconds % HOUR) / MINUTE), "minute"]]),
-      ...(seconds >= DAY || calm.matches ? [] : [[seconds % MINUTE, "second"]]),
+      ...(seconds >= DAY || isCalm() ? [] : [[seconds % MINUTE, "second"]]),
     ];
     const first = parts.findIndex(([value]) => value > 0);
     return (first < 0 ? parts.slice(-1) : parts.slice(first)).map(([value, unit]) => inUnit(value, unit));
@@ -163,7 +168,7 @@ const releases = (() => {
     }
     const text = away(headline.querySelector("time").dateTime, now).join(" ");
     counter.textContent = counter.dataset.in.replace("{}", text);
-    setTimeout(countDown, calm.matches ? 5000 : 1000 - (now % 1000));
+    setTimeout(countDown, isCalm() ? 5000 : 1000 - (now % 1000));
   }
 
   return { show, order, groupByDay, placeDiscs, countDown, twelve };

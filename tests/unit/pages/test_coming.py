@@ -60,6 +60,27 @@ def test_days_are_those_of_the_zone_that_the_address_names() -> None:
     assert page.days[0].rows[0].when.clock == "21:00"
 
 
+def titles_at(now: datetime, *shows: Show, zone: str = "") -> list[str]:
+    selection = select_from_all({show.slug: show for show in shows}, now)
+    here = Visit(SITE, now, languages.of("en"), choice=Choice(zone=zone))
+    return [day.title for day in coming_page(selection, here, None, by_month=False).days]
+
+
+def at_eleven_in(zone: str, title: str) -> Show:
+    hour = schedules.in_zone("23:00:00", zone)
+    season = schedules.season(schedules.run("1-2", first="2024-02-04", every="day"), release=hour)
+    return parse(schedules.schedule(season, title=title), title.lower())
+
+
+def test_today_is_that_of_the_zone_in_which_the_day_is_read() -> None:
+    now = datetime(2024, 2, 5, 3, tzinfo=UTC)  # still Sunday evening in New York
+    west, east = at_eleven_in("America/New_York", "West"), at_eleven_in("Europe/London", "East")
+    assert titles_at(now, west) == ["Today", "Tomorrow"]
+    assert titles_at(now, east) == ["Yesterday", "Today"]
+    assert titles_at(now, west, zone="Europe/London") == ["Today", "Tomorrow"]
+    assert titles_at(now, west, east) == ["Sunday, February 4", "Monday, February 5"]
+
+
 def test_episodes_that_come_out_at_once_are_one_row_which_leads_to_them() -> None:
     row = page_of(weekly(schedules.run("1-6", at_once=3))).days[0].rows[0]
     assert (row.what, row.title) == ("Episodes 4 to 6", "")
