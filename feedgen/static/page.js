@@ -158,6 +158,15 @@ form?.addEventListener("submit", (event) => {
 zoneInput?.addEventListener("input", () => nameZone(false));
 zoneInput?.addEventListener("focus", listZones, { once: true });
 
+// Rows far below the first screen have no layout yet. They get it a day at a time, so that nobody waits for it.
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+function layOut([section, ...rest]) {
+  if (!section) return;
+  section.classList.add("ready");
+  whenIdle(() => layOut(rest));
+}
+whenIdle(() => layOut(document.querySelectorAll("section.day:nth-child(n + 7), .later-days")));
+
 // What makes widgets is loaded once somebody looks at it.
 const embedding = document.getElementById("embedding");
 const make = () => import("./widget-form.js");

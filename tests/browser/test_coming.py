@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import schedules
@@ -37,6 +38,16 @@ def test_front_page_without_scripts_tells_the_services_days_and_hours(visit: Vis
     expect(page.locator(".month.large").first).to_be_visible()
     page.get_by_role("link", name="All shows").click()
     expect(page.locator(".show")).to_have_count(3)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_rows_are_there_without_scrolling(visit: Visit, tmp_path: Path, scripts: bool) -> None:
+    daily = schedules.season(schedules.run("1-30", first="2023-11-17", every="day"), announced="2023-01-01T00:00:00Z")
+    (tmp_path / "daily.toml").write_text(schedules.schedule(daily))
+    with served(create_app({"SCHEDULES": tmp_path}, clock=lambda: NOW)) as address:
+        page = visit(f"{address}/", java_script_enabled=scripts, now=None)
+        last = page.locator(".coming > li").last
+        expect(last).to_have_css("content-visibility", "visible")
 
 
 def test_discs_stand_on_the_visitors_own_days(visit: Visit) -> None:
