@@ -8,7 +8,7 @@ const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-qui
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
 // The time that a page takes is measured, and something else on the machine can only add to it: the best of some tries
-// is the nearest to the truth. All else must hold at each try.
+// is the nearest to the truth. All else must hold at each try. An audit that recorded nothing is none.
 const TRIES = 5;
 
 // Lighthouse takes a processor to be four times as fast as that of the phone. That is so for a benchmark index of 1750,
@@ -46,9 +46,10 @@ function findings(lhr, name) {
 async function scoresOf(address, port) {
   const scores = {};
   const found = [];
-  for (let tries = 0; tries < TRIES && !(scores.performance === 100); tries++) {
+  for (let tries = 0, left = 2 * TRIES; tries < TRIES && left > 0 && !(scores.performance === 100); left--) {
     const lhr = await audit(address, port).catch((error) => void found.push(error.message));
     if (!lhr) continue;
+    tries++;
     for (const name of CATEGORIES) {
       const better = name === "performance" ? Math.max : Math.min;
       scores[name] = better(points(lhr, name), scores[name] ?? points(lhr, name));
